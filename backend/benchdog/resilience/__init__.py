@@ -1,0 +1,1 @@
+"""Time, correlation ids and, with the issues to come, retry policies and circuit breakers."""
