@@ -116,12 +116,17 @@ def _float(number: float) -> Any:
 
 
 def _large_integer(number: int) -> Any:
-    """A browser reads every number as a double, so an integer must survive that to mean the same there."""
+    """
+    A browser reads every number as a double, so an integer must survive that to mean the same there.
+
+    Fine are integers that a double holds exactly, and those that a browser writes itself: 2^64 leaves it as
+    18446744073709552000, which is not exact but comes back as the same double.
+    """
     try:
         as_double = float(number)
     except OverflowError:
         raise _NotCanonical("number_not_finite", "A number is too large.") from None
-    if int(as_double) != number:
+    if int(as_double) != number and _ecmascript(as_double) != str(number):
         raise _NotCanonical("number_inexact", "A whole number has more digits than a browser can hold.")
     return _float(as_double)
 
