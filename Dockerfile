@@ -1,0 +1,31 @@
+# The service with its browser application. Build: docker build -t benchdog .
+
+FROM node:24-bookworm-slim AS application
+WORKDIR /source/frontend
+COPY frontend/package.json frontend/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY frontend ./
+RUN npm run build
+
+FROM python:3.11-slim-bookworm AS wheel
+WORKDIR /source
+RUN pip install --no-cache-dir build==1.3.0
+COPY pyproject.toml README.md ./
+COPY backend backend
+COPY --from=application /source/backend/benchdog/static backend/benchdog/static
+RUN python -m build --wheel --outdir /wheel
+
+FROM python:3.11-slim-bookworm
+RUN useradd --system --create-home --uid 10001 benchdog && install -d -o benchdog /data
+COPY requirements.lock /tmp/requirements.lock
+COPY --from=wheel /wheel /wheel
+# The lock holds the developers' tools too, so it serves as constraints: what is installed has its versions.
+RUN sed 's/ *\\$//; /^ *--hash/d' /tmp/requirements.lock > /tmp/constraints.txt \
+    && pip install --no-cache-dir --constraint /tmp/constraints.txt /wheel/*.whl
+USER benchdog
+ENV BENCHDOG_DATA_DIR=/data
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=3s CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/ready', timeout=2)"]
+ENTRYPOINT ["benchdog"]
+CMD ["serve", "--host", "0.0.0.0", "--port", "8000"]

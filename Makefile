@@ -1,0 +1,104 @@
+# Benchdog's commands. `make help` lists them. Everything is installed into this folder (.venv, node_modules),
+# except Chromium for the tests, which comes from apt where you are root and no Chrome is installed.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+DATA ?= .benchdog
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= 1
+
+PYTHON := .venv/bin/python
+TOOLS := frontend/tools/node_modules/.bin
+APPLICATION := backend/benchdog/static/index.html
+APPLICATION_SOURCES := $(shell find frontend/src frontend/index.html frontend/public -type f 2>/dev/null) \
+	frontend/vite.config.ts frontend/tsconfig.json
+export PATH := $(CURDIR)/frontend/node_modules/.bin:$(PATH)
+
+say = @printf '\033[1m▸ %s\033[0m\n'
+
+.PHONY: help run test setup build check format generate bench test-python test-browser-units screenshots clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: .venv/.ready $(APPLICATION) ## install what is missing, build the application, start it at http://127.0.0.1:8000
+	$(say) "Starting Benchdog at http://$(HOST):$(PORT) (data in $(DATA), Ctrl+C stops)"
+	@exec .venv/bin/benchdog serve --host $(HOST) --port $(PORT) --data $(DATA) --workers $(WORKERS)
+
+test: check test-browser-units test-python ## install what is missing, then check and run every test
+
+test-browser-units: frontend/node_modules/.ready ## TypeScript tests (vitest)
+	$(say) "TypeScript tests"
+	@cd frontend && vitest run
+
+test-python: .venv/.ready $(APPLICATION) .cache/chromium ## Python tests, the real service and the browser included
+	$(say) "Python tests, with the real service and the browser"
+	@CHROMIUM="$$(cat .cache/chromium)" $(PYTHON) -m pytest
+
+setup: .venv/.ready frontend/node_modules/.ready frontend/tools/node_modules/.ready .cache/chromium ## install only
+
+build: $(APPLICATION) ## build the browser application into the Python package
+
+check: .venv/.ready frontend/node_modules/.ready frontend/tools/node_modules/.ready ## format, lint, types, import contracts, dead code, generated files
+	$(say) "Python: format, lint, types, imports, dead code"
+	@.venv/bin/ruff format --check --quiet backend tests scripts
+	@.venv/bin/ruff check --quiet backend tests scripts
+	@.venv/bin/mypy --no-error-summary
+	@.venv/bin/lint-imports --no-logo | tail -n 1
+	@.venv/bin/vulture
+	$(say) "TypeScript: format, lint, types, imports"
+	@cd frontend && prettier --check --log-level warn .
+	@cd frontend && tools/node_modules/.bin/oxlint --config .oxlintrc.json --quiet src
+	@cd frontend && tsc --build
+	@scripts/check_imports.sh
+	$(say) "Generated files"
+	@$(PYTHON) scripts/generate.py --check
+	@scripts/check_compose.sh
+
+format: .venv/.ready frontend/node_modules/.ready ## write every file in the one format
+	@.venv/bin/ruff format --quiet backend tests scripts
+	@.venv/bin/ruff check --quiet --fix backend tests scripts
+	@cd frontend && prettier --write --log-level warn .
+
+generate: .venv/.ready frontend/tools/node_modules/.ready ## write the OpenAPI document, the error list and the client types
+	@$(PYTHON) scripts/generate.py
+
+bench: .venv/.ready ## measure the service against the floor, as ratios in one run
+	@$(PYTHON) -m scripts.bench
+
+screenshots: .venv/.ready $(APPLICATION) .cache/chromium ## write docs/screenshots/
+	@CHROMIUM="$$(cat .cache/chromium)" $(PYTHON) -m scripts.screenshots
+
+clean: ## remove what was installed and built; your data in .benchdog stays
+	rm -rf .venv .cache dist backend/benchdog/static frontend/node_modules frontend/tools/node_modules
+
+.venv/.ready: requirements.lock pyproject.toml scripts/setup_python.sh
+	$(say) "Installing the Python packages of requirements.lock into .venv"
+	@scripts/setup_python.sh
+	@touch $@
+
+frontend/node_modules/.ready: frontend/package.json frontend/package-lock.json
+	$(say) "Installing the packages of frontend/package-lock.json"
+	@cd frontend && npm ci --no-audit --no-fund --loglevel error
+	@touch $@
+
+# Apart from the application, because their own locks cannot be written for every platform: docs/decisions/0004.
+frontend/tools/node_modules/.ready: frontend/tools/package.json
+	$(say) "Installing the linters and generators of frontend/tools"
+	@cd frontend/tools && npm install --no-package-lock --no-audit --no-fund --loglevel error
+	@touch $@
+
+$(APPLICATION): frontend/node_modules/.ready $(APPLICATION_SOURCES)
+	$(say) "Building the browser application"
+	@cd frontend && vite build --logLevel warn
+	@touch $@
+
+.cache/chromium: scripts/find_chromium.sh .venv/.ready
+	@mkdir -p .cache
+	@scripts/find_chromium.sh > $@
+	$(say) "Browser for the tests: $$(cat .cache/chromium)"
