@@ -14,8 +14,9 @@ import tempfile
 from pathlib import Path
 
 from benchdog.app import create_app
-from benchdog.errors import error_classes
 from benchdog.settings import Settings
+
+from benchdog.errors import error_classes
 
 ROOT = Path(__file__).resolve().parents[1]
 OPENAPI = Path("schemas/api/openapi.json")
@@ -60,7 +61,9 @@ def _json(value: object) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; fail where a file is stale")
     is_check = parser.parse_args().check
 

@@ -1,0 +1,87 @@
+"""A client that costs little itself: HTTP/1.1 over one kept connection, no more parsed than needed."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Measured:
+    """`per_second` over the whole run; `p50_ms` and `p95_ms` of one request."""
+
+    per_second: float
+    p50_ms: float
+    p95_ms: float
+
+
+class Connection:
+    """One kept connection; use it as an async context manager."""
+
+    def __init__(self, port: int, headers: Mapping[str, str]) -> None:
+        self._port = port
+        self._headers = headers
+        self._reader: asyncio.StreamReader
+        self._writer: asyncio.StreamWriter
+
+    async def __aenter__(self) -> Self:
+        self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port, limit=2**22)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._writer.close()
+        await self._writer.wait_closed()
+
+    async def request(
+        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Sends one request and reads the whole answer."""
+        sent = {"host": f"127.0.0.1:{self._port}", **self._headers, **(headers or {})}
+        if body:
+            sent |= {"content-type": "application/json", "content-length": str(len(body))}
+        head = f"{method} {path} HTTP/1.1\r\n" + "".join(f"{k}: {v}\r\n" for k, v in sent.items()) + "\r\n"
+        self._writer.write(head.encode())
+        if body:
+            self._writer.write(body)
+        raw = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        status_line, *lines = raw.rstrip().split("\r\n")
+        received = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        length = int(received.get("content-length", "0"))
+        answer = await self._reader.readexactly(length) if length else b""
+        return Answer(int(status_line.split(" ", 2)[1]), received, answer)
+
+
+async def measure(
+    work: Callable[[Connection, int], Awaitable[None]],
+    port: int,
+    headers: Mapping[str, str],
+    *,
+    clients: int,
+    seconds: float,
+) -> Measured:
+    """Runs *work*(connection, client number) again and again from *clients* connections for *seconds*."""
+    durations: list[float] = []
+
+    async def client(number: int) -> None:
+        async with Connection(port, headers) as connection:
+            await work(connection, number)
+            while time.perf_counter() < end:
+                begun = time.perf_counter()
+                await work(connection, number)
+                durations.append(time.perf_counter() - begun)
+
+    started = time.perf_counter()
+    end = started + seconds
+    await asyncio.gather(*(client(number) for number in range(clients)))
+    elapsed = time.perf_counter() - started
+    cuts = statistics.quantiles(durations, n=20)
+    return Measured(len(durations) / elapsed, cuts[9] * 1000, cuts[18] * 1000)

@@ -1,0 +1,168 @@
+"""The work that is measured, for the service and for the floor side by side: docs/performance.md lists it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import orjson
+
+from scripts.bench.documents import LARGE_BYTES, SMALL_BYTES, workbench
+from scripts.bench.http_load import Connection
+
+Work = Callable[[Connection, int], Awaitable[None]]
+SESSIONS = "/persistence/sessions"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: the same work on both, and the least ratio that is aimed at."""
+
+    name: str
+    clients: int
+    service: Callable[[], Work]
+    floor: Callable[[], Work]
+    target_ratio: float
+
+
+class SavedSession:
+    """A session of one client, created at first use, that remembers its ETag."""
+
+    def __init__(self, size_bytes: int) -> None:
+        self.content = workbench(size_bytes)
+        self.path = ""
+        self.etag = ""
+        self.step = 0
+
+    def body(self) -> bytes:
+        """A body that differs from the last one in one small place."""
+        self.step += 1
+        return orjson.dumps({"title": "a bench", "content": self.content | {"step": self.step}})
+
+    async def create(self, connection: Connection) -> None:
+        answer = await connection.request("POST", SESSIONS, self.body())
+        _expect(answer.status, 201)
+        self.path = f"{SESSIONS}/{orjson.loads(answer.body)['id']}"
+        self.etag = answer.headers["etag"]
+
+    async def save(self, connection: Connection) -> None:
+        answer = await connection.request("PUT", self.path, self.body(), {"if-match": self.etag})
+        _expect(answer.status, 200)
+        self.etag = answer.headers["etag"]
+
+
+class FloorDocument(SavedSession):
+    """The same for the floor, whose documents live at the root."""
+
+    async def create(self, connection: Connection) -> None:
+        answer = await connection.request("POST", "/", self.body())
+        _expect(answer.status, 201)
+        self.path = "/" + orjson.loads(answer.body)["id"]
+        self.etag = answer.headers["etag"]
+
+
+def _expect(status: int, expected: int) -> None:
+    if status != expected:
+        raise RuntimeError(f"The measured work failed: {status} instead of {expected}")
+
+
+def creating(kind: type[SavedSession], size_bytes: int) -> Callable[[], Work]:
+    def start() -> Work:
+        saved = kind(size_bytes)
+
+        async def work(connection: Connection, _: int) -> None:
+            await saved.create(connection)
+
+        return work
+
+    return start
+
+
+def with_own_session(
+    kind: type[SavedSession], size_bytes: int, then: Callable[[SavedSession, Connection], Awaitable[None]]
+) -> Callable[[], Work]:
+    """Work on a session that each client creates before it is measured."""
+
+    def start() -> Work:
+        sessions: dict[int, SavedSession] = {}
+
+        async def work(connection: Connection, client: int) -> None:
+            if client not in sessions:
+                sessions[client] = kind(size_bytes)
+                await sessions[client].create(connection)
+            await then(sessions[client], connection)
+
+        return work
+
+    return start
+
+
+async def _save(saved: SavedSession, connection: Connection) -> None:
+    await saved.save(connection)
+
+
+async def _read(saved: SavedSession, connection: Connection) -> None:
+    _expect((await connection.request("GET", saved.path)).status, 200)
+
+
+async def _poll(saved: SavedSession, connection: Connection) -> None:
+    answer = await connection.request("GET", f"{saved.path}/metadata", headers={"if-none-match": saved.etag})
+    _expect(answer.status, 304)
+
+
+async def _save_stale(saved: SavedSession, connection: Connection) -> None:
+    answer = await connection.request("PUT", saved.path, saved.body(), {"if-match": '"an-older-one"'})
+    _expect(answer.status, 412)
+
+
+async def _open_shared(saved: SavedSession, connection: Connection) -> None:
+    """The service: a snapshot by its own address, its visit counted. Created at the first call."""
+    if not saved.path.startswith("/persistence/snapshots"):
+        answer = await connection.request("POST", "/persistence/snapshots", saved.body())
+        _expect(answer.status, 201)
+        saved.path = f"/persistence/snapshots/{orjson.loads(answer.body)['id']}"
+    await _read(saved, connection)
+
+
+async def _visit_floor(saved: SavedSession, connection: Connection) -> None:
+    _expect((await connection.request("GET", f"{saved.path}/visit")).status, 200)
+
+
+def listing(path: str) -> Callable[[], Work]:
+    def start() -> Work:
+        async def work(connection: Connection, _: int) -> None:
+            _expect((await connection.request("GET", path)).status, 200)
+
+        return work
+
+    return start
+
+
+def rows() -> list[Row]:
+    """Every line, in the order of the table; the targets are those of docs/performance.md."""
+    session, document = SavedSession, FloorDocument
+    page = f"{SESSIONS}?page_size=20&sort_by=updated_at&sort_direction=desc&filter_title=a"
+
+    def both(
+        size_bytes: int, then: Callable[[SavedSession, Connection], Awaitable[None]]
+    ) -> tuple[Callable[[], Work], Callable[[], Work]]:
+        return with_own_session(session, size_bytes, then), with_own_session(document, size_bytes, then)
+
+    return [
+        Row("create 10 KB", 1, creating(session, SMALL_BYTES), creating(document, SMALL_BYTES), 0.4),
+        Row("create 10 KB", 16, creating(session, SMALL_BYTES), creating(document, SMALL_BYTES), 0.35),
+        Row("create 1.4 MB", 1, creating(session, LARGE_BYTES), creating(document, LARGE_BYTES), 0.7),
+        Row("save 10 KB", 1, *both(SMALL_BYTES, _save), 0.4),
+        Row("save 10 KB", 16, *both(SMALL_BYTES, _save), 0.35),
+        Row("save 1.4 MB", 1, *both(LARGE_BYTES, _save), 0.7),
+        Row("read 10 KB", 1, *both(SMALL_BYTES, _read), 0.25),
+        Row("read 1.4 MB", 1, *both(LARGE_BYTES, _read), 0.25),
+        Row("poll, answered 304", 1, *both(SMALL_BYTES, _poll), 0.3),
+        Row("stale save of 1.4 MB refused", 1, *both(LARGE_BYTES, _save_stale), 0.7),
+        Row("page of 20, filtered and sorted", 1, listing(page), listing("/list"), 0.1),
+        Row(
+            "open a shared one, visit counted",
+            1,
+            with_own_session(session, SMALL_BYTES, _open_shared),
+            with_own_session(document, SMALL_BYTES, _visit_floor),
+            0.3,
+        ),
+    ]
