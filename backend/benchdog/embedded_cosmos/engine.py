@@ -1,0 +1,77 @@
+"""The engine: databases, containers and items in one SQLite file, answering the Cosmos DB protocol."""
+
+import asyncio
+import base64
+import secrets
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import apsw
+
+from benchdog.embedded_cosmos.protocol.service import ProtocolService
+from benchdog.embedded_cosmos.storage import catalogue
+from benchdog.embedded_cosmos.storage.readers import Readers
+from benchdog.embedded_cosmos.storage.writer import Operation, Writer
+from benchdog.embedded_cosmos.wire import CosmosRequest, CosmosResponse
+
+Result = TypeVar("Result")
+
+ENGINE_KEY: Final = base64.b64encode(b"the embedded engine checks no key in process").decode()
+"""The SDK signs every request and wants a key; in process there is nobody to check it."""
+
+
+class EmbeddedCosmos:
+    """
+    Azure Cosmos DB for NoSQL in this process.
+
+    Give it to a client as `CosmosClient(engine.endpoint, engine.key, transport=EmbeddedTransport(engine))`.
+    Several processes may open the same folder.
+
+    Args:
+        data_dir: an existing folder on a local disk; the database file is created in it.
+        clock: seconds since the epoch; items expire by it.
+
+    Raises:
+        StorageUnusable: the file is damaged or belongs to something else. It is never replaced.
+    """
+
+    def __init__(self, data_dir: Path, *, clock: Callable[[], float] = time.time) -> None:
+        # The SDK keeps routing maps per URL for the whole process: every engine is a host of its own.
+        self.endpoint = f"http://{secrets.token_hex(8)}.local:8081/"
+        self.key = ENGINE_KEY
+        self._writer = Writer(data_dir)
+        self._writer.submit(catalogue.set_up).result()
+        self._readers = Readers(data_dir)
+        self._service = ProtocolService(self, self.endpoint, clock)
+        self._is_closed = False
+
+    async def handle(self, request: CosmosRequest) -> CosmosResponse:
+        """The answer to one request; never raises for what the protocol has a status for."""
+        return await self._service.handle(request)
+
+    async def close(self) -> None:
+        """Finishes the writes that wait and closes the file; safe to call twice."""
+        if not self._is_closed:
+            self._is_closed = True
+            await asyncio.to_thread(self._close)
+
+    def look_up(self, read: Callable[[apsw.Connection], Result]) -> Result:
+        """A short read, at once."""
+        return self._readers.look_up(read)
+
+    async def read(self, read: Callable[[apsw.Connection], Result]) -> Result:
+        """A read of unknown length, in a thread."""
+        return await asyncio.wrap_future(self._readers.submit(read))
+
+    async def write(self, operation: Operation[Result]) -> Result:
+        """A change, after its commit. A caller that goes away does not stop a change that has begun."""
+        future: Future[Any] = self._writer.submit(operation)
+        result: Result = await asyncio.shield(asyncio.wrap_future(future))
+        return result
+
+    def _close(self) -> None:
+        self._writer.close()
+        self._readers.close()

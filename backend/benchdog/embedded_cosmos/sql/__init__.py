@@ -1,0 +1,1 @@
+"""The SQL dialect: grammar and parser, values and evaluator (the meaning), push-down (the speed)."""

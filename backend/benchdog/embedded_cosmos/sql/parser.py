@@ -1,0 +1,272 @@
+"""From the text of a query to its parsed form; texts are parsed once."""
+
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Final, cast
+
+from lark import Lark, Token, Transformer, UnexpectedInput, v_args
+from lark.exceptions import VisitError
+
+from benchdog.embedded_cosmos.sql.syntax import (
+    Between,
+    Binary,
+    Call,
+    Choice,
+    Constant,
+    Expression,
+    Join,
+    Like,
+    Member,
+    NewArray,
+    NewObject,
+    OneOf,
+    OrderTerm,
+    Parameter,
+    Query,
+    Root,
+    Unary,
+)
+from benchdog.embedded_cosmos.sql.values import UNDEFINED
+from benchdog.embedded_cosmos.wire import CosmosFailure, bad_request
+
+CACHED_TEXTS: Final = 512
+MAX_QUERY_LENGTH: Final = 512 * 1024
+"""Characters; the limit of the service."""
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def parse_query(text: str) -> Query:
+    """
+    A SELECT statement.
+
+    Raises:
+        CosmosFailure: 400, with the place of the first word that does not fit.
+    """
+    parsed = _parse(text)
+    if not isinstance(parsed, Query):
+        raise bad_request("Syntax error: a query begins with SELECT.")
+    return parsed
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def parse_condition(text: str) -> Query:
+    """The predicate of a patch, `FROM c WHERE …`, as a query over one item."""
+    parsed = _parse(text)
+    if not isinstance(parsed, tuple):
+        raise bad_request("Syntax error: a predicate begins with FROM.")
+    alias, where = parsed
+    return Query(columns=None, alias=alias, where=where)
+
+
+def _parse(text: str) -> Query | tuple[str, Expression]:
+    if len(text) > MAX_QUERY_LENGTH:
+        raise bad_request("The query is longer than 512 KB.")
+    try:
+        return cast("Query | tuple[str, Expression]", _Builder().transform(_grammar().parse(text)))
+    except UnexpectedInput as error:
+        raise bad_request(f"Syntax error in the query at line {error.line}, column {error.column}.") from None
+    except VisitError as error:
+        if isinstance(error.orig_exc, CosmosFailure):
+            raise error.orig_exc from None
+        raise
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> Lark:
+    text = resources.files(__package__).joinpath("grammar.lark").read_text("utf-8")
+    return Lark(text, parser="lalr", lexer="contextual", maybe_placeholders=True)
+
+
+def _binary(operator: str) -> Callable[[Any, Any, Any], Expression]:
+    return lambda _, left, right: Binary(operator, left, right)
+
+
+def _negated(node: type[Any]) -> Callable[..., Expression]:
+    return lambda _, *parts: Unary("NOT", node(*parts))
+
+
+def _literal(text: str) -> str:
+    """The text of a string literal; both kinds of quotes, escapes as in JSON."""
+    inner = text[1:-1]
+    if "\\" not in inner:
+        return inner
+    as_json = inner.replace("\\'", "'") if text[0] == "'" else inner
+    escaped_quotes = as_json.replace('"', '\\"') if text[0] == "'" else as_json
+    try:
+        return str(json.loads(f'"{escaped_quotes}"', strict=False))
+    except ValueError:
+        raise bad_request("Syntax error: a text has an unknown escape.") from None
+
+
+def _present(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(item for item in items if item is not None)
+
+
+@v_args(inline=True)
+class _Builder(Transformer[Token, Any]):
+    def start(self, parsed: Any) -> Any:
+        return parsed
+
+    def condition(self, alias: Token, where: Expression) -> tuple[str, Expression]:
+        return str(alias), where
+
+    def query(  # the clauses of the grammar, in its order
+        self,
+        distinct: Token | None,
+        top: Expression | None,
+        selection: tuple[bool, Any],
+        from_clause: tuple[str, Expression | None, tuple[Join, ...]] | None,
+        where: Expression | None,
+        group_by: tuple[Expression, ...] | None,
+        order_by: tuple[OrderTerm, ...] | None,
+        page: tuple[Expression, Expression] | None,
+    ) -> Query:
+        is_value, columns = selection
+        alias, source, joins = from_clause or ("c", None, ())
+        offset, limit = page or (None, None)
+        return Query(
+            columns=columns,
+            is_value=is_value,
+            is_distinct=distinct is not None,
+            top=top,
+            alias=alias,
+            source=source,
+            joins=joins,
+            where=where,
+            group_by=group_by or (),
+            order_by=order_by or (),
+            offset=offset,
+            limit=limit,
+        )
+
+    def top(self, count: Expression) -> Expression:
+        return count
+
+    def everything(self, _: Token) -> tuple[bool, None]:
+        return False, None
+
+    def value_selection(self, expression: Expression) -> tuple[bool, Any]:
+        return True, ((None, expression),)
+
+    def columns(self, *columns: tuple[str | None, Expression]) -> tuple[bool, Any]:
+        return False, columns
+
+    def column(self, expression: Expression, name: Token | None = None) -> tuple[str | None, Expression]:
+        if name is not None:
+            return str(name), expression
+        if isinstance(expression, Member) and isinstance(expression.key, Constant):
+            return str(expression.key.value), expression
+        return (expression.name if isinstance(expression, Root) else None), expression
+
+    def source(self, path: Expression, alias: Token | None = None) -> tuple[str, Expression | None]:
+        if isinstance(path, Root):
+            return str(alias or path.name), None
+        raise bad_request("FROM a path inside an item needs IN: FROM x IN c.path.")
+
+    def iterated_source(self, alias: Token, path: Expression) -> tuple[str, Expression]:
+        return str(alias), path
+
+    def from_clause(self, source: tuple[str, Expression | None], *joins: Join) -> Any:
+        return (*source, joins)
+
+    def join(self, alias: Token, source: Expression) -> Join:
+        return Join(str(alias), source)
+
+    def where(self, expression: Expression) -> Expression:
+        return expression
+
+    def group_by(self, *expressions: Expression) -> tuple[Expression, ...]:
+        return expressions
+
+    def order_by(self, *terms: OrderTerm) -> tuple[OrderTerm, ...]:
+        return terms
+
+    def order_term(self, expression: Expression, direction: Token | None) -> OrderTerm:
+        return OrderTerm(expression, is_descending=direction is not None and direction.upper() == "DESC")
+
+    def page(self, offset: Expression, limit: Expression) -> tuple[Expression, Expression]:
+        return offset, limit
+
+    def choice(self, condition: Expression, then: Expression, otherwise: Expression) -> Expression:
+        return Choice(condition, then, otherwise)
+
+    coalescing = _binary("??")
+    or_ = _binary("OR")
+    and_ = _binary("AND")
+
+    def not_(self, operand: Expression) -> Expression:
+        return Unary("NOT", operand)
+
+    def compare(self, left: Expression, operator: Token, right: Expression) -> Expression:
+        return Binary("!=" if operator == "<>" else str(operator), left, right)
+
+    def binary(self, left: Expression, operator: Token, right: Expression) -> Expression:
+        return Binary(str(operator), left, right)
+
+    def unary(self, operator: Token, operand: Expression) -> Expression:
+        return Unary(cast("Any", str(operator)), operand)
+
+    def one_of(self, value: Expression, *choices: Expression) -> Expression:
+        return OneOf(value, choices)
+
+    def none_of(self, value: Expression, *choices: Expression) -> Expression:
+        return Unary("NOT", OneOf(value, choices))
+
+    def between(self, value: Expression, low: Expression, high: Expression) -> Expression:
+        return Between(value, low, high)
+
+    not_between = _negated(Between)
+
+    def like(self, value: Expression, pattern: Expression, escape: Expression | None) -> Expression:
+        return Like(value, pattern, escape)
+
+    not_like = _negated(Like)
+
+    def dotted(self, of: Expression, name: Token) -> Expression:
+        return Member(of, Constant(str(name)))
+
+    def indexed(self, of: Expression, key: Expression) -> Expression:
+        return Member(of, key)
+
+    def path_member(self, member: Expression) -> Expression:
+        return member
+
+    def number(self, text: Token) -> Expression:
+        if text[:2].lower() == "0x":
+            return Constant(int(text, 16))
+        return Constant(float(text) if any(mark in text for mark in ".eE") else int(text))
+
+    def string(self, text: Token) -> Expression:
+        return Constant(_literal(text))
+
+    def true(self) -> Expression:
+        return Constant(True)
+
+    def false(self) -> Expression:
+        return Constant(False)
+
+    def null(self) -> Expression:
+        return Constant(None)
+
+    def undefined(self) -> Expression:
+        return Constant(UNDEFINED)
+
+    def parameter(self, name: Token) -> Expression:
+        return Parameter(str(name))
+
+    def root(self, name: Token) -> Expression:
+        return Root(str(name))
+
+    def call(self, name: Token, *arguments: Expression | None) -> Expression:
+        return Call(name.upper(), _present(arguments))
+
+    def new_array(self, *items: Expression | None) -> Expression:
+        return NewArray(_present(items))
+
+    def new_object(self, *members: tuple[str, Expression] | None) -> Expression:
+        return NewObject(_present(members))
+
+    def object_member(self, name: Token, value: Expression) -> tuple[str, Expression]:
+        return (_literal(name) if name.type == "STRING" else str(name)), value

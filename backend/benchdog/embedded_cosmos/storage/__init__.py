@@ -1,0 +1,1 @@
+"""SQLite: one file, one writer thread with group commit, readers of their own."""

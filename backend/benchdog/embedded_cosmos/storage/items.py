@@ -1,0 +1,201 @@
+"""Items in their tables: written with their keys, found by key, expired by the clock that is passed in."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import apsw
+import orjson
+
+from benchdog.embedded_cosmos.sql.values import UNDEFINED, encode_key
+from benchdog.embedded_cosmos.storage.catalogue import Container
+from benchdog.embedded_cosmos.wire import conflict, not_found, precondition_failed, too_large
+
+MAX_ITEM_BYTES: Final = 2 * 1024 * 1024
+BIG_MEMBER_LENGTH: Final = 4096
+"""Characters of a text from which it is kept apart, where no index needs it."""
+
+SYSTEM_MEMBERS: Final = ("_rid", "_self", "_etag", "_attachments", "_ts", "_lsn")
+_PURGED_AT_ONCE: Final = 200
+_COLUMNS: Final = "number, id, etag, ts, lsn, size, head, big"
+_ALIVE: Final = "(expires IS NULL OR expires > ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """One item as it lies in its table."""
+
+    container: Container
+    number: int
+    id: str
+    etag: str
+    ts: int
+    lsn: int
+    size: int
+    head: bytes
+    big: bytes | None
+
+    def as_bytes(self) -> bytes:
+        """The whole item as JSON, spliced and not parsed: pieces of content are never decoded here."""
+        rid = base64.b64encode(self.container.rid_bytes + self.number.to_bytes(8, "big")).decode()
+        system = {
+            "_rid": rid,
+            "_self": f"{self.container.self_link}docs/{rid}/",
+            "_etag": self.etag,
+            "_attachments": "attachments/",
+            "_ts": self.ts,
+        }
+        parts = [self.head[1:-1], *([self.big[1:-1]] if self.big else []), orjson.dumps(system)[1:-1]]
+        return b"{" + b",".join(part for part in parts if part) + b"}"
+
+    def as_value(self) -> dict[str, Any]:
+        value: dict[str, Any] = orjson.loads(self.as_bytes())
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a write leaves on an item: `now` in seconds, `etag` quoted."""
+
+    now: float
+    etag: str
+
+
+def find(
+    connection: apsw.Connection, container: Container, pk: str, item_id: str, now: float
+) -> StoredItem | None:
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM {container.table} WHERE pk = ? AND id = ? AND {_ALIVE}", (pk, item_id, now)
+    ).fetchone()
+    return StoredItem(container, *row) if row else None
+
+
+def get(connection: apsw.Connection, container: Container, pk: str, item_id: str, now: float) -> StoredItem:
+    item = find(connection, container, pk, item_id, now)
+    if item is None:
+        raise not_found()
+    return item
+
+
+def create(
+    connection: apsw.Connection, container: Container, pk: str, value: Mapping[str, Any], stamp: Stamp
+) -> StoredItem:
+    """Raises CosmosFailure 409 where the id is taken by an item that has not expired."""
+    connection.execute(
+        f"DELETE FROM {container.table} WHERE pk = ? AND id = ? AND expires <= ?",
+        (pk, value["id"], stamp.now),
+    )
+    row = _row(connection, container, value, stamp)
+    names = ", ".join(["pk", *row])
+    marks = ", ".join("?" * (len(row) + 1))
+    try:
+        connection.execute(f"INSERT INTO {container.table} ({names}) VALUES ({marks})", (pk, *row.values()))
+    except apsw.ConstraintError:
+        raise conflict() from None
+    return _stored(container, connection.last_insert_rowid(), row)
+
+
+def replace(
+    connection: apsw.Connection,
+    container: Container,
+    existing: StoredItem,
+    value: Mapping[str, Any],
+    stamp: Stamp,
+) -> StoredItem:
+    """Raises CosmosFailure 409 where the new id is taken."""
+    row = _row(connection, container, value, stamp)
+    assignments = ", ".join(f"{name} = ?" for name in row)
+    try:
+        connection.execute(
+            f"UPDATE {container.table} SET {assignments} WHERE number = ?", (*row.values(), existing.number)
+        )
+    except apsw.ConstraintError:
+        raise conflict() from None
+    return _stored(container, existing.number, row)
+
+
+def delete(connection: apsw.Connection, existing: StoredItem) -> None:
+    connection.execute(f"DELETE FROM {existing.container.table} WHERE number = ?", (existing.number,))
+    _next_lsn(connection)
+
+
+def check_condition(existing: StoredItem, if_match: str | None) -> None:
+    """Raises CosmosFailure 412 where *if_match* names another state than the stored one."""
+    if if_match is not None and if_match not in {"*", existing.etag}:
+        raise precondition_failed()
+
+
+def purge_expired(connection: apsw.Connection, container: Container, now: float) -> int:
+    """Removes some items that expired; they were invisible already. Answers how many."""
+    table = container.table
+    connection.execute(
+        f"DELETE FROM {table} WHERE number IN "
+        f"(SELECT number FROM {table} WHERE expires <= ? ORDER BY expires LIMIT {_PURGED_AT_ONCE})",
+        (now,),
+    )
+    return connection.changes()
+
+
+def current_lsn(connection: apsw.Connection) -> int:
+    lsn: int = connection.execute("SELECT value FROM counters WHERE name = 'lsn'").get
+    return lsn
+
+
+def _next_lsn(connection: apsw.Connection) -> int:
+    lsn: int = connection.execute(
+        "UPDATE counters SET value = value + 1 WHERE name = 'lsn' RETURNING value"
+    ).get
+    return lsn
+
+
+def _row(
+    connection: apsw.Connection, container: Container, value: Mapping[str, Any], stamp: Stamp
+) -> dict[str, Any]:
+    head, big = _split(container, value)
+    size = len(head) + len(big or b"")
+    if size > MAX_ITEM_BYTES:
+        raise too_large(f"The item has {size} bytes; the limit is {MAX_ITEM_BYTES}.")
+    keys = {column: _key(value, path) for path, column in container.columns.items()}
+    return {
+        "id": value["id"],
+        "etag": stamp.etag,
+        "ts": int(stamp.now),
+        "expires": _expiry(container, value, stamp.now),
+        "lsn": _next_lsn(connection),
+        "size": size,
+        **keys,
+        "head": head,
+        "big": big,
+    }
+
+
+def _stored(container: Container, number: int, row: Mapping[str, Any]) -> StoredItem:
+    return StoredItem(
+        container, number, *(row[name] for name in ("id", "etag", "ts", "lsn", "size", "head", "big"))
+    )
+
+
+def _split(container: Container, value: Mapping[str, Any]) -> tuple[bytes, bytes | None]:
+    indexed = {path[0] for path in container.columns}
+    big = {
+        name: member
+        for name, member in value.items()
+        if isinstance(member, str) and len(member) > BIG_MEMBER_LENGTH and name not in indexed
+    }
+    head = {name: member for name, member in value.items() if name not in big and name not in SYSTEM_MEMBERS}
+    return orjson.dumps(head), orjson.dumps(big) if big else None
+
+
+def _key(value: Mapping[str, Any], path: tuple[str, ...]) -> bytes | None:
+    found: Any = value
+    for step in path:
+        found = found.get(step, UNDEFINED) if isinstance(found, dict) else UNDEFINED
+    return encode_key(found)
+
+
+def _expiry(container: Container, value: Mapping[str, Any], now: float) -> float | None:
+    if container.default_ttl is None:
+        return None
+    ttl = value.get("ttl", container.default_ttl)
+    return None if ttl == -1 else int(now) + ttl

@@ -1,0 +1,61 @@
+"""One request and one answer of the Cosmos DB protocol, free of any transport."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class CosmosRequest:
+    """`path` is decoded segments without empty ones; header names are lower-case."""
+
+    method: str
+    path: tuple[str, ...]
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class CosmosResponse:
+    status: int
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class CosmosFailure(Exception):
+    """
+    What the service answers instead: a status, a sub-status where the SDK reads one, and a code.
+
+    The message names no path of the machine and nothing of the storage.
+    """
+
+    def __init__(self, status: int, code: str, message: str, *, substatus: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.substatus = substatus
+
+
+def bad_request(message: str, *, substatus: int = 0) -> CosmosFailure:
+    return CosmosFailure(400, "BadRequest", message, substatus=substatus)
+
+
+def not_supported(feature: str) -> CosmosFailure:
+    """A part of Cosmos DB that the engine does not have says its name."""
+    return CosmosFailure(501, "NotImplemented", f"{feature} is not supported by the embedded engine.")
+
+
+def not_found(message: str = "Entity with the specified id does not exist.") -> CosmosFailure:
+    return CosmosFailure(404, "NotFound", message)
+
+
+def conflict() -> CosmosFailure:
+    return CosmosFailure(409, "Conflict", "Entity with the specified id already exists.")
+
+
+def precondition_failed() -> CosmosFailure:
+    return CosmosFailure(412, "PreconditionFailed", "The condition of the request is not met.")
+
+
+def too_large(message: str) -> CosmosFailure:
+    return CosmosFailure(413, "RequestEntityTooLarge", message)
