@@ -1,0 +1,40 @@
+import { readErrorEnvelope, retryAfterMs, type ErrorEnvelope } from "./errorEnvelope.ts";
+
+/** What came back from one request, before it is told apart by route. */
+export type Answer<Data> =
+  | { kind: "ok"; data: Data; response: Response }
+  | { kind: "notModified" }
+  | { kind: "refused"; status: number; envelope: ErrorEnvelope; retryAfterMs: number | null }
+  /** No whole answer arrived: the request may or may not have reached the service. */
+  | { kind: "noAnswer" };
+
+type RawResult<Data> = { data?: Data; error?: unknown; response: Response };
+
+const NOT_MODIFIED = 304;
+
+/**
+ * Turns what openapi-fetch answers or throws into a value.
+ *
+ * A rejected fetch, a connection cut within the body and a success whose body is not JSON are all `noAnswer`: none of
+ * them says whether the service did what was asked.
+ */
+export async function answerOf<Data>(
+  call: Promise<RawResult<Data>>,
+  now: () => number,
+): Promise<Answer<Data>> {
+  let result: RawResult<Data>;
+  try {
+    result = await call;
+  } catch {
+    return { kind: "noAnswer" };
+  }
+  const { response } = result;
+  if (response.status === NOT_MODIFIED) return { kind: "notModified" };
+  if (response.ok) return { kind: "ok", data: result.data as Data, response };
+  return {
+    kind: "refused",
+    status: response.status,
+    envelope: readErrorEnvelope(result.error, response),
+    retryAfterMs: retryAfterMs(response, now()),
+  };
+}

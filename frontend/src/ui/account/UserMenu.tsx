@@ -1,0 +1,37 @@
+import { ActionIcon, Avatar, Menu, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
+
+import { Icon } from "../brand/icons.tsx";
+import { words } from "../words.ts";
+
+type UserMenuProps = { name: string; onSignOut: () => void };
+
+/** Who is signed in, the colour scheme, the way out. */
+export function UserMenu({ name, onSignOut }: UserMenuProps) {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" radius="xl" size="lg" aria-label={words.account.menu(name)}>
+          <Avatar name={name} color="pine" size={28} alt="" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{name}</Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>{words.account.appearance}</Menu.Label>
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}
+        >
+          <Menu.RadioItem value="light">{words.account.light}</Menu.RadioItem>
+          <Menu.RadioItem value="dark">{words.account.dark}</Menu.RadioItem>
+          <Menu.RadioItem value="auto">{words.account.automatic}</Menu.RadioItem>
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Item leftSection={<Icon name="signOut" />} onClick={onSignOut}>
+          {words.account.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

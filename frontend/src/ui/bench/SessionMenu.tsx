@@ -1,0 +1,63 @@
+import { ActionIcon, Menu, Text } from "@mantine/core";
+
+import { Icon } from "../brand/icons.tsx";
+import { words } from "../words.ts";
+
+type SessionMenuProps = {
+  /** "Ctrl", or "⌘" on a Mac. */
+  modifier: string;
+  /** Null where there is nothing on the server to delete. */
+  onDelete: (() => void) | null;
+  onSaveCopy: () => void;
+  onDownload: () => void;
+  onShowKeys: () => void;
+};
+
+export function SessionMenu({ modifier, onDelete, onSaveCopy, onDownload, onShowKeys }: SessionMenuProps) {
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={words.bench.more}>
+          <Icon name="more" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<Icon name="copy" />}
+          rightSection={<Shortcut text={`${modifier}+Shift+S`} />}
+          onClick={onSaveCopy}
+        >
+          {words.bench.saveCopy}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="download" />} onClick={onDownload}>
+          {words.common.downloadWork}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<Icon name="keyboard" />}
+          rightSection={<Shortcut text="?" />}
+          onClick={onShowKeys}
+        >
+          {words.bench.keys}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          color="red"
+          leftSection={<Icon name="trash" />}
+          disabled={onDelete === null}
+          onClick={onDelete ?? undefined}
+        >
+          {words.bench.delete}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Read by sighted people only: a screen reader would read it as a part of the item's name. */
+function Shortcut({ text }: { text: string }) {
+  return (
+    <Text size="xs" c="dimmed" aria-hidden="true">
+      {text}
+    </Text>
+  );
+}

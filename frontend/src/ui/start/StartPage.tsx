@@ -1,0 +1,86 @@
+import { Box, Stack, Title } from "@mantine/core";
+import { useId, type ReactNode } from "react";
+
+import type { SessionListing, SnapshotListing, VisitedSnapshot } from "../../backendApi/LibraryClient.ts";
+import { HiddenHeading } from "../frame/HiddenHeading.tsx";
+import { words } from "../words.ts";
+import { DataSetCards, type DataSetCard } from "./DataSetCards.tsx";
+import { ListSection } from "./ListSection.tsx";
+import { SessionRow } from "./SessionRow.tsx";
+import { SnapshotRow } from "./SnapshotRow.tsx";
+import classes from "./StartPage.module.css";
+import type { PageResult } from "./usePagedList.ts";
+import { VisitedRow } from "./VisitedRow.tsx";
+
+/** What the start page reads; each function keeps its identity between renders. */
+export type Library = {
+  sessions: (cursor: string | null) => Promise<PageResult<SessionListing>>;
+  snapshots: (cursor: string | null) => Promise<PageResult<SnapshotListing>>;
+  visited: (cursor: string | null) => Promise<PageResult<VisitedSnapshot>>;
+  countVisitors: (snapshotId: string) => Promise<number | null>;
+};
+
+type StartPageProps = {
+  library: Library;
+  dataSets: readonly DataSetCard[];
+  now: number;
+  /** The drafts that were kept for later, above everything else. */
+  drafts: ReactNode;
+  onNew: () => void;
+  onDataSet: (id: string) => void;
+  onCsv: (file: File) => void;
+  onOpenSession: (id: string) => void;
+  onOpenSnapshot: (id: string) => void;
+};
+
+export function StartPage({ library, dataSets, now, drafts, ...on }: StartPageProps) {
+  const beginId = useId();
+  return (
+    <Box component="main" className={classes.page}>
+      <HiddenHeading text={words.start.heading} />
+      {drafts}
+      <section aria-labelledby={beginId}>
+        <Title order={2} id={beginId} mb="xs">
+          {words.start.begin}
+        </Title>
+        <DataSetCards dataSets={dataSets} onNew={on.onNew} onDataSet={on.onDataSet} onCsv={on.onCsv} />
+      </section>
+      <div className={classes.columns}>
+        <ListSection
+          title={words.start.sessions}
+          emptyText={words.start.sessionsEmpty}
+          loadPage={library.sessions}
+          keyOf={(session) => session.id}
+          renderRow={(session) => (
+            <SessionRow session={session} now={now} onOpen={() => on.onOpenSession(session.id)} />
+          )}
+        />
+        <Stack gap="xl">
+          <ListSection
+            title={words.start.snapshots}
+            emptyText={words.start.snapshotsEmpty}
+            loadPage={library.snapshots}
+            keyOf={(snapshot) => snapshot.id}
+            renderRow={(snapshot) => (
+              <SnapshotRow
+                snapshot={snapshot}
+                now={now}
+                countVisitors={library.countVisitors}
+                onOpen={() => on.onOpenSnapshot(snapshot.id)}
+              />
+            )}
+          />
+          <ListSection
+            title={words.start.visited}
+            emptyText={words.start.visitedEmpty}
+            loadPage={library.visited}
+            keyOf={(visited) => visited.snapshotId}
+            renderRow={(visited) => (
+              <VisitedRow visited={visited} now={now} onOpen={() => on.onOpenSnapshot(visited.snapshotId)} />
+            )}
+          />
+        </Stack>
+      </div>
+    </Box>
+  );
+}
