@@ -1,0 +1,42 @@
+import type { SessionDetails } from "../documents/SessionDetails.ts";
+import type { Refusal } from "./SessionBackend.ts";
+import type { SessionMetadata } from "./SessionMetadata.ts";
+
+/** Why the newest edits could not be kept on this device. [B2] */
+export type DraftFailure = "quotaExceeded" | "storageUnavailable";
+
+/** What the save indicator shows: exactly one of these, and always true. */
+export type SaveState =
+  /** Everything is on the server. */
+  | { kind: "clean"; savedAt: number }
+  /** Nothing was done yet, so there is nothing to save. */
+  | { kind: "new" }
+  | { kind: "unsaved"; editedAt: number; draft: "pending" | "kept" }
+  | { kind: "saving"; since: number }
+  /** The answer of a save was lost, and reading has not told yet whether it was applied. */
+  | { kind: "unconfirmed"; since: number }
+  | { kind: "unreachable"; since: number; retryAt: number | null }
+  | { kind: "signInRequired" }
+  | { kind: "tooLarge"; sizeBytes: number; limitBytes: number }
+  | { kind: "failed"; refusal: Extract<Refusal, { kind: "rejected" }> }
+  /** The session is not on the server any more: deleted elsewhere. The work is still here. */
+  | { kind: "missing" };
+
+/** The service has a newer copy than the one this tab started from. [B4] */
+export type NewerCopy = { readonly metadata: SessionMetadata; readonly noticedAt: number };
+
+/** Everything that the core publishes about the open session. A new object at every change. */
+export type PersistenceState = {
+  readonly save: SaveState;
+  readonly details: SessionDetails;
+  /** Null until the session was saved for the first time. */
+  readonly metadata: SessionMetadata | null;
+  readonly newerCopy: NewerCopy | null;
+  readonly draftFailure: DraftFailure | null;
+  readonly sizeBytes: number;
+  readonly limitBytes: number;
+  /** Whether closing the page now would lose something: unsaved edits that are not kept on this device. */
+  readonly isAtRisk: boolean;
+  /** Whether there are edits that the service does not have. */
+  readonly isDirty: boolean;
+};

@@ -1,0 +1,58 @@
+import type { JsonObject } from "../documents/json.ts";
+import type { SessionDetails } from "../documents/SessionDetails.ts";
+import type { SessionMetadata, SnapshotMetadata } from "./SessionMetadata.ts";
+
+/** Content as it is sent: canonical JSON in UTF-8, computed once and never parsed again. */
+export type SessionWrite = {
+  readonly details: SessionDetails;
+  readonly canonical: Uint8Array<ArrayBuffer>;
+  readonly contentHash: string;
+};
+
+/** The service said no, or could not be asked. Nothing was changed by any of these. */
+export type Refusal =
+  | { kind: "signInRequired" }
+  | { kind: "notFound" }
+  | { kind: "gone"; code: string; userMessage: string }
+  | { kind: "contentTooLarge"; sizeBytes: number; limitBytes: number }
+  | { kind: "rejected"; code: string; userMessage: string; correlationId: string | null }
+  | { kind: "unreachable"; retryAfterMs: number | null };
+
+/** No whole answer came: only reading tells whether the change was made. */
+export type UnknownOutcome = { kind: "unknownOutcome"; correlationId: string | null };
+
+export type WriteResult =
+  | { kind: "ok"; metadata: SessionMetadata }
+  | { kind: "versionConflict"; current: SessionMetadata }
+  | UnknownOutcome
+  | Refusal;
+
+export type MetadataResult = { kind: "ok"; metadata: SessionMetadata } | { kind: "notModified" } | Refusal;
+
+export type SessionReadResult = { kind: "ok"; metadata: SessionMetadata; content: JsonObject } | Refusal;
+
+export type SnapshotReadResult = { kind: "ok"; snapshot: SnapshotMetadata; content: JsonObject } | Refusal;
+
+export type SnapshotWriteResult = { kind: "ok"; snapshot: SnapshotMetadata } | UnknownOutcome | Refusal;
+
+export type DeleteResult = { kind: "ok" } | UnknownOutcome | Refusal;
+
+/** Replaces whatever the service has: `If-Match: *`. [S3] */
+export const ANY_VERSION = "*";
+
+/**
+ * The port to the service. No method throws for what can be expected: every outcome is a value.
+ *
+ * `ifMatch` is the ETag that the change started from, or `ANY_VERSION`.
+ */
+export interface SessionBackend {
+  createSession(write: SessionWrite): Promise<WriteResult>;
+  saveSession(id: string, write: SessionWrite, ifMatch: string): Promise<WriteResult>;
+  changeDetails(id: string, details: SessionDetails, ifMatch: string): Promise<WriteResult>;
+  deleteSession(id: string): Promise<DeleteResult>;
+  restoreSession(id: string): Promise<WriteResult>;
+  readSession(id: string): Promise<SessionReadResult>;
+  readMetadata(id: string, ifNoneMatch: string | null): Promise<MetadataResult>;
+  createSnapshot(write: SessionWrite): Promise<SnapshotWriteResult>;
+  readSnapshot(id: string): Promise<SnapshotReadResult>;
+}

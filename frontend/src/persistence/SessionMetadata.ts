@@ -1,0 +1,28 @@
+import type { SessionDetails } from "../documents/SessionDetails.ts";
+
+/** A session as the service knows it. Times are milliseconds since 1970. */
+export type SessionMetadata = SessionDetails & {
+  readonly id: string;
+  readonly starred: boolean;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly version: number;
+  readonly contentHash: string;
+  readonly metadataHash: string;
+  readonly sizeBytes: number;
+  /** The device that saved last, in words. */
+  readonly savedBy: string;
+  /** Opaque; a save names the one it started from. */
+  readonly etag: string;
+};
+
+export type SnapshotMetadata = {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly createdAt: number;
+  readonly sizeBytes: number;
+  readonly sessionId: string | null;
+  readonly sessionVersion: number | null;
+  readonly url: string;
+};
