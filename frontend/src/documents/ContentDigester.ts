@@ -1,0 +1,67 @@
+import { ContentInvalid, type NotIJson } from "./canonicalJson.ts";
+import { type ContentDigest, digestOf } from "./contentDigest.ts";
+import type { JsonValue } from "./json.ts";
+
+/** Computes canonical text and hash of values, wherever. Answers come in the order of the questions. */
+export interface ContentDigester {
+  /** @throws ContentInvalid where the value is no I-JSON. */
+  digest(value: JsonValue): Promise<ContentDigest>;
+  dispose(): void;
+}
+
+/** On the calling thread: for small values and for tests. */
+export class InThreadDigester implements ContentDigester {
+  digest(value: JsonValue): Promise<ContentDigest> {
+    return digestOf(value);
+  }
+
+  dispose(): void {
+    // Nothing is held.
+  }
+}
+
+export type DigestQuestion = { id: number; value: JsonValue };
+export type DigestAnswer =
+  { id: number; digest: ContentDigest } | { id: number; problem: NotIJson } | { id: number; failure: string };
+
+type Waiting = { resolve: (digest: ContentDigest) => void; reject: (error: Error) => void };
+
+/** In a worker, so that hashing 1.5 MB does not hold the page. The canonical bytes come back without a copy. */
+export class WorkerDigester implements ContentDigester {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #lastId = 0;
+
+  constructor(options: { createWorker: () => Worker }) {
+    this.#worker = options.createWorker();
+    this.#worker.addEventListener("message", (event: MessageEvent<DigestAnswer>) => this.#settle(event.data));
+    this.#worker.addEventListener("error", () => this.#failAll(new Error("The content worker failed")));
+  }
+
+  digest(value: JsonValue): Promise<ContentDigest> {
+    this.#lastId += 1;
+    const question: DigestQuestion = { id: this.#lastId, value };
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(question.id, { resolve, reject });
+      this.#worker.postMessage(question);
+    });
+  }
+
+  dispose(): void {
+    this.#worker.terminate();
+    this.#failAll(new Error("The content worker was stopped"));
+  }
+
+  #settle(answer: DigestAnswer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if ("digest" in answer) waiting?.resolve(answer.digest);
+    else
+      waiting?.reject("problem" in answer ? new ContentInvalid(answer.problem) : new Error(answer.failure));
+  }
+
+  #failAll(error: Error): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}

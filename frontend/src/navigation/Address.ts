@@ -1,0 +1,36 @@
+/** What an address of this application stands for. [B5] */
+export type Address =
+  | { kind: "start" }
+  | { kind: "newSession" }
+  | { kind: "session"; id: string }
+  | { kind: "snapshot"; id: string }
+  | { kind: "notFound" };
+
+const ID = /^[A-Za-z0-9_-]{12}$/;
+const NEW = "new";
+
+/** Reads an address; one that makes no sense is a page that says so, never an exception. */
+export function parseAddress(url: URL): Address {
+  if (url.pathname === "/") {
+    const session = url.searchParams.get("session");
+    if (session === null) return { kind: "start" };
+    if (session === NEW) return { kind: "newSession" };
+    return ID.test(session) ? { kind: "session", id: session } : { kind: "notFound" };
+  }
+  const snapshot = /^\/snapshot\/([^/]+)\/?$/.exec(url.pathname)?.[1];
+  return snapshot && ID.test(snapshot) ? { kind: "snapshot", id: snapshot } : { kind: "notFound" };
+}
+
+/** The path and query of an address that exists. */
+export function formatAddress(address: Exclude<Address, { kind: "notFound" }>): string {
+  switch (address.kind) {
+    case "start":
+      return "/";
+    case "newSession":
+      return `/?session=${NEW}`;
+    case "session":
+      return `/?session=${address.id}`;
+    case "snapshot":
+      return `/snapshot/${address.id}`;
+  }
+}

@@ -1,0 +1,26 @@
+import type { SessionDetails } from "../documents/SessionDetails.ts";
+
+/** The unsaved state of a session, with what it was made from. */
+export type Draft = {
+  readonly draftId: string;
+  readonly userId: string;
+  readonly tabId: string;
+  /** Null where the session was never saved. */
+  readonly sessionId: string | null;
+  /** The saved state that the edits began on; null where there is none. */
+  readonly base: {
+    readonly etag: string;
+    readonly contentHash: string;
+    readonly metadataHash: string;
+  } | null;
+  readonly details: SessionDetails;
+  readonly canonical: Uint8Array<ArrayBuffer>;
+  readonly contentHash: string;
+  readonly metadataHash: string;
+  readonly editedAt: number;
+};
+
+/** One draft per person, tab and session; a session that was never saved is `new` until it has an id. [B2] */
+export function draftIdOf(parts: { userId: string; tabId: string; sessionId: string | null }): string {
+  return [parts.userId, parts.tabId, parts.sessionId ?? "new"].join("/");
+}

@@ -1,0 +1,27 @@
+/** How long to wait before each further try; the last delay repeats. [R1] */
+export type RetryPolicy = {
+  readonly delaysMs: readonly number[];
+  /** Share of a delay that chance adds, so that many browsers do not come back at one moment. */
+  readonly jitter: number;
+};
+
+/** While a person waits. */
+export const INTERACTIVE: RetryPolicy = { delaysMs: [100, 200, 400], jitter: 0.15 };
+
+/** While work is kept on this device and nobody waits. */
+export const BACKGROUND: RetryPolicy = { delaysMs: [2000, 4000, 8000], jitter: 0.15 };
+
+/**
+ * @param attempt how many tries failed, from one.
+ * @param hintMs what the service asked for; never undercut.
+ * @param random a number from 0 to 1.
+ */
+export function delayBefore(
+  policy: RetryPolicy,
+  attempt: number,
+  hintMs: number | null,
+  random: number,
+): number {
+  const planned = policy.delaysMs[Math.min(attempt, policy.delaysMs.length) - 1] ?? 0;
+  return Math.max(hintMs ?? 0, planned * (1 + policy.jitter * random));
+}
