@@ -1,0 +1,104 @@
+import { Center, Text } from "@mantine/core";
+import { useMemo, useState } from "react";
+
+import { type DataTable, findColumn } from "../../workbench/dataSets/DataTable.ts";
+import { TableGate } from "../dataSetField/TableGate.tsx";
+import type { ModuleViewProps } from "../ModuleDefinition.ts";
+import { ChartCanvas } from "./ChartCanvas.tsx";
+import { ChartLegend } from "./ChartLegend.tsx";
+import { chartSummary } from "./chartSummary.ts";
+import { effectiveColumns } from "./chooseColumns.ts";
+import classes from "./LineChart.module.css";
+import {
+  type LineChartSettings,
+  type LineChartView as LineChartViewState,
+  withDataSet,
+} from "./lineChartState.ts";
+import { lineData } from "./lineSeries.ts";
+import { MAX_SERIES } from "./seriesStyle.ts";
+import { lineChartWords } from "./words.ts";
+import { ZoomButtons } from "./ZoomButtons.tsx";
+import { visibleRange } from "./zoomRange.ts";
+
+type LineChartViewProps = ModuleViewProps<LineChartSettings, LineChartViewState>;
+
+export function LineChartView(props: LineChartViewProps) {
+  const { settings, isReadOnly, onSettingsChange } = props;
+  return (
+    <TableGate
+      dataSetId={settings.dataSetId}
+      isReadOnly={isReadOnly}
+      onChoose={(dataSetId) => onSettingsChange(withDataSet(settings, dataSetId))}
+    >
+      {(table) => <LineChart {...props} table={table} />}
+    </TableGate>
+  );
+}
+
+function LineChart({
+  title,
+  settings,
+  view,
+  onViewChange,
+  table,
+}: LineChartViewProps & { table: DataTable }) {
+  const [hoveredPosition, setHoveredPosition] = useState<number | null>(null);
+  const columns = useMemo(() => effectiveColumns(settings, table), [settings, table]);
+  const xColumn = findColumn(table, columns.xColumn);
+  const data = useMemo(
+    () =>
+      columns.xColumn === null
+        ? null
+        : lineData(table, {
+            xColumn: columns.xColumn,
+            yColumns: columns.yColumns,
+            groupColumn: columns.groupColumn,
+            aggregation: settings.aggregation,
+            maxSeries: MAX_SERIES,
+          }),
+    [columns, settings.aggregation, table],
+  );
+  const whole = useMemo(() => ({ from: data?.x[0] ?? 0, to: data?.x.at(-1) ?? 0 }), [data]);
+  const range = useMemo(() => visibleRange(view.xRange, whole), [view.xRange, whole]);
+  if (!data || !xColumn || data.series.length === 0 || data.x.length < 2) {
+    return (
+      <Center h="100%" p="md">
+        <Text c="dimmed">{lineChartWords.nothingToDraw}</Text>
+      </Center>
+    );
+  }
+  const onRangeChange = (xRange: LineChartViewState["xRange"]) => onViewChange({ ...view, xRange });
+  return (
+    <div className={classes.chart}>
+      {columns.missing.length > 0 && (
+        <Text size="xs" c="dimmed" className={classes.notice}>
+          {lineChartWords.missingColumns(columns.missing)}
+        </Text>
+      )}
+      <ChartCanvas
+        data={data}
+        xColumn={xColumn}
+        whole={whole}
+        range={range}
+        hiddenSeries={view.hiddenSeries}
+        summary={chartSummary(title, data, xColumn, columns.yColumns)}
+        onRangeChange={onRangeChange}
+        onHover={setHoveredPosition}
+      />
+      <div className={classes.footer}>
+        <ChartLegend
+          series={data.series}
+          hiddenSeries={view.hiddenSeries}
+          hoveredPosition={hoveredPosition}
+          onHiddenSeriesChange={(hiddenSeries) => onViewChange({ ...view, hiddenSeries })}
+        />
+        {data.omittedSeriesCount > 0 && (
+          <Text size="xs" c="dimmed" lh="26px">
+            {lineChartWords.omitted(data.series.length, data.omittedSeriesCount)}
+          </Text>
+        )}
+        <ZoomButtons range={range} whole={whole} onRangeChange={onRangeChange} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { type DataColumn, type DataTable, findColumn } from "../../workbench/dataSets/DataTable.ts";
+import type { LineChartSettings } from "./lineChartState.ts";
+
+/** More groups than this would be more lines than anybody can tell apart. */
+const MAX_GROUPS = 20;
+/** A number with fewer values is more likely a code than a measurement. */
+const MIN_MEASURED_VALUES = 10;
+
+export type ChosenColumns = Pick<LineChartSettings, "xColumn" | "yColumns" | "groupColumn">;
+
+/**
+ * Columns that make a sensible first chart: x is the first date, or a column named year, or the first number that never falls;
+ * y is the first other number that looks measured; where x repeats, the first text column with up to 20 values makes the series.
+ */
+export function chooseColumns(table: DataTable): ChosenColumns {
+  const x = chooseX(table.columns);
+  const numbers = table.columns.filter(
+    (column) => column.type === "number" && column !== x && !isCalendarPart(column),
+  );
+  const chosen = numbers.find((column) => distinctCount(column) >= MIN_MEASURED_VALUES) ?? numbers[0];
+  const group = x && repeats(x) ? table.columns.find(isGroup) : undefined;
+  return {
+    xColumn: x?.name ?? null,
+    yColumns: chosen ? [chosen.name] : [],
+    groupColumn: group?.name ?? null,
+  };
+}
+
+/** The columns of *settings*, those that they leave open chosen, and those that the data set does not have taken out. */
+export function effectiveColumns(
+  settings: LineChartSettings,
+  table: DataTable,
+): ChosenColumns & { missing: string[] } {
+  const wanted = [settings.xColumn, ...settings.yColumns, settings.groupColumn].filter(
+    (name) => name !== null,
+  );
+  const missing = wanted.filter((name) => !findColumn(table, name));
+  const usual = chooseColumns(table);
+  const yColumns = settings.yColumns.filter((name) => findColumn(table, name)?.type === "number");
+  const isOpen = settings.xColumn === null && settings.yColumns.length === 0;
+  return {
+    xColumn: axisColumn(table, settings.xColumn) ?? usual.xColumn,
+    yColumns: yColumns.length > 0 ? yColumns : usual.yColumns,
+    groupColumn: isOpen ? usual.groupColumn : (findColumn(table, settings.groupColumn)?.name ?? null),
+    missing,
+  };
+}
+
+export function isAxisColumn(column: DataColumn): boolean {
+  return column.type !== "text";
+}
+
+function axisColumn(table: DataTable, name: string | null): string | null {
+  const column = findColumn(table, name);
+  return column && isAxisColumn(column) ? column.name : null;
+}
+
+function chooseX(columns: readonly DataColumn[]): DataColumn | undefined {
+  return (
+    columns.find((column) => column.type === "date") ??
+    columns.find(isYear) ??
+    columns.find((column) => column.type === "number" && rises(column.values)) ??
+    columns.find((column) => column.type === "number")
+  );
+}
+
+function isYear(column: DataColumn): boolean {
+  return column.type === "number" && /^year$/i.test(column.name);
+}
+
+function isCalendarPart(column: DataColumn): boolean {
+  return /^(?:year|month|week|day|hour)$/i.test(column.name);
+}
+
+function isGroup(column: DataColumn): boolean {
+  if (column.type !== "text") return false;
+  const groups = distinctCount(column);
+  return groups > 1 && groups <= MAX_GROUPS;
+}
+
+function rises(values: Float64Array): boolean {
+  return values.every((value, row) => row === 0 || value >= (values[row - 1] ?? Number.NaN));
+}
+
+function repeats(column: DataColumn): boolean {
+  return distinctCount(column) < column.values.length;
+}
+
+function distinctCount(column: DataColumn): number {
+  return new Set<string | number>(column.values).size;
+}

@@ -1,0 +1,36 @@
+import { MultiSelect, Stack } from "@mantine/core";
+
+import { useDataTable } from "../../workbench/dataSets/useDataTable.ts";
+import { DataSetField } from "../dataSetField/DataSetField.tsx";
+import type { ModuleSettingsProps } from "../ModuleDefinition.ts";
+import { shownColumns } from "./tableRows.ts";
+import type { TableSettings } from "./tableState.ts";
+import { tableWords as words } from "./words.ts";
+
+export function TableSettingsForm({ settings, onSettingsChange }: ModuleSettingsProps<TableSettings>) {
+  const used = useDataTable(settings.dataSetId);
+  const table = used.kind === "used" && used.state.kind === "ready" ? used.state.table : null;
+  return (
+    <Stack gap="md">
+      <DataSetField
+        dataSetId={settings.dataSetId}
+        onChoose={(dataSetId) => onSettingsChange({ dataSetId, columns: null })}
+      />
+      {table && (
+        <MultiSelect
+          label={words.columns}
+          description={words.columnsHint}
+          data={table.columns.map(({ name }) => name)}
+          value={
+            settings.columns === null
+              ? []
+              : shownColumns(table, settings.columns).columns.map(({ name }) => name)
+          }
+          onChange={(names) => onSettingsChange({ ...settings, columns: names.length === 0 ? null : names })}
+          searchable
+          clearable
+        />
+      )}
+    </Stack>
+  );
+}

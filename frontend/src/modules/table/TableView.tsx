@@ -1,0 +1,86 @@
+import { Text, TextInput } from "@mantine/core";
+import { useDeferredValue, useId, useMemo, useRef } from "react";
+
+import type { DataTable } from "../../workbench/dataSets/DataTable.ts";
+import { TableGate } from "../dataSetField/TableGate.tsx";
+import type { ModuleViewProps } from "../ModuleDefinition.ts";
+import { DataGrid } from "./DataGrid.tsx";
+import { Pager } from "./Pager.tsx";
+import { filteredRows, shownColumns, sortedRows } from "./tableRows.ts";
+import type { TableSettings, TableView as TableViewState } from "./tableState.ts";
+import classes from "./TableView.module.css";
+import { tableWords as words } from "./words.ts";
+
+/** Few enough that a page of a wide table is drawn within a frame or two. */
+const ROWS_PER_PAGE = 100;
+
+type TableViewProps = ModuleViewProps<TableSettings, TableViewState>;
+
+export function TableView(props: TableViewProps) {
+  const { settings, isReadOnly, onSettingsChange } = props;
+  return (
+    <TableGate
+      dataSetId={settings.dataSetId}
+      isReadOnly={isReadOnly}
+      onChoose={(dataSetId) => onSettingsChange({ dataSetId, columns: null })}
+    >
+      {(table) => <TableOfRows {...props} table={table} />}
+    </TableGate>
+  );
+}
+
+function TableOfRows({ title, settings, view, onViewChange, table }: TableViewProps & { table: DataTable }) {
+  const scroller = useRef<HTMLElement>(null);
+  const countId = useId();
+  const filterText = useDeferredValue(view.filterText);
+  const { columns, missing } = useMemo(
+    () => shownColumns(table, settings.columns),
+    [table, settings.columns],
+  );
+  const filtered = useMemo(() => filteredRows(table, columns, filterText), [table, columns, filterText]);
+  const rows = useMemo(() => sortedRows(table, filtered, view.sort), [table, filtered, view.sort]);
+  const pageCount = Math.max(1, Math.ceil(rows.length / ROWS_PER_PAGE));
+  // The page that was saved may be past the end of other data; it is kept, and the last one shown.
+  const page = Math.min(view.page, pageCount - 1);
+  const changePage = (next: number) => {
+    onViewChange({ ...view, page: next });
+    scroller.current?.scrollTo({ top: 0 });
+  };
+  return (
+    <div className={classes.table}>
+      <div className={classes.bar}>
+        <TextInput
+          size="xs"
+          aria-label={words.filter}
+          aria-describedby={countId}
+          placeholder={words.filter}
+          value={view.filterText}
+          onChange={(event) => onViewChange({ ...view, filterText: event.currentTarget.value, page: 0 })}
+        />
+        <Text id={countId} size="xs" c="dimmed" component="output">
+          {words.rows(rows.length, table.rowCount)}
+        </Text>
+      </div>
+      {missing.length > 0 && <Notice text={words.missingColumns(missing)} />}
+      {table.overlongRowCount > 0 && <Notice text={words.overlongRows(table.overlongRowCount)} />}
+      <DataGrid
+        ref={scroller}
+        title={title}
+        columns={columns}
+        rows={rows.slice(page * ROWS_PER_PAGE, (page + 1) * ROWS_PER_PAGE)}
+        sort={view.sort}
+        onSortChange={(sort) => onViewChange({ ...view, sort, page: 0 })}
+        onClearFilter={() => onViewChange({ ...view, filterText: "", page: 0 })}
+      />
+      {pageCount > 1 && <Pager page={page} pageCount={pageCount} onPageChange={changePage} />}
+    </div>
+  );
+}
+
+function Notice({ text }: { text: string }) {
+  return (
+    <Text size="xs" c="dimmed" className={classes.notice}>
+      {text}
+    </Text>
+  );
+}

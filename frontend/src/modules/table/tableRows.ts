@@ -1,0 +1,49 @@
+import { cellText, type DataColumn, type DataTable, findColumn } from "../../workbench/dataSets/DataTable.ts";
+import type { TableSort } from "./tableState.ts";
+
+/** The columns that *names* choose, in that order, and the names that the data set does not have. */
+export function shownColumns(
+  table: DataTable,
+  names: readonly string[] | null,
+): { columns: DataColumn[]; missing: string[] } {
+  if (names === null || names.length === 0) return { columns: [...table.columns], missing: [] };
+  return {
+    columns: names.map((name) => findColumn(table, name)).filter((column) => column !== undefined),
+    missing: names.filter((name) => !findColumn(table, name)),
+  };
+}
+
+/** The rows (by index) in which one of *columns* contains *filterText*, whatever its case; every row for an empty text. */
+export function filteredRows(table: DataTable, columns: readonly DataColumn[], filterText: string): number[] {
+  const rows = Array.from({ length: table.rowCount }, (_, row) => row);
+  const wanted = filterText.trim().toLowerCase();
+  if (wanted === "") return rows;
+  return rows.filter((row) => columns.some((column) => cellText(column, row).toLowerCase().includes(wanted)));
+}
+
+/**
+ * Rows in the order of one column; rows that are equal keep their order, and empty cells are last in both directions,
+ * because people sort to see values.
+ */
+export function sortedRows(
+  table: DataTable,
+  rows: readonly number[],
+  sort: TableSort | null,
+): readonly number[] {
+  const column = findColumn(table, sort?.column ?? null);
+  if (!sort || !column) return rows;
+  const sign = sort.direction === "ascending" ? 1 : -1;
+  const compare = column.type === "text" ? textOrder(column.values) : numberOrder(column.values);
+  const isEmpty = (row: number) => cellText(column, row) === "";
+  const filled = rows.filter((row) => !isEmpty(row)).toSorted((a, b) => sign * compare(a, b));
+  return [...filled, ...rows.filter(isEmpty)];
+}
+
+function textOrder(values: readonly string[]): (a: number, b: number) => number {
+  const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+  return (a, b) => collator.compare(values[a] ?? "", values[b] ?? "");
+}
+
+function numberOrder(values: Float64Array): (a: number, b: number) => number {
+  return (a, b) => (values[a] ?? 0) - (values[b] ?? 0);
+}

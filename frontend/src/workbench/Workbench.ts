@@ -1,0 +1,161 @@
+import type { JsonObject } from "../documents/json.ts";
+import type { AnyModuleDefinition } from "../modules/ModuleDefinition.ts";
+import type { ModuleRegistry } from "../modules/ModuleRegistry.ts";
+import type { RestoreOutcome, SessionSource, Unsubscribe } from "../session/SessionSource.ts";
+import { findActiveDashboard } from "./changes/dashboardChanges.ts";
+import { addDataSet } from "./changes/dataSetChanges.ts";
+import { addModule, changeSettings, changeView } from "./changes/moduleChanges.ts";
+import { findCatalogueEntry } from "./dataSets/catalogue.ts";
+import { readCsvFile } from "./dataSets/csvFile.ts";
+import type { DataSet, DataSetSource } from "./dataSets/DataSet.ts";
+import { DataSetUnreadable } from "./dataSets/DataSetUnreadable.ts";
+import type { DataTables } from "./dataSets/DataTables.ts";
+import { restoreWorkbench } from "./restoreWorkbench.ts";
+import { serializeWorkbench } from "./serializeWorkbench.ts";
+import type { OpenModule, WorkbenchChange, WorkbenchState } from "./state.ts";
+import type { WorkbenchContent } from "./workbenchContent.ts";
+import { wellFormed } from "./wellFormed.ts";
+import { workbenchWords } from "./words.ts";
+
+export type WorkbenchOptions = {
+  /** A new id at every call, unique within the session. */
+  createId: () => string;
+  registry: ModuleRegistry;
+  tables: DataTables;
+};
+
+/**
+ * The workbench without its user interface: dashboards, modules and data sets of the session that is open.
+ *
+ * It only changes by `apply`, one `WorkbenchChange` at a time, so that a history can be kept from outside. Only what a person
+ * does is a change: opening, showing, loading a table and measuring the window never are.
+ */
+export class Workbench implements SessionSource {
+  readonly registry: ModuleRegistry;
+  readonly tables: DataTables;
+  readonly #createId: () => string;
+  readonly #listeners = new Set<() => void>();
+  #state: WorkbenchState;
+
+  /** Starts with one empty dashboard. */
+  constructor({ createId, registry, tables }: WorkbenchOptions) {
+    this.registry = registry;
+    this.tables = tables;
+    this.#createId = createId;
+    const id = createId();
+    this.#state = {
+      activeDashboardId: id,
+      dashboards: [{ id, title: workbenchWords.firstDashboard, layout: [] }],
+      moduleInstances: [],
+      dataSets: [],
+    };
+  }
+
+  /** The present state; the same object until it changes. */
+  get state(): WorkbenchState {
+    return this.#state;
+  }
+
+  /** @returns a function that ends the subscription. */
+  subscribe = (listener: () => void): Unsubscribe => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  apply(change: WorkbenchChange): void {
+    const next = change(this.#state);
+    if (next === this.#state) return;
+    this.#state = next;
+    for (const listener of this.#listeners) listener();
+  }
+
+  serialize(): WorkbenchContent {
+    return serializeWorkbench(this.#state);
+  }
+
+  /** Replaces everything by stored *content*. Content that is not a workbench changes nothing and is reported. */
+  restore(content: JsonObject): RestoreOutcome {
+    const reading = restoreWorkbench(content, this.registry);
+    if (reading.kind !== "read")
+      return { kind: "unreadable", reason: workbenchWords.contentUnreadable(reading) };
+    this.apply(() => reading.state);
+    return { kind: "restored" };
+  }
+
+  /** Adds a module to the active dashboard and gives its id. */
+  addModule(
+    definition: AnyModuleDefinition,
+    dataSetId: string | null = this.state.dataSets[0]?.id ?? null,
+  ): string {
+    const module = this.#newModule(definition, dataSetId);
+    this.apply(addModule(findActiveDashboard(this.state).id, module, definition.defaultSize));
+    return module.id;
+  }
+
+  /** @param settings of the type that the module's definition names. */
+  setModuleSettings(module: OpenModule, settings: unknown): void {
+    const text = this.#definitionOf(module).settingsCodec.toText(settings);
+    this.apply(changeSettings(module.id, settings, text));
+  }
+
+  /** @param view of the type that the module's definition names. */
+  setModuleView(module: OpenModule, view: unknown): void {
+    const text = this.#definitionOf(module).viewCodec.toText(view);
+    this.apply(changeView(module.id, view, text));
+  }
+
+  /**
+   * Gives the id of a shipped data set; adds it where the workbench does not have it.
+   *
+   * @throws DataSetUnreadable `unknownFile` where the catalogue does not list *file*.
+   */
+  addShipped(file: string): string {
+    const known = this.state.dataSets.find(({ source }) => source.kind === "shipped" && source.file === file);
+    if (known) return known.id;
+    const entry = findCatalogueEntry(file);
+    if (!entry) throw new DataSetUnreadable({ kind: "unknownFile", file });
+    return this.#addDataSet(entry.name, { kind: "shipped", file });
+  }
+
+  /**
+   * Reads a person's own CSV and keeps it with the content, whose size it counts in.
+   *
+   * @returns the id of the new data set.
+   * @throws DataSetUnreadable when it is too large, not UTF-8, or has no header or rows. Nothing is added then.
+   */
+  async addCsv(file: File): Promise<string> {
+    const source = await readCsvFile(file);
+    return this.#addDataSet(wellFormed(file.name.replace(/\.(?:csv|tsv|txt)$/i, "")), source);
+  }
+
+  #addDataSet(name: string, source: DataSetSource): string {
+    const dataSet: DataSet = { id: this.#createId(), name, source };
+    this.apply(addDataSet(dataSet));
+    return dataSet.id;
+  }
+
+  #newModule(definition: AnyModuleDefinition, dataSetId: string | null): OpenModule {
+    const dataSet = this.state.dataSets.find(({ id }) => id === dataSetId);
+    const tableState = dataSet && this.tables.peek(dataSet.source);
+    const table = tableState?.kind === "ready" ? tableState.table : null;
+    const { settings, view } = definition.start({ dataSetId, table });
+    return {
+      kind: "open",
+      id: this.#createId(),
+      name: definition.name,
+      title: definition.defaultTitle,
+      serializedState: {
+        settings: definition.settingsCodec.toText(settings),
+        view: definition.viewCodec.toText(view),
+      },
+      settings,
+      view,
+    };
+  }
+
+  #definitionOf(module: OpenModule): AnyModuleDefinition {
+    const definition = this.registry.find(module.name);
+    if (!definition) throw new Error(`No module is registered under “${module.name}”.`);
+    return definition;
+  }
+}

@@ -1,0 +1,82 @@
+import { ActionIcon, Title, Tooltip } from "@mantine/core";
+import { useId, useState } from "react";
+
+import { renameModule } from "../changes/moduleChanges.ts";
+import type { LayoutItem, ModuleInstance } from "../state.ts";
+import type { Workbench } from "../Workbench.ts";
+import { workbenchWords as words } from "../words.ts";
+import { Icon } from "./Icon.tsx";
+import { ModuleBody } from "./ModuleBody.tsx";
+import classes from "./ModuleFrame.module.css";
+import { ModuleMenu } from "./ModuleMenu.tsx";
+import { TitleField } from "./TitleField.tsx";
+import { UnopenableModuleBody } from "./UnopenableModuleBody.tsx";
+
+type ModuleFrameProps = {
+  workbench: Workbench;
+  dashboardId: string;
+  module: ModuleInstance;
+  /** Null where modules stand one below the other and cannot be arranged. */
+  place: LayoutItem | null;
+  isReadOnly: boolean;
+  isSettingsOpen: boolean;
+  onOpenSettings: () => void;
+  onRemove: () => void;
+};
+
+/** A module with its title, by which it is dragged, and the buttons to set, arrange and remove it. */
+export function ModuleFrame(props: ModuleFrameProps) {
+  const { workbench, dashboardId, module, place, isReadOnly, isSettingsOpen, onOpenSettings, onRemove } =
+    props;
+  const [isRenaming, setIsRenaming] = useState(false);
+  const titleId = useId();
+  const rename = (title: string) => {
+    setIsRenaming(false);
+    workbench.apply(renameModule(module.id, title));
+  };
+  return (
+    <section className={classes.frame} aria-labelledby={titleId}>
+      <header className={classes.header} data-drag-handle={isReadOnly || place === null ? undefined : ""}>
+        {isRenaming ? (
+          <TitleField title={module.title} onRename={rename} onCancel={() => setIsRenaming(false)} />
+        ) : (
+          <Title order={3} id={titleId} className={classes.title}>
+            {module.title}
+          </Title>
+        )}
+        {!isReadOnly && (
+          <div className={classes.actions}>
+            {module.kind === "open" && workbench.registry.find(module.name)?.hasSettings && (
+              <Tooltip label={words.settings}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={words.settingsOf(module.title)}
+                  aria-expanded={isSettingsOpen}
+                  onClick={onOpenSettings}
+                >
+                  <Icon name="settings" />
+                </ActionIcon>
+              </Tooltip>
+            )}
+            <ModuleMenu
+              workbench={workbench}
+              dashboardId={dashboardId}
+              module={module}
+              place={place}
+              onRename={() => setIsRenaming(true)}
+              onRemove={onRemove}
+            />
+          </div>
+        )}
+      </header>
+      <div className={classes.body}>
+        {module.kind === "open" ? (
+          <ModuleBody workbench={workbench} module={module} isReadOnly={isReadOnly} />
+        ) : (
+          <UnopenableModuleBody module={module} />
+        )}
+      </div>
+    </section>
+  );
+}

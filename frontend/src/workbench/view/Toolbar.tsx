@@ -1,0 +1,43 @@
+import { Select, Title } from "@mantine/core";
+
+import { activateDashboard, findActiveDashboard } from "../changes/dashboardChanges.ts";
+import type { WorkbenchState } from "../state.ts";
+import type { Workbench } from "../Workbench.ts";
+import { workbenchWords as words } from "../words.ts";
+import { AddModuleMenu } from "./AddModuleMenu.tsx";
+import { DataMenu } from "./DataMenu.tsx";
+import classes from "./Toolbar.module.css";
+
+type ToolbarProps = {
+  workbench: Workbench;
+  state: WorkbenchState;
+  isReadOnly: boolean;
+  onAdded: (moduleId: string) => void;
+  onCsv: (files: readonly File[]) => void;
+};
+
+export function Toolbar({ workbench, state, isReadOnly, onAdded, onCsv }: ToolbarProps) {
+  const dashboard = findActiveDashboard(state);
+  return (
+    <div className={classes.toolbar}>
+      <Title order={2} className={classes.title}>
+        {dashboard.title}
+      </Title>
+      {!isReadOnly && state.dashboards.length > 1 && (
+        <Select
+          aria-label={words.dashboards}
+          data={state.dashboards.map(({ id, title }) => ({ value: id, label: title }))}
+          value={dashboard.id}
+          onChange={(id) => id !== null && workbench.apply(activateDashboard(id))}
+          allowDeselect={false}
+        />
+      )}
+      {!isReadOnly && (
+        <div className={classes.actions}>
+          <DataMenu workbench={workbench} dataSets={state.dataSets} onCsv={onCsv} />
+          <AddModuleMenu workbench={workbench} onAdded={onAdded} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { useMemo, useState } from "react";
+
+import { findActiveDashboard } from "../changes/dashboardChanges.ts";
+import { removeModule } from "../changes/moduleChanges.ts";
+import { findForRemoval, putBackModule } from "../changes/removedModule.ts";
+import { DataSetsContext } from "../dataSets/DataSetsContext.ts";
+import { useWorkbench } from "../useWorkbench.ts";
+import type { Workbench } from "../Workbench.ts";
+import { workbenchWords as words } from "../words.ts";
+import { useAddCsv } from "./useAddCsv.ts";
+import { DashboardGrid } from "./DashboardGrid.tsx";
+import { EmptyDashboard } from "./EmptyDashboard.tsx";
+import { FileDropZone } from "./FileDropZone.tsx";
+import { type Notice, NoticeBar } from "./NoticeBar.tsx";
+import { SettingsPanel } from "./SettingsPanel.tsx";
+import { Toolbar } from "./Toolbar.tsx";
+import classes from "./WorkbenchView.module.css";
+
+type WorkbenchViewProps = {
+  workbench: Workbench;
+  /** A snapshot: people may zoom, sort and filter, and none of it changes the content. */
+  readOnly?: boolean;
+};
+
+/** The active dashboard of *workbench* with everything to change it. Fills the height of its container. */
+export function WorkbenchView({ workbench, readOnly = false }: WorkbenchViewProps) {
+  const state = useWorkbench(workbench);
+  const [settingsModuleId, setSettingsModuleId] = useState<string | null>(null);
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const addCsv = useAddCsv(workbench, (text) => setNotice({ kind: "problem", text }));
+  const { dataSets } = state;
+  const access = useMemo(
+    () => ({ dataSets, tables: workbench.tables, addShipped: (file: string) => workbench.addShipped(file) }),
+    [dataSets, workbench],
+  );
+  const dashboard = findActiveDashboard(state);
+  const shown = state.moduleInstances.filter(({ id }) =>
+    dashboard.layout.some(({ moduleId }) => moduleId === id),
+  );
+  const settingsModule = readOnly ? undefined : shown.find(({ id }) => id === settingsModuleId);
+
+  const remove = (moduleId: string) => {
+    const removed = findForRemoval(workbench.state, moduleId);
+    if (!removed) return;
+    workbench.apply(removeModule(moduleId));
+    const undo = () => workbench.apply(putBackModule(removed));
+    setNotice({ kind: "undoable", text: words.removed(removed.module.title), undo });
+  };
+
+  return (
+    <DataSetsContext value={access}>
+      <FileDropZone className={classes.workbench} isEnabled={!readOnly} onFiles={addCsv}>
+        <Toolbar
+          workbench={workbench}
+          state={state}
+          isReadOnly={readOnly}
+          onAdded={setSettingsModuleId}
+          onCsv={addCsv}
+        />
+        <NoticeBar notice={notice} onDismiss={() => setNotice(null)} />
+        <div className={classes.body}>
+          <div className={classes.dashboard}>
+            {shown.length === 0 ? (
+              <EmptyDashboard workbench={workbench} isReadOnly={readOnly} onAdded={setSettingsModuleId} />
+            ) : (
+              <DashboardGrid
+                workbench={workbench}
+                dashboard={dashboard}
+                modules={shown}
+                isReadOnly={readOnly}
+                settingsModuleId={settingsModule?.id ?? null}
+                onOpenSettings={(id) => setSettingsModuleId(id === settingsModuleId ? null : id)}
+                onRemove={remove}
+              />
+            )}
+          </div>
+          {settingsModule?.kind === "open" && (
+            <SettingsPanel
+              key={settingsModule.id}
+              workbench={workbench}
+              module={settingsModule}
+              onClose={() => setSettingsModuleId(null)}
+            />
+          )}
+        </div>
+      </FileDropZone>
+    </DataSetsContext>
+  );
+}
