@@ -1,0 +1,39 @@
+"""
+What a refused or lost write tells a store, which turns it into an answer or finds out more.
+
+DatabaseError
+├── DocumentMissing     404: nothing to replace
+├── DocumentExists      409: the id is taken, perhaps by an earlier attempt of ours
+├── DocumentChanged     412: the ETag is another one, perhaps because of an earlier attempt of ours
+└── DocumentUnreadable  a stored document does not have the shape that this code knows
+DatabaseUnavailable
+└── WriteContended      449: not applied, worth another attempt
+DatabaseTimeout
+└── WriteUnknown        the answer was lost: applied or not, only reading tells
+"""
+
+from benchdog.errors import DatabaseError, DatabaseTimeout, DatabaseUnavailable
+
+
+class DocumentMissing(DatabaseError):
+    pass
+
+
+class DocumentExists(DatabaseError):
+    pass
+
+
+class DocumentChanged(DatabaseError):
+    pass
+
+
+class DocumentUnreadable(DatabaseError):
+    pass
+
+
+class WriteContended(DatabaseUnavailable):
+    pass
+
+
+class WriteUnknown(DatabaseTimeout):
+    pass

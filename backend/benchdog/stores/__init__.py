@@ -1,0 +1,1 @@
+"""Every rule about who may do what with sessions, snapshots and access logs."""

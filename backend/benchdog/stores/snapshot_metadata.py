@@ -1,0 +1,108 @@
+"""What is told about snapshots, their visitors and access logs, apart from content."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+from benchdog.documents.content import Content
+from benchdog.documents.metadata import SessionDetails
+from benchdog.documents.snapshot import Audience, SnapshotFacts, SnapshotVisitor
+from benchdog.documents.snapshot_access_log import SnapshotAccessLog
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotDraft:
+    """A snapshot to be made; `content` is sent, or comes from a session."""
+
+    details: SessionDetails
+    audience: Audience
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotFromSession:
+    """`version` None is the current one."""
+
+    details: SessionDetails
+    audience: Audience
+    session_id: str
+    version: int | None = None
+
+
+class SnapshotMetadata(BaseModel):
+    """A snapshot without its content. Times are ISO 8601 in UTC."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    owner_id: str
+    title: str
+    description: str
+    created_at: str
+    content_hash: str
+    size_bytes: int
+    session_id: str | None
+    session_version: int | None
+    audience: Audience
+    etag: str
+
+    @classmethod
+    def of(cls, facts: SnapshotFacts) -> Self:
+        """The ETag is our own, so that the snapshot and the owner's entry for it have the same."""
+        members = {name: getattr(facts, name) for name in cls.model_fields}
+        return cls(**{**members, "id": facts.snapshot_id, "etag": f'"{facts.write_id}"'})
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSnapshot:
+    """`canonical` is the text of the content; None where the caller has it already."""
+
+    metadata: SnapshotMetadata
+    canonical: bytes | None
+
+
+class VisitorMetadata(BaseModel):
+    """One visitor of a snapshot; `is_owner` numbers are left out of the totals. [N4]"""
+
+    model_config = ConfigDict(frozen=True)
+
+    visitor_id: str
+    is_owner: bool
+    visits: int
+    first_visited_at: str
+    last_visited_at: str
+
+    @classmethod
+    def of(cls, visitor: SnapshotVisitor) -> Self:
+        return cls(**{name: getattr(visitor, name) for name in cls.model_fields})
+
+
+class VisitTotals(BaseModel):
+    """Everybody's visits but the owner's; `last_visited_at` is None where nobody came yet."""
+
+    model_config = ConfigDict(frozen=True)
+
+    visits: int
+    visitors: int
+    last_visited_at: str | None
+
+
+class AccessLogMetadata(BaseModel):
+    """One visitor's record of one snapshot, with what is known of the snapshot."""
+
+    model_config = ConfigDict(frozen=True)
+
+    snapshot_id: str
+    owner_id: str
+    title: str
+    description: str
+    snapshot_created_at: str
+    snapshot_deleted: bool
+    visits: int
+    first_visited_at: str
+    last_visited_at: str
+
+    @classmethod
+    def of(cls, log: SnapshotAccessLog) -> Self:
+        return cls(**{name: getattr(log, name) for name in cls.model_fields})

@@ -1,0 +1,196 @@
+"""Snapshots: made, opened by others, listed and deleted by their owner. [N1]–[N5]"""
+
+import asyncio
+from collections.abc import Sequence
+
+from benchdog.cosmos.batch import Create
+from benchdog.documents.content_codec import CHUNK_ENCODING
+from benchdog.documents.ids import is_id
+from benchdog.documents.snapshot import Snapshot, SnapshotContentChunk, SnapshotListing
+from benchdog.documents.stored_document import folded
+from benchdog.errors import Forbidden, NotFound, SnapshotDeleted
+from benchdog.resilience.clock import timestamp
+from benchdog.stores.etag_condition import ETagCondition
+from benchdog.stores.list_filters import SnapshotFilter
+from benchdog.stores.listing import Listing, Page, PageRequest
+from benchdog.stores.snapshot_content_source import ContentSource, source_of
+from benchdog.stores.snapshot_deletion import SnapshotDeletion
+from benchdog.stores.snapshot_metadata import (
+    OpenedSnapshot,
+    SnapshotDraft,
+    SnapshotFromSession,
+    SnapshotMetadata,
+    VisitorMetadata,
+    VisitTotals,
+)
+from benchdog.stores.snapshot_visits import SnapshotVisits
+from benchdog.stores.store_services import StoreServices
+
+
+class SnapshotStore:
+    """
+    Snapshots as one signed-in person sees them: the own ones to manage, the others' to open.
+
+    What the person may not know of raises NotFound, like an id that does not exist. [S2] [N2]
+    """
+
+    def __init__(self, caller_id: str, services: StoreServices) -> None:
+        self._caller_id = caller_id
+        self._services = services
+        self._visits = SnapshotVisits(services)
+
+    async def create(self, draft: SnapshotDraft | SnapshotFromSession) -> SnapshotMetadata:
+        """
+        Make a snapshot; counts as its owner's first visit. [N4]
+
+        The owner's entry is written before the snapshot: a crash in between leaves an entry that its owner
+        sees and can delete. The other way round it would leave content that nobody can find any more.
+
+        Raises:
+            NotFound: the session or the version to take the content from does not exist.
+        """
+        source = await source_of(draft, self._caller_id, self._services)
+        snapshot = self._new_snapshot(draft, source)
+        await self._write_listing(snapshot)
+        stored = await self._services.writes.run(
+            lambda: self._write_new(snapshot, source.pieces), lambda: self._recall(snapshot)
+        )
+        await self._visits.record(stored, self._caller_id)
+        return SnapshotMetadata.of(stored)
+
+    async def open(self, snapshot_id: str, *, unless: ETagCondition | None = None) -> OpenedSnapshot:
+        """
+        The snapshot with its content, which is left out where *unless* names the stored ETag; counts a visit.
+
+        Raises:
+            SnapshotDeleted: it was there. [N3]
+            ContentCorrupted: the stored content is damaged; nothing of it is handed out.
+        """
+        snapshot = await self._find_readable(snapshot_id)
+        metadata = SnapshotMetadata.of(snapshot)
+        if unless is not None and unless.matches(metadata.etag):
+            await self._visits.record(snapshot, self._caller_id)
+            return OpenedSnapshot(metadata, canonical=None)
+        canonical, _ = await asyncio.gather(
+            self._read_content(snapshot), self._visits.record(snapshot, self._caller_id)
+        )
+        return OpenedSnapshot(metadata, canonical)
+
+    async def metadata(self, snapshot_id: str) -> SnapshotMetadata:
+        """Counts no visit. Raises SnapshotDeleted. [N3]"""
+        return SnapshotMetadata.of(await self._find_readable(snapshot_id))
+
+    async def page(self, request: PageRequest, filters: SnapshotFilter) -> Page[SnapshotMetadata]:
+        """The caller's own, without content. Raises CursorInvalid. [L1]"""
+        fixed: dict[str, str | bool] = {"kind": "snapshot_listing", "is_deleted": False}
+        listing = Listing(self._services.sessions, SnapshotListing, self._caller_id, fixed)
+        found = await listing.page(request, filters.conditions(listing.filters))
+        return Page([SnapshotMetadata.of(entry) for entry in found.items], found.next_cursor)
+
+    async def visit_totals(self, snapshot_id: str) -> VisitTotals:
+        """Everybody's visits but the owner's, for the owner alone."""
+        await self._find_own(snapshot_id)
+        return await self._visits.totals(snapshot_id)
+
+    async def visitors(
+        self, snapshot_id: str, *, page_size: int, cursor: str | None
+    ) -> Page[VisitorMetadata]:
+        """Who opened it, the last one first, for the owner alone. Raises CursorInvalid. [L1]"""
+        await self._find_own(snapshot_id)
+        return await self._visits.visitors(snapshot_id, page_size=page_size, cursor=cursor)
+
+    async def delete(self, snapshot_id: str) -> None:
+        """
+        Delete an own snapshot; asked again, goes on where a crash stopped it.
+
+        Raises:
+            Forbidden: it is somebody else's, and the caller may open it.
+        """
+        deletion = SnapshotDeletion(self._caller_id, self._services)
+        snapshot = await self._find(snapshot_id)
+        if snapshot is None and await deletion.forget_unfinished(snapshot_id):
+            return
+        await deletion.delete(await self._find_own(snapshot_id))
+
+    def _new_snapshot(self, draft: SnapshotDraft | SnapshotFromSession, source: ContentSource) -> Snapshot:
+        snapshot_id = self._services.new_id()
+        return Snapshot(
+            id=snapshot_id,
+            snapshot_id=snapshot_id,
+            owner_id=self._caller_id,
+            title=draft.details.title,
+            title_lower=folded(draft.details.title),
+            description=draft.details.description,
+            description_lower=folded(draft.details.description),
+            created_at=timestamp(self._services.clock()),
+            content_hash=source.content_hash,
+            size_bytes=source.size_bytes,
+            chunk_count=len(source.pieces),
+            session_id=source.session_id,
+            session_version=source.session_version,
+            audience=draft.audience,
+            write_id=self._services.new_id(),
+        )
+
+    async def _write_listing(self, snapshot: Snapshot) -> None:
+        listing = SnapshotListing.of(snapshot)
+        container, partition = self._services.sessions, self._caller_id
+        await self._services.writes.run(
+            lambda: container.create(partition, listing),
+            lambda: container.find(SnapshotListing, partition, listing.id),
+        )
+
+    async def _write_new(self, snapshot: Snapshot, pieces: Sequence[str]) -> Snapshot:
+        chunks = [
+            Create(
+                SnapshotContentChunk(
+                    id=SnapshotContentChunk.id_of(snapshot.id, index),
+                    snapshot_id=snapshot.id,
+                    content_hash=snapshot.content_hash,
+                    index=index,
+                    encoding=CHUNK_ENCODING,
+                    data=piece,
+                )
+            )
+            for index, piece in enumerate(pieces)
+        ]
+        await self._services.snapshots.write_batch(snapshot.id, [Create(snapshot), *chunks])
+        return snapshot
+
+    async def _recall(self, snapshot: Snapshot) -> Snapshot | None:
+        stored = await self._find(snapshot.id)
+        return stored if stored is not None and stored.write_id == snapshot.write_id else None
+
+    async def _read_content(self, snapshot: Snapshot) -> bytes:
+        return await self._services.contents.read(
+            self._services.snapshots,
+            SnapshotContentChunk,
+            snapshot.id,
+            [SnapshotContentChunk.id_of(snapshot.id, index) for index in range(snapshot.chunk_count)],
+            content_hash=snapshot.content_hash,
+            size_bytes=snapshot.size_bytes,
+        )
+
+    async def _find(self, snapshot_id: str) -> Snapshot | None:
+        if not is_id(snapshot_id):
+            return None
+        return await self._services.snapshots.find(Snapshot, snapshot_id, snapshot_id)
+
+    async def _find_known(self, snapshot_id: str) -> Snapshot:
+        """One that the caller may know of, deleted or not."""
+        snapshot = await self._find(snapshot_id)
+        if snapshot is None or (snapshot.audience == "owner" and snapshot.owner_id != self._caller_id):
+            raise NotFound
+        return snapshot
+
+    async def _find_readable(self, snapshot_id: str) -> Snapshot:
+        snapshot = await self._find_known(snapshot_id)
+        if snapshot.is_deleted:
+            raise SnapshotDeleted
+        return snapshot
+
+    async def _find_own(self, snapshot_id: str) -> Snapshot:
+        snapshot = await self._find_known(snapshot_id)
+        if snapshot.owner_id != self._caller_id:
+            raise SnapshotDeleted if snapshot.is_deleted else Forbidden
+        return snapshot
