@@ -24,8 +24,8 @@ export class NavigationManager {
   #guard: LeaveGuard | null = null;
   #isAtRisk: () => boolean = () => false;
   #index: number;
-  /** Moves of the history that we made ourselves and whose events are still to come. */
-  #ownMoves = 0;
+  /** Ends a move of the history that we made ourselves; its event is still to come. */
+  #endOwnMove: (() => void) | null = null;
   #isAsking = false;
 
   constructor(options: { window: NavigatedWindow }) {
@@ -82,8 +82,9 @@ export class NavigationManager {
   }
 
   readonly #onPopState = (event: PopStateEvent): void => {
-    if (this.#ownMoves > 0) {
-      this.#ownMoves -= 1;
+    if (this.#endOwnMove) {
+      this.#endOwnMove();
+      this.#endOwnMove = null;
       return;
     }
     void this.#moved(readIndex(event.state) ?? 0);
@@ -97,16 +98,19 @@ export class NavigationManager {
       return;
     }
     const to = this.address;
-    this.#move(-steps);
+    await this.#move(-steps);
     if (this.#isAsking || !(await this.#mayLeave(to))) return;
     this.#index = index;
-    this.#move(steps);
+    await this.#move(steps);
     this.#reportAs(to);
   }
 
-  #move(steps: number): void {
-    this.#ownMoves += 1;
-    this.#window.history.go(steps);
+  /** Browsers drop a move that is asked for before the last one has arrived, so each is waited for. */
+  #move(steps: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#endOwnMove = resolve;
+      this.#window.history.go(steps);
+    });
   }
 
   async #mayLeave(to: Address): Promise<boolean> {

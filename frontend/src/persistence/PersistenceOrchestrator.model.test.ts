@@ -1,0 +1,152 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { FakeTimers, settled } from "../testing/FakeTimers.ts";
+import { type Fault, MemoryBackend } from "../testing/MemoryBackend.ts";
+import { Tab, wipeDevice } from "../testing/Tab.ts";
+
+type Step =
+  | { do: "edit" }
+  | { do: "wait"; ms: number }
+  | { do: "save" }
+  | { do: "fault"; fault: Fault }
+  | { do: "elsewhere" }
+  | { do: "crash" }
+  | { do: "resolve"; choice: "keepBoth" | "useServer" | "replaceServer" };
+
+const UNREACHABLE = { kind: "refused", refusal: { kind: "unreachable", retryAfterMs: null } } as const;
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant({ do: "edit" } as const) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("wait" as const),
+      ms: fc.constantFrom(0, 100, 200, 2500, 11_000),
+    }),
+  },
+  { weight: 4, arbitrary: fc.constant({ do: "save" } as const) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("fault" as const),
+      fault: fc.constantFrom<Fault>(
+        UNREACHABLE,
+        { kind: "answerLost" },
+        { kind: "lostOnTheWay" },
+        {
+          kind: "refused",
+          refusal: { kind: "signInRequired" },
+        },
+      ),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ do: "elsewhere" } as const) },
+  { weight: 1, arbitrary: fc.constant({ do: "crash" } as const) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("resolve" as const),
+      choice: fc.constantFrom("keepBoth" as const, "useServer" as const, "replaceServer" as const),
+    }),
+  },
+);
+
+/**
+ * One person's device and the service, driven at random.
+ *
+ * Each edit is a mark that the content never loses by itself. After every step each mark that a person made is on the server, in
+ * a draft, or in the open tab, unless it is younger than the debounce when the tab dies.
+ */
+class World {
+  readonly #backend = new MemoryBackend();
+  readonly #everSaved = new Set<string>();
+  readonly #marks = new Map<string, number>();
+  #timers = new FakeTimers();
+  #tab = new Tab({ backend: this.#backend, timers: this.#timers, tabId: "tab-0" });
+  #counter = 0;
+  #crashes = 0;
+
+  async begin(): Promise<void> {
+    await this.#tab.openNew({ marks: [] });
+  }
+
+  async run(one: Step): Promise<void> {
+    switch (one.do) {
+      case "edit": {
+        this.#counter += 1;
+        const mark = `mark-${this.#counter}`;
+        this.#marks.set(mark, this.#timers.now());
+        this.#tab.source.edit({ marks: [...marksIn(this.#tab.source.serialize()), mark] });
+        return;
+      }
+      case "wait":
+        return this.#timers.advance(one.ms);
+      case "save":
+        await this.#tab.session.save();
+        return;
+      case "fault":
+        this.#backend.failNext(one.fault);
+        return;
+      case "elsewhere": {
+        const id = this.#tab.session.sessionId;
+        if (id)
+          await this.#backend.saveElsewhere(id, {
+            marks: marksIn(this.#backend.contentOf(id)),
+            by: this.#counter,
+          });
+        return;
+      }
+      case "crash":
+        return this.#crash();
+      case "resolve":
+        if (this.#tab.session.state.newerCopy) await this.#tab.session.resolve(one.choice, "a copy");
+    }
+  }
+
+  async lostMarks(): Promise<string[]> {
+    await settled();
+    for (const id of this.#backend.sessions.keys()) {
+      for (const mark of marksIn(this.#backend.contentOf(id))) this.#everSaved.add(mark);
+    }
+    const found = new Set([...this.#everSaved, ...marksIn(this.#tab.source.serialize())]);
+    for (const { draftId } of (await this.#tab.drafts.list()).drafts) {
+      const draft = await this.#tab.drafts.read(draftId);
+      for (const mark of marksIn(JSON.parse(new TextDecoder().decode(draft?.canonical)))) found.add(mark);
+    }
+    return [...this.#marks.keys()].filter((mark) => !found.has(mark));
+  }
+
+  /** The browser dies: no event, no last word. Edits younger than the debounce die with it. */
+  async #crash(): Promise<void> {
+    await settled();
+    const now = this.#timers.now();
+    const { draft } = { draft: "kept", ...this.#tab.session.state.save };
+    for (const [mark, at] of this.#marks) if (draft === "pending" && now - at < 200) this.#marks.delete(mark);
+    this.#crashes += 1;
+    this.#timers = new FakeTimers(now);
+    this.#tab = new Tab({ backend: this.#backend, timers: this.#timers, tabId: `tab-${this.#crashes}` });
+    const [newest] = (await this.#tab.recovery.list()).drafts;
+    if (newest) await this.#tab.manager.openDraft(this.#tab.source, newest.draftId);
+    else await this.begin();
+  }
+}
+
+function marksIn(content: unknown): string[] {
+  return (content as { marks?: string[] }).marks ?? [];
+}
+
+test("[B1] [B2] every edit is on the server, in a draft or on the screen, whatever happens", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
+      await wipeDevice();
+      const world = new World();
+      await world.begin();
+      for (const one of steps) {
+        await world.run(one);
+        expect(await world.lostMarks()).toEqual([]);
+      }
+    }),
+    { numRuns: 25 },
+  );
+}, 120_000);

@@ -1,0 +1,195 @@
+import { digestOf } from "../documents/contentDigest.ts";
+import type { JsonObject } from "../documents/json.ts";
+import type { SessionDetails } from "../documents/SessionDetails.ts";
+import {
+  ANY_VERSION,
+  type DeleteResult,
+  type MetadataResult,
+  type Refusal,
+  type SessionBackend,
+  type SessionReadResult,
+  type SessionWrite,
+  type SnapshotReadResult,
+  type SnapshotWriteResult,
+  type WriteResult,
+} from "../persistence/SessionBackend.ts";
+import type { SessionMetadata, SnapshotMetadata } from "../persistence/SessionMetadata.ts";
+
+type Stored = { metadata: SessionMetadata; canonical: Uint8Array<ArrayBuffer> };
+
+/** What happens to the next call: it is refused, its answer is lost after it was applied, or it never arrives. */
+export type Fault = { kind: "refused"; refusal: Refusal } | { kind: "answerLost" } | { kind: "lostOnTheWay" };
+
+/** The service as the port describes it, with faults on command. Its rules are those of SPEC 3. */
+export class MemoryBackend implements SessionBackend {
+  readonly sessions = new Map<string, Stored>();
+  readonly snapshots = new Map<string, { snapshot: SnapshotMetadata; canonical: Uint8Array<ArrayBuffer> }>();
+  readonly calls: string[] = [];
+  device = "this device";
+  #faults: Fault[] = [];
+  #held: Promise<void> | null = null;
+  #counter = 0;
+
+  failNext(...faults: Fault[]): void {
+    this.#faults.push(...faults);
+  }
+
+  /** Answers wait until the returned function is called. */
+  hold(): () => void {
+    let release: () => void = () => undefined;
+    this.#held = new Promise((resolve) => {
+      release = () => {
+        this.#held = null;
+        resolve();
+      };
+    });
+    return release;
+  }
+
+  contentOf(id: string): JsonObject {
+    const stored = this.sessions.get(id);
+    if (!stored) throw new Error(`There is no session ${id}`);
+    return parsed(stored.canonical);
+  }
+
+  /** Somebody else, or the same person elsewhere, saves. */
+  async saveElsewhere(id: string, content: JsonObject): Promise<SessionMetadata> {
+    const { canonical, contentHash } = await digestOf(content);
+    const details = this.#find(id)?.metadata ?? { title: "elsewhere", description: "", tags: [] };
+    return this.#put(id, { details, canonical, contentHash }, "another device");
+  }
+
+  createSession(write: SessionWrite): Promise<WriteResult> {
+    return this.#answered("create", async () => {
+      this.#counter += 1;
+      const id = `session-${String(this.#counter).padStart(4, "0")}`;
+      return { kind: "ok", metadata: await this.#put(id, write, this.device) };
+    });
+  }
+
+  saveSession(id: string, write: SessionWrite, ifMatch: string): Promise<WriteResult> {
+    return this.#answered("save", () => this.#changed(id, ifMatch, () => this.#put(id, write, this.device)));
+  }
+
+  changeDetails(id: string, details: SessionDetails, ifMatch: string): Promise<WriteResult> {
+    return this.#answered("changeDetails", () =>
+      this.#changed(id, ifMatch, ({ metadata, canonical }) =>
+        this.#put(id, { details, canonical, contentHash: metadata.contentHash }, this.device),
+      ),
+    );
+  }
+
+  deleteSession(id: string): Promise<DeleteResult> {
+    return this.#answered<DeleteResult>("delete", async () => {
+      return this.sessions.delete(id) ? { kind: "ok" } : { kind: "notFound" };
+    });
+  }
+
+  restoreSession(): Promise<WriteResult> {
+    return Promise.resolve({ kind: "notFound" });
+  }
+
+  readSession(id: string): Promise<SessionReadResult> {
+    return this.#answered<SessionReadResult>("read", async () => {
+      const stored = this.#find(id);
+      if (!stored) return { kind: "notFound" };
+      return { kind: "ok", metadata: stored.metadata, content: parsed(stored.canonical) };
+    });
+  }
+
+  readMetadata(id: string, ifNoneMatch: string | null): Promise<MetadataResult> {
+    return this.#answered<MetadataResult>("readMetadata", async () => {
+      const stored = this.#find(id);
+      if (!stored) return { kind: "notFound" };
+      if (stored.metadata.etag === ifNoneMatch) return { kind: "notModified" };
+      return { kind: "ok", metadata: stored.metadata };
+    });
+  }
+
+  createSnapshot(write: SessionWrite): Promise<SnapshotWriteResult> {
+    return this.#answered<SnapshotWriteResult>("createSnapshot", async () => {
+      const snapshot: SnapshotMetadata = {
+        ...write.details,
+        id: "snapshot-001",
+        createdAt: 0,
+        sizeBytes: write.canonical.byteLength,
+        sessionId: null,
+        sessionVersion: null,
+        url: "/snapshot/snapshot-001",
+      };
+      this.snapshots.set(snapshot.id, { snapshot, canonical: write.canonical });
+      return { kind: "ok", snapshot };
+    });
+  }
+
+  readSnapshot(id: string): Promise<SnapshotReadResult> {
+    return this.#answered<SnapshotReadResult>("readSnapshot", async () => {
+      const stored = this.snapshots.get(id);
+      if (!stored) return { kind: "notFound" };
+      return { kind: "ok", snapshot: stored.snapshot, content: parsed(stored.canonical) };
+    });
+  }
+
+  async #answered<Result>(name: string, apply: () => Promise<Result>): Promise<Result> {
+    this.calls.push(name);
+    await this.#held;
+    const fault = this.#faults.shift();
+    const isWrite = !name.startsWith("read");
+    const lost = (isWrite ? { kind: "unknownOutcome", correlationId: null } : UNREACHABLE) as Result;
+    if (fault?.kind === "refused") return fault.refusal as Result;
+    if (fault?.kind === "lostOnTheWay") return lost;
+    const result = await apply();
+    return fault?.kind === "answerLost" ? lost : result;
+  }
+
+  async #changed(
+    id: string,
+    ifMatch: string,
+    change: (stored: Stored) => Promise<SessionMetadata>,
+  ): Promise<WriteResult> {
+    const stored = this.#find(id);
+    if (!stored) return { kind: "notFound" };
+    if (ifMatch !== ANY_VERSION && ifMatch !== stored.metadata.etag) {
+      return { kind: "versionConflict", current: stored.metadata };
+    }
+    return { kind: "ok", metadata: await change(stored) };
+  }
+
+  #find(id: string): Stored | undefined {
+    return this.sessions.get(id);
+  }
+
+  async #put(
+    id: string,
+    { details, canonical, contentHash }: SessionWrite,
+    device: string,
+  ): Promise<SessionMetadata> {
+    const { title, description, tags } = details;
+    const { contentHash: metadataHash } = await digestOf({ title, description, tags: [...tags] });
+    const version = (this.#find(id)?.metadata.version ?? 0) + 1;
+    this.#counter += 1;
+    const metadata: SessionMetadata = {
+      id,
+      title,
+      description,
+      tags,
+      starred: false,
+      createdAt: 0,
+      updatedAt: this.#counter,
+      version,
+      contentHash,
+      metadataHash,
+      sizeBytes: canonical.byteLength,
+      savedBy: device,
+      etag: `"${this.#counter}"`,
+    };
+    this.sessions.set(id, { metadata, canonical });
+    return metadata;
+  }
+}
+
+const UNREACHABLE: Refusal = { kind: "unreachable", retryAfterMs: null };
+
+function parsed(canonical: Uint8Array): JsonObject {
+  return JSON.parse(new TextDecoder().decode(canonical)) as JsonObject;
+}

@@ -1,0 +1,91 @@
+import "fake-indexeddb/auto";
+
+import { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
+import { InThreadDigester } from "../documents/ContentDigester.ts";
+import type { JsonObject } from "../documents/json.ts";
+import type { DraftDatabase } from "../persistence/DraftDatabase.ts";
+import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
+import { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
+import type { PersistenceOrchestrator } from "../persistence/PersistenceOrchestrator.ts";
+import type { SessionBackend } from "../persistence/SessionBackend.ts";
+import { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
+import { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
+import type { FakeTimers } from "./FakeTimers.ts";
+import { MemorySource } from "./MemorySource.ts";
+
+export const DETAILS = { title: "Drogon maps", description: "", tags: [] };
+export const POLICY = { autoSaveDebounceMs: 200, backendPollingIntervalMs: 10_000, limitBytes: 1_572_864 };
+
+/** The visibility of a page, on command. */
+class FakeDocument extends EventTarget {
+  visibilityState: DocumentVisibilityState = "visible";
+}
+
+export type TabOptions = {
+  backend: SessionBackend;
+  timers: FakeTimers;
+  userId?: string;
+  tabId?: string;
+  aliveTabs?: readonly string[];
+  limitBytes?: number;
+  openDatabase?: () => Promise<DraftDatabase>;
+};
+
+/** One browser tab with the whole persistence core in it, on a device that is shared by all tabs of a test. */
+export class Tab {
+  readonly source = new MemorySource();
+  readonly drafts: LocalBackupManager;
+  readonly recovery: SessionRecoveryManager;
+  readonly manager: WorkbenchSessionManager;
+  readonly #document = new FakeDocument();
+
+  constructor(options: TabOptions) {
+    const { backend, timers, userId = "ada", tabId = "tab-1", aliveTabs = [] } = options;
+    const { openDatabase = openDraftDatabase, limitBytes = POLICY.limitBytes } = options;
+    this.drafts = new LocalBackupManager({ openDatabase, userId, now: timers.now });
+    const tab = { tabId, aliveTabs: () => Promise.resolve(new Set([tabId, ...aliveTabs])) };
+    this.recovery = new SessionRecoveryManager({ drafts: this.drafts, backend, tab });
+    this.manager = new WorkbenchSessionManager({
+      backend,
+      drafts: this.drafts,
+      recovery: this.recovery,
+      digester: new InThreadDigester(),
+      activity: new WindowActivityObserver({
+        observed: { document: this.#document, window: new EventTarget() },
+      }),
+      timers,
+      random: () => 0,
+      policy: { ...POLICY, limitBytes },
+      userId,
+      tabId,
+    });
+  }
+
+  get session(): PersistenceOrchestrator {
+    if (!this.manager.orchestrator) throw new Error("No session is open");
+    return this.manager.orchestrator;
+  }
+
+  async openNew(content: JsonObject): Promise<PersistenceOrchestrator> {
+    this.source.restore(content);
+    await this.manager.openNew(this.source, DETAILS);
+    return this.session;
+  }
+
+  async open(id: string): Promise<PersistenceOrchestrator> {
+    await this.manager.openSession(this.source, id);
+    return this.session;
+  }
+
+  show(visibility: DocumentVisibilityState): void {
+    this.#document.visibilityState = visibility;
+    this.#document.dispatchEvent(new Event("visibilitychange"));
+  }
+}
+
+/** An empty device. */
+export async function wipeDevice(): Promise<void> {
+  const database = await openDraftDatabase();
+  await Promise.all([database.clear("drafts"), database.clear("damaged"), database.clear("keys")]);
+  database.close();
+}
