@@ -105,6 +105,8 @@ def replace(
 ) -> StoredItem:
     """Raises CosmosFailure 409 where the new id is taken."""
     row = _row(connection, container, value, stamp)
+    kept = _unchanged_keys(connection, container, existing, row)
+    row = {name: value for name, value in row.items() if name not in kept}
     assignments = ", ".join(f"{name} = ?" for name in row)
     try:
         connection.execute(
@@ -113,6 +115,18 @@ def replace(
     except apsw.ConstraintError:
         raise conflict() from None
     return _stored(container, existing.number, row)
+
+
+def _unchanged_keys(
+    connection: apsw.Connection, container: Container, existing: StoredItem, row: Mapping[str, Any]
+) -> set[str]:
+    """Key columns that a replacement leaves as they are: SQLite rewrites every index that it is told to set."""
+    columns = list(container.columns.values())
+    if not columns:
+        return set()
+    sql = f"SELECT {', '.join(columns)} FROM {container.table} WHERE number = ?"
+    stored = connection.execute(sql, (existing.number,)).fetchone() or ()
+    return {column for column, key in zip(columns, stored, strict=True) if row[column] == key}
 
 
 def delete(connection: apsw.Connection, existing: StoredItem) -> None:

@@ -1,0 +1,149 @@
+"""What survives: killed processes, several processes, damaged files."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import apsw
+import pytest
+from azure.cosmos import PartitionKey
+from azure.cosmos.aio import CosmosClient
+
+from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport, StorageUnusable
+
+WRITER = Path(__file__).with_name("writing_process.py")
+KILLS = 5
+FILE = "cosmos.db"
+
+
+def start_writer(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, str(WRITER), str(folder), *arguments], stdout=subprocess.PIPE, text=True
+    )
+
+
+async def with_container(folder: Path, use):
+    engine = EmbeddedCosmos(folder)
+    async with CosmosClient(engine.endpoint, engine.key, transport=EmbeddedTransport(engine)) as client:
+        database = await client.create_database_if_not_exists("persistence")
+        container = await database.create_container_if_not_exists("items", PartitionKey("/owner"))
+        try:
+            return await use(container)
+        finally:
+            await engine.close()
+
+
+async def test_nothing_that_was_acknowledged_is_lost_when_the_process_is_killed(tmp_path):
+    """[S6]"""
+    acknowledged = 0
+    for _ in range(KILLS):
+        writer = start_writer(tmp_path, "append", str(acknowledged))
+        assert writer.stdout is not None
+        for _line in range(25):
+            acknowledged = int(writer.stdout.readline())
+        writer.send_signal(signal.SIGKILL)
+        rest = writer.stdout.read().split("\n")
+        writer.wait()
+        acknowledged = max([acknowledged, *(int(line) for line in rest[:-1] if line)])
+
+        async def count(container):
+            found = container.query_items("SELECT VALUE c.number FROM c", partition_key="ada")
+            return {number async for number in found}
+
+        stored = await with_container(tmp_path, count)
+        assert set(range(1, acknowledged + 1)) <= stored
+        acknowledged = max(stored)
+    integrity = apsw.Connection(str(tmp_path / FILE)).execute("PRAGMA integrity_check").get
+    assert integrity == "ok"
+
+
+async def test_two_processes_count_exactly_by_conditional_replacement(tmp_path):
+    """[S3] Neither process loses a count of the other."""
+
+    async def begin(container):
+        await container.create_item({"id": "counter", "owner": "ada", "value": 0})
+
+    async def read(container):
+        return (await container.read_item("counter", "ada"))["value"]
+
+    await with_container(tmp_path, begin)
+    writers = [start_writer(tmp_path, "count", "60") for _ in range(2)]
+    outputs = [json.loads(writer.communicate(timeout=60)[0]) for writer in writers]
+
+    assert await with_container(tmp_path, read) == 120
+    assert [output["counted"] for output in outputs] == [60, 60]
+
+
+@pytest.mark.parametrize("damage", ["random bytes", "cut short", "another program"])
+async def test_a_file_that_cannot_be_used_is_reported_and_left_as_it_is(tmp_path, damage):
+    path = tmp_path / FILE
+    if damage == "random bytes":
+        path.write_bytes(os.urandom(64 * 1024))
+    elif damage == "cut short":
+        await with_container(tmp_path, lambda container: container.create_item({"id": "a", "owner": "ada"}))
+        path.write_bytes(path.read_bytes()[:1000])
+    else:
+        apsw.Connection(str(path)).execute("CREATE TABLE theirs (a)")
+    before = path.read_bytes()
+
+    with pytest.raises(StorageUnusable):
+        EmbeddedCosmos(tmp_path)
+
+    assert path.read_bytes()[:1000] == before[:1000]
+
+
+async def test_a_file_of_a_newer_version_is_refused(tmp_path):
+    await with_container(tmp_path, lambda container: container.create_item({"id": "a", "owner": "ada"}))
+    apsw.Connection(str(tmp_path / FILE)).execute("PRAGMA user_version = 99")
+
+    with pytest.raises(StorageUnusable, match="newer version"):
+        EmbeddedCosmos(tmp_path)
+
+
+async def test_what_one_process_creates_another_one_finds(tmp_path):
+    first, second = EmbeddedCosmos(tmp_path), EmbeddedCosmos(tmp_path)
+    async with (
+        CosmosClient(first.endpoint, first.key, transport=EmbeddedTransport(first)) as one,
+        CosmosClient(second.endpoint, second.key, transport=EmbeddedTransport(second)) as other,
+    ):
+        database = await one.create_database("persistence")
+        await (await database.create_container("items", PartitionKey("/owner"))).create_item(
+            {"id": "a", "owner": "ada"}
+        )
+
+        found = other.get_database_client("persistence").get_container_client("items")
+
+        assert (await found.read_item("a", "ada"))["id"] == "a"
+    await first.close()
+    await second.close()
+
+
+async def test_a_full_commit_holds_up_nobody_on_the_event_loop(tmp_path):
+    """Writes of megabytes leave the loop free: it turns at least every 50 ms meanwhile."""
+    import asyncio
+
+    longest = 0.0
+
+    async def watch() -> None:
+        nonlocal longest
+        before = time.perf_counter()
+        while True:
+            await asyncio.sleep(0.001)
+            now = time.perf_counter()
+            longest, before = max(longest, now - before), now
+
+    async def write(container):
+        watching = asyncio.create_task(watch())
+        body = {"owner": "ada", "text": "x" * 1_500_000}
+        await asyncio.gather(
+            *(container.upsert_item({**body, "id": str(n)}, no_response=True) for n in range(8))
+        )
+        watching.cancel()
+
+    await with_container(tmp_path, write)
+
+    assert longest < 0.25

@@ -1,0 +1,163 @@
+"""Items, as Azure Cosmos DB keeps them."""
+
+import pytest
+from azure.core import MatchConditions
+from azure.cosmos import PartitionKey
+from azure.cosmos.exceptions import (
+    CosmosAccessConditionFailedError,
+    CosmosHttpResponseError,
+    CosmosResourceExistsError,
+    CosmosResourceNotFoundError,
+)
+
+ITEM = {"id": "a", "owner": "ada", "kind": "session", "rank": 1}
+
+
+def unless_changed(etag):
+    return {"etag": etag, "match_condition": MatchConditions.IfNotModified}
+
+
+async def test_an_item_comes_back_as_it_was_written_with_the_members_of_the_system(container):
+    item = {**ITEM, "text": "漢字 😀 \u2028", "big": "x" * 100_000, "nested": {"deep": [1, 2.5, None, True]}}
+
+    created = await container.create_item(item)
+    read = await container.read_item("a", "ada")
+
+    assert read == created
+    assert {name: read[name] for name in item} == item
+    assert {"_rid", "_self", "_etag", "_attachments", "_ts"} < set(read)
+
+
+async def test_an_id_is_taken_only_within_its_partition(container):
+    await container.create_item(ITEM)
+    await container.create_item({**ITEM, "owner": "grace"})
+
+    with pytest.raises(CosmosResourceExistsError):
+        await container.create_item(ITEM)
+
+
+async def test_a_missing_item_is_not_found_by_any_operation(container):
+    for attempt in (
+        container.read_item("missing", "ada"),
+        container.replace_item("missing", {**ITEM, "id": "missing"}),
+        container.delete_item("missing", "ada"),
+        container.patch_item("missing", "ada", [{"op": "set", "path": "/rank", "value": 1}]),
+    ):
+        with pytest.raises(CosmosResourceNotFoundError):
+            await attempt
+
+
+async def test_of_two_conditional_replacements_the_second_is_refused(container):
+    created = await container.create_item(ITEM)
+    await container.replace_item("a", {**ITEM, "rank": 2}, **unless_changed(created["_etag"]))
+
+    with pytest.raises(CosmosAccessConditionFailedError):
+        await container.replace_item("a", {**ITEM, "rank": 3}, **unless_changed(created["_etag"]))
+
+    assert (await container.read_item("a", "ada"))["rank"] == 2
+
+
+async def test_a_conditional_deletion_is_refused_after_a_change(container):
+    created = await container.create_item(ITEM)
+    replaced = await container.replace_item("a", {**ITEM, "rank": 2})
+
+    with pytest.raises(CosmosAccessConditionFailedError):
+        await container.delete_item("a", "ada", **unless_changed(created["_etag"]))
+    await container.delete_item("a", "ada", **unless_changed(replaced["_etag"]))
+
+    with pytest.raises(CosmosResourceNotFoundError):
+        await container.read_item("a", "ada")
+
+
+async def test_every_write_gives_another_etag_even_if_nothing_changed(container):
+    first = await container.upsert_item(ITEM)
+    second = await container.upsert_item(ITEM)
+
+    assert first["_etag"] != second["_etag"]
+
+
+async def test_a_read_of_what_the_client_has_answers_without_a_body(container):
+    created = await container.create_item(ITEM)
+
+    answer = await container.read_item(
+        "a", "ada", etag=created["_etag"], match_condition=MatchConditions.IfModified
+    )
+
+    assert dict(answer) == {}
+
+
+async def test_an_answer_without_the_item_still_has_its_etag(container):
+    answer = await container.create_item(ITEM, no_response=True)
+    read = await container.read_item("a", "ada")
+
+    assert dict(answer) == {}
+    assert answer.get_response_headers()["etag"] == read["_etag"]
+
+
+@pytest.mark.parametrize(
+    "item_id", ["", "a/b", "a\\b", "a?b", "a#b", "x" * 1024], ids=["empty", "/", "\\", "?", "#", "long"]
+)
+async def test_an_impossible_id_is_refused(container, item_id):
+    with pytest.raises((CosmosHttpResponseError, ValueError)) as refused:
+        await container.create_item({**ITEM, "id": item_id})
+
+    assert getattr(refused.value, "status_code", 400) == 400
+
+
+async def test_an_item_of_two_megabytes_and_a_byte_is_refused(container):
+    overhead = len('{"id":"a","owner":"ada","kind":"session","rank":1,"text":""}')
+    limit = 2 * 1024 * 1024
+
+    with pytest.raises(CosmosHttpResponseError) as refused:
+        await container.create_item({**ITEM, "text": "x" * (limit - overhead + 1)})
+
+    assert refused.value.status_code == 413
+
+
+async def test_an_expired_item_is_gone_at_once_and_its_id_is_free(container, clock):
+    await container.create_item({**ITEM, "ttl": 60})
+    clock.advance(59)
+    assert (await container.read_item("a", "ada"))["ttl"] == 60
+    clock.advance(1)
+
+    with pytest.raises(CosmosResourceNotFoundError):
+        await container.read_item("a", "ada")
+    assert [item async for item in container.query_items("SELECT * FROM c", partition_key="ada")] == []
+    await container.create_item(ITEM)
+    clock.advance(10**9)
+    assert (await container.read_item("a", "ada"))["rank"] == 1
+
+
+@pytest.mark.parametrize("ttl", [0, None, -2, "60", 1.5])
+async def test_an_impossible_ttl_is_refused(container, ttl):
+    with pytest.raises(CosmosHttpResponseError) as refused:
+        await container.create_item({**ITEM, "ttl": ttl})
+
+    assert refused.value.status_code == 400
+
+
+async def test_request_charges_follow_the_published_table(container):
+    small = await container.create_item(ITEM)
+    large = await container.create_item({**ITEM, "id": "b", "text": "x" * (512 * 1024)})
+
+    assert 5 <= float(small.get_response_headers()["x-ms-request-charge"]) <= 7
+    assert 180 <= float(large.get_response_headers()["x-ms-request-charge"]) <= 190
+
+
+async def test_a_container_made_anew_is_found_by_a_client_that_knew_the_old_one(client, container):
+    await container.create_item(ITEM)
+    database = client.get_database_client("persistence")
+    await database.delete_container("sessions")
+    await database.create_container("sessions", PartitionKey("/owner"))
+
+    await container.create_item(ITEM)
+
+    assert (await container.read_item("a", "ada"))["rank"] == 1
+
+
+async def test_what_the_engine_does_not_have_says_its_name(container):
+    with pytest.raises(CosmosHttpResponseError) as refused:
+        await container.scripts.create_stored_procedure({"id": "p", "body": "function () {}"})
+
+    assert refused.value.status_code == 501
+    assert "Stored procedures" in refused.value.message

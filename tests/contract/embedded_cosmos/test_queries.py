@@ -1,0 +1,186 @@
+"""Queries of one partition through the SDK."""
+
+import pytest
+from azure.cosmos.exceptions import CosmosHttpResponseError
+
+TITLES = ("Alpha", "beta", "Gamma", "delta", "alphabet")
+
+
+@pytest.fixture
+async def filled(container):
+    """Forty items of ada, and one of grace that no query of ada may ever see."""
+    for number in range(40):
+        await container.create_item(
+            {
+                "id": f"i{number:02}",
+                "owner": "ada",
+                "kind": "session" if number % 4 else "note",
+                "title": TITLES[number % 5],
+                "rank": number % 10,
+                "tags": ["red", "green"][: number % 3],
+                "big": "x" * 5000,
+            }
+        )
+    await container.create_item({"id": "other", "owner": "grace", "kind": "session", "rank": 5})
+    return container
+
+
+async def results(container, text, **parameters):
+    named = [{"name": f"@{name}", "value": value} for name, value in parameters.items()]
+    found = container.query_items(text, parameters=named, partition_key="ada")
+    return [result async for result in found]
+
+
+async def pages_of(container, text, size):
+    """Every page, each fetched by the token of the one before and a new iterator."""
+    pages, token = [], None
+    while True:
+        iterator = container.query_items(text, partition_key="ada", max_item_count=size).by_page(token)
+        page = await anext(iterator, None)
+        if page is None:  # as in the service, the last token may lead to nothing
+            return pages
+        pages.append([result async for result in page])
+        token = iterator.continuation_token
+        if token is None:
+            return pages
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELECT VALUE COUNT(1) FROM c", [40]),
+        ("SELECT VALUE COUNT(1) FROM c WHERE c.kind = 'note'", [10]),
+        ("SELECT VALUE COUNT(c.missing) FROM c", [0]),
+        ("SELECT VALUE SUM(c.rank) FROM c WHERE c.kind = 'note'", [40]),
+        (
+            "SELECT MIN(c.rank) AS low, MAX(c.rank) AS high, AVG(c.rank) AS mean FROM c",
+            [{"low": 0, "high": 9, "mean": 4.5}],
+        ),
+        (
+            "SELECT c.kind, COUNT(1) AS n FROM c GROUP BY c.kind",
+            [{"kind": "note", "n": 10}, {"kind": "session", "n": 30}],
+        ),
+        ("SELECT DISTINCT VALUE c.title FROM c", list(TITLES)),
+        ("SELECT TOP 2 c.id FROM c ORDER BY c.rank DESC", [{"id": "i39"}, {"id": "i29"}]),
+        (
+            "SELECT VALUE c.id FROM c WHERE c.rank = 3 ORDER BY c.kind, c.rank, c.id OFFSET 1 LIMIT 2",
+            ["i13", "i23"],
+        ),
+        ("SELECT VALUE c.rank FROM c WHERE c.id IN ('i01', 'i12')", [1, 2]),
+        (
+            "SELECT VALUE c.id FROM c WHERE c.rank BETWEEN 8 AND 9 AND c.title LIKE 'alpha%'",
+            ["i09", "i19", "i29", "i39"],
+        ),
+        (
+            "SELECT VALUE c.id FROM c WHERE CONTAINS(c.title, 'ALPHA', true) AND c.rank = 0",
+            ["i00", "i10", "i20", "i30"],
+        ),
+        ("SELECT VALUE c.id FROM c WHERE NOT (c.rank > 0) AND c.kind != 'session'", ["i00", "i20"]),
+        ("SELECT VALUE t FROM c JOIN t IN c.tags WHERE c.id = 'i02'", ["red", "green"]),
+        ("SELECT VALUE c.id FROM c WHERE ARRAY_CONTAINS(c.tags, 'green') AND c.rank = 1", ["i11"]),
+        (
+            "SELECT c.id, c.missing, {'r': c.rank} AS o, [c.rank, c.missing] FROM c WHERE c.id = 'i07'",
+            [{"id": "i07", "o": {"r": 7}, "$4": [7]}],
+        ),
+        ("SELECT VALUE c[\"kind\"] ?? 'none' FROM c WHERE c.id = 'i00'", ["note"]),
+        ("SELECT VALUE c.rank > 5 ? 'high' : 'low' FROM c WHERE c.id IN ('i01', 'i08')", ["low", "high"]),
+        ("SELECT VALUE c.rank * 2 + 1 FROM c WHERE c.id = 'i03'", [7]),
+        ("SELECT VALUE LENGTH(c.big) FROM c WHERE c.id = 'i03'", [5000]),
+        ("SELECT VALUE c.id FROM c WHERE c.missing = null", []),
+        ("SELECT VALUE c.id FROM c WHERE c.missing != 1", []),
+        ("SELECT VALUE c.id FROM c WHERE NOT IS_DEFINED(c.missing) AND c.id = 'i05'", ["i05"]),
+    ],
+)
+async def test_a_query(filled, text, expected):
+    found = await results(filled, text)
+
+    assert found == expected
+
+
+async def test_parameters_are_values_and_never_text_of_the_query(filled):
+    assert await results(filled, "SELECT VALUE c.id FROM c WHERE c.title = @t", t="' OR 1=1 --") == []
+    assert (
+        len(
+            await results(
+                filled, "SELECT VALUE c.id FROM c WHERE c.rank = @r AND c.kind = @k", r=1, k="session"
+            )
+        )
+        == 4
+    )
+
+
+@pytest.mark.parametrize("size", [1, 7, 10, 100])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT VALUE c.id FROM c",
+        "SELECT VALUE c.id FROM c WHERE c.kind = 'session' ORDER BY c.kind DESC, c.rank DESC, c.id DESC",
+        "SELECT VALUE c.id FROM c ORDER BY c.title",
+        "SELECT VALUE c.id FROM c WHERE LENGTH(c.title) > 4 ORDER BY c.rank OFFSET 3 LIMIT 20",
+        "SELECT DISTINCT VALUE c.rank FROM c",
+        "SELECT VALUE c.big FROM c ORDER BY c.big",
+    ],
+)
+async def test_pages_neither_lose_nor_repeat_nor_reorder(filled, text, size):
+    whole = await results(filled, text)
+
+    pages = await pages_of(filled, text, size)
+
+    assert [result for page in pages for result in page] == whole
+    assert all(len(page) <= size for page in pages)
+
+
+async def test_a_page_goes_on_after_an_item_that_was_deleted_meanwhile(filled):
+    text = "SELECT VALUE c.id FROM c ORDER BY c.rank"
+    whole = await results(filled, text)
+    iterator = filled.query_items(text, partition_key="ada", max_item_count=10).by_page()
+    first = [result async for result in await anext(iterator)]
+
+    await filled.delete_item(first[-1], "ada")
+    following = filled.query_items(text, partition_key="ada").by_page(iterator.continuation_token)
+
+    assert first + [result async for result in await anext(following)] == whole
+
+
+async def test_a_token_of_another_query_or_a_damaged_one_is_refused(filled):
+    iterator = filled.query_items("SELECT * FROM c", partition_key="ada", max_item_count=5).by_page()
+    await anext(iterator)
+
+    for text, token in (
+        ("SELECT * FROM c WHERE c.rank > 1", iterator.continuation_token),
+        ("SELECT * FROM c", "damaged"),
+        ("SELECT * FROM c", iterator.continuation_token[:-8]),
+    ):
+        with pytest.raises(CosmosHttpResponseError) as refused:
+            await anext(filled.query_items(text, partition_key="ada").by_page(token))
+        assert refused.value.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT",
+        "SELECT * FRM c",
+        "SELECT * FROM c WHERE",
+        "SELECT * FROM c WHERE UNKNOWN(c.a)",
+        "SELECT * FROM c WHERE x.a = 1",
+        "SELECT * FROM c WHERE c.a = @nobody",
+        "SELECT * FROM c ORDER BY c.kind, c.title",
+        "SELECT * FROM c WHERE COUNT(1) = 1",
+        "SELECT TOP 'a' * FROM c",
+    ],
+)
+async def test_what_is_not_understood_is_refused_with_status_400(filled, text):
+    with pytest.raises(CosmosHttpResponseError) as refused:
+        await results(filled, text)
+
+    assert refused.value.status_code == 400
+
+
+async def test_a_query_over_all_partitions_answers_where_nothing_has_to_be_merged(filled):
+    found = [item["id"] async for item in filled.query_items("SELECT c.id FROM c WHERE c.rank = 5")]
+
+    assert sorted(found) == ["i05", "i15", "i25", "i35", "other"]
+    with pytest.raises(CosmosHttpResponseError) as refused:
+        _ = [item async for item in filled.query_items("SELECT * FROM c ORDER BY c.rank")]
+    assert refused.value.status_code == 400

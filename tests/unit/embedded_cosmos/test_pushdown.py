@@ -1,0 +1,108 @@
+"""Push-down and evaluator agree on every predicate: the evaluator is the meaning, SQLite only the speed."""
+
+import random
+from pathlib import Path
+
+import apsw
+import orjson
+import pytest
+
+from benchdog.embedded_cosmos.sql.evaluator import is_true
+from benchdog.embedded_cosmos.sql.parser import parse_query
+from benchdog.embedded_cosmos.sql.pushdown import Pushdown
+from benchdog.embedded_cosmos.storage import catalogue, items
+from benchdog.embedded_cosmos.storage.catalogue import Container, Database
+from benchdog.embedded_cosmos.storage.items import Stamp
+
+SEED = 20261121
+PREDICATES = 4000
+ITEMS = 150
+FIELDS = ("a", "b", "deep.c")
+PATHS = ("/a/?", "/b/?", "/deep/c/?")
+VALUES = [
+    None,
+    True,
+    False,
+    0,
+    -0.0,
+    1,
+    1.5,
+    -3,
+    10**15,
+    "",
+    "a",
+    "A",
+    "ab",
+    "é",
+    "😀",
+    "1",
+    [1],
+    {"x": 1},
+    "missing",
+]
+KEY = '["ada"]'
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory):
+    """A container of items of every type, and the items as values by their number."""
+    folder: Path = tmp_path_factory.mktemp("pushdown")
+    connection = apsw.Connection(str(folder / "items.db"))
+    catalogue.set_up(connection)
+    definition = {
+        "id": "c",
+        "partitionKey": {"paths": ["/owner"]},
+        "indexingPolicy": {
+            "includedPaths": [{"path": path} for path in PATHS],
+            "excludedPaths": [{"path": "/*"}],
+        },
+    }
+    database: Database = catalogue.create_database(connection, "d", "", 0)
+    container: Container = catalogue.create_container(connection, database, definition, "", 0)
+    chance = random.Random(SEED)
+    values = {}
+    for number in range(ITEMS):
+        item = {"id": str(number), "owner": "ada", "deep": {}}
+        for field in FIELDS:
+            value = chance.choice(VALUES)
+            if value != "missing":
+                holder = item["deep"] if field == "deep.c" else item
+                holder[field.rpartition(".")[2]] = value
+        created = items.create(connection, container, KEY, item, Stamp(0, '"e"'))
+        values[created.number] = item
+    return connection, container, values
+
+
+def predicate(chance: random.Random, depth: int) -> str:
+    field = f"c.{chance.choice(FIELDS)}"
+    literal = orjson.dumps(chance.choice([value for value in VALUES if value != "missing"])).decode()
+    if depth == 0 or chance.random() < 0.3:
+        return chance.choice(
+            [
+                f"{field} {chance.choice(['=', '!=', '<', '<=', '>', '>='])} {literal}",
+                f"{literal} {chance.choice(['=', '!=', '<', '<=', '>', '>='])} {field}",
+                f"{field} BETWEEN {literal} AND {orjson.dumps(chance.choice(VALUES[3:16])).decode()}",
+                f"{field} IN ({literal}, {orjson.dumps(chance.choice(VALUES[:15])).decode()})",
+                f"IS_DEFINED({field})",
+                f"CONTAINS({field}, {chance.choice(['"a"', '""', '"é"', '"b"'])})",
+                f"STARTSWITH({field}, {chance.choice(['"a"', '""', '"A"'])})",
+            ]
+        )
+    left, right = predicate(chance, depth - 1), predicate(chance, depth - 1)
+    return chance.choice([f"({left}) AND ({right})", f"({left}) OR ({right})", f"NOT ({left})"])
+
+
+def test_sqlite_lets_exactly_those_items_through_that_the_evaluator_does(stored):
+    connection, container, values = stored
+    chance = random.Random(SEED)
+    pushed = 0
+    for _ in range(PREDICATES):
+        text = predicate(chance, 3)
+        where = parse_query(f"SELECT * FROM c WHERE {text}").where
+        (sql, bound), left = Pushdown("c", container.columns, {}).split(where)
+        pushed += left is None
+        rows = connection.execute(f"SELECT number FROM {container.table} WHERE {sql}", bound)
+        found = {number for (number,) in rows if is_true(left, {"c": values[number]})}
+
+        assert found == {number for number, item in values.items() if is_true(where, {"c": item})}, text
+    assert pushed > PREDICATES / 2
