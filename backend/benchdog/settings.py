@@ -18,6 +18,8 @@ class Settings(BaseSettings):
         public_base_url: where people reach the service, in links to snapshots; without it, where the request
             went.
         allowed_hosts: names the service answers to besides loopback names and the public base.
+        dev_sign_in_on_network: lets `serve` bind other than loopback in mode `dev`, where anybody can be
+            anybody.
         sign_in_secret: signs sign-in tokens; without it, one is made and kept in `data_dir`.
     """
 
@@ -42,6 +44,7 @@ class Settings(BaseSettings):
     allowed_hosts: frozenset[str] = frozenset()
 
     sign_in_mode: Literal["dev"] = "dev"
+    dev_sign_in_on_network: Literal["i-understand"] | None = None
     sign_in_secret: SecretStr | None = Field(default=None, min_length=32)
     sign_in_hours: int = Field(default=24, gt=0)
 

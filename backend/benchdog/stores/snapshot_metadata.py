@@ -31,7 +31,7 @@ class SnapshotFromSession:
 
 
 class SnapshotMetadata(BaseModel):
-    """A snapshot without its content. Times are ISO 8601 in UTC."""
+    """A snapshot without its content; `url` opens it read-only. Times are ISO 8601 in UTC. [N1]"""
 
     model_config = ConfigDict(frozen=True)
 
@@ -45,13 +45,26 @@ class SnapshotMetadata(BaseModel):
     session_id: str | None
     session_version: int | None
     audience: Audience
+    url: str
     etag: str
 
     @classmethod
-    def of(cls, facts: SnapshotFacts) -> Self:
+    def of(cls, facts: SnapshotFacts, *, url: str) -> Self:
         """The ETag is our own, so that the snapshot and the owner's entry for it have the same."""
-        members = {name: getattr(facts, name) for name in cls.model_fields}
-        return cls(**{**members, "id": facts.snapshot_id, "etag": f'"{facts.write_id}"'})
+        return cls(
+            id=facts.snapshot_id,
+            owner_id=facts.owner_id,
+            title=facts.title,
+            description=facts.description,
+            created_at=facts.created_at,
+            content_hash=facts.content_hash,
+            size_bytes=facts.size_bytes,
+            session_id=facts.session_id,
+            session_version=facts.session_version,
+            audience=facts.audience,
+            url=url,
+            etag=f'"{facts.write_id}"',
+        )
 
 
 @dataclass(frozen=True, slots=True)

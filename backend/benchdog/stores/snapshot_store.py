@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from benchdog.cosmos.batch import Create
 from benchdog.documents.content_codec import CHUNK_ENCODING
 from benchdog.documents.ids import is_id
-from benchdog.documents.snapshot import Snapshot, SnapshotContentChunk, SnapshotListing
+from benchdog.documents.snapshot import Snapshot, SnapshotContentChunk, SnapshotFacts, SnapshotListing
 from benchdog.documents.stored_document import folded
 from benchdog.errors import Forbidden, NotFound, SnapshotDeleted
 from benchdog.resilience.clock import timestamp
@@ -32,10 +32,14 @@ class SnapshotStore:
     Snapshots as one signed-in person sees them: the own ones to manage, the others' to open.
 
     What the person may not know of raises NotFound, like an id that does not exist. [S2] [N2]
+
+    Args:
+        public_base: where people reach the service, without a slash at the end. [N1]
     """
 
-    def __init__(self, caller_id: str, services: StoreServices) -> None:
+    def __init__(self, caller_id: str, public_base: str, services: StoreServices) -> None:
         self._caller_id = caller_id
+        self._public_base = public_base
         self._services = services
         self._visits = SnapshotVisits(services)
 
@@ -56,7 +60,7 @@ class SnapshotStore:
             lambda: self._write_new(snapshot, source.pieces), lambda: self._recall(snapshot)
         )
         await self._visits.record(stored, self._caller_id)
-        return SnapshotMetadata.of(stored)
+        return self._told(stored)
 
     async def open(self, snapshot_id: str, *, unless: ETagCondition | None = None) -> OpenedSnapshot:
         """
@@ -67,7 +71,7 @@ class SnapshotStore:
             ContentCorrupted: the stored content is damaged; nothing of it is handed out.
         """
         snapshot = await self._find_readable(snapshot_id)
-        metadata = SnapshotMetadata.of(snapshot)
+        metadata = self._told(snapshot)
         if unless is not None and unless.matches(metadata.etag):
             await self._visits.record(snapshot, self._caller_id)
             return OpenedSnapshot(metadata, canonical=None)
@@ -78,14 +82,14 @@ class SnapshotStore:
 
     async def metadata(self, snapshot_id: str) -> SnapshotMetadata:
         """Counts no visit. Raises SnapshotDeleted. [N3]"""
-        return SnapshotMetadata.of(await self._find_readable(snapshot_id))
+        return self._told(await self._find_readable(snapshot_id))
 
     async def page(self, request: PageRequest, filters: SnapshotFilter) -> Page[SnapshotMetadata]:
         """The caller's own, without content. Raises CursorInvalid. [L1]"""
         fixed: dict[str, str | bool] = {"kind": "snapshot_listing", "is_deleted": False}
         listing = Listing(self._services.sessions, SnapshotListing, self._caller_id, fixed)
         found = await listing.page(request, filters.conditions(listing.filters))
-        return Page([SnapshotMetadata.of(entry) for entry in found.items], found.next_cursor)
+        return Page([self._told(entry) for entry in found.items], found.next_cursor)
 
     async def visit_totals(self, snapshot_id: str) -> VisitTotals:
         """Everybody's visits but the owner's, for the owner alone."""
@@ -111,6 +115,9 @@ class SnapshotStore:
         if snapshot is None and await deletion.forget_unfinished(snapshot_id):
             return
         await deletion.delete(await self._find_own(snapshot_id))
+
+    def _told(self, facts: SnapshotFacts) -> SnapshotMetadata:
+        return SnapshotMetadata.of(facts, url=f"{self._public_base}/snapshot/{facts.snapshot_id}")
 
     def _new_snapshot(self, draft: SnapshotDraft | SnapshotFromSession, source: ContentSource) -> Snapshot:
         snapshot_id = self._services.new_id()

@@ -102,22 +102,23 @@ class WorkbenchSessionStore:
         found = await listing.page(request, filters.conditions(listing.filters))
         return Page([SessionMetadata.of(head) for head in found.items], found.next_cursor)
 
-    async def delete(self, session_id: str, *, if_match: ETagCondition | None = None) -> None:
+    async def delete(
+        self, session_id: str, *, if_match: ETagCondition | None = None, is_permanent: bool = False
+    ) -> None:
         """
-        Move a session to the trash, where it stays for 30 days.
+        Move a session to the trash, or remove it for good, from the trash or not.
+
+        Asked again, changes nothing, or goes on where a crash stopped it.
 
         Raises:
             VersionConflict: *if_match* is given and the stored ETag is another one.
         """
         condition = if_match or ETagCondition.anything()
-        edit = MoveToTrash(self._services)
-        await self._heads.change(session_id, edit, if_match=condition, reach="with_trash")
-
-    async def delete_permanently(self, session_id: str, *, if_match: ETagCondition | None = None) -> None:
-        """Remove a session for good, from the trash or not. Asked again, goes on where a crash stopped it."""
-        condition = if_match or ETagCondition.anything()
-        edit = BeginPurge(self._services)
-        await self._heads.change(session_id, edit, if_match=condition, reach="all")
+        if not is_permanent:
+            trash = MoveToTrash(self._services)
+            await self._heads.change(session_id, trash, if_match=condition, reach="with_trash")
+            return
+        await self._heads.change(session_id, BeginPurge(self._services), if_match=condition, reach="all")
         await purge_session(self._services.sessions, self._owner_id, session_id)
 
     async def restore(self, session_id: str) -> SessionMetadata:

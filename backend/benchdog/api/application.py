@@ -1,0 +1,89 @@
+"""The HTTP application: routes, middleware and error handling put together. Knows nothing of databases."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+
+from benchdog.api.error_rendering import answer_error
+from benchdog.api.guarded_route import GuardedRoute
+from benchdog.api.middleware.host_check import HostCheck
+from benchdog.api.middleware.request_context import RequestContext
+from benchdog.api.middleware.security_headers import SecurityHeaders
+from benchdog.api.routes import access_logs, service, sessions, sign_in, snapshots, versions
+from benchdog.api.routes.pages import pages_router
+from benchdog.errors import PersistenceError
+from benchdog.settings import Settings
+
+_FRAMEWORK_ERROR: Final = "HTTPValidationError"
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def build_application(settings: Settings, version: str, static_dir: Path, lifespan: Lifespan) -> FastAPI:
+    """
+    The application; *lifespan* must set `app.state.service` to ServiceObjects before the first request.
+
+    Raises:
+        ValueError: a route states no policy. [A2]
+    """
+    public_host = urlsplit(settings.public_base_url or "").hostname
+    names = settings.allowed_hosts | ({public_host} if public_host else set())
+    app = _Application(
+        title="Benchdog",
+        version=version,
+        description="Keeps the work people do in an interactive workbench.",
+        lifespan=lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+        generate_unique_id_function=_operation_id,
+        exception_handlers={
+            PersistenceError: answer_error,
+            RequestValidationError: answer_error,
+            HTTPException: answer_error,
+        },
+        # The outermost first: an answer to a foreign host has its headers and its log line, too.
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(RequestContext),
+            Middleware(HostCheck, names=names),
+        ],
+    )
+    for routes in (sessions, versions, snapshots, access_logs, sign_in, service):
+        app.include_router(routes.router)
+    app.include_router(pages_router(static_dir))
+    _check_every_route_is_guarded(app)
+    return app
+
+
+class _Application(FastAPI):
+    def openapi(self) -> dict[str, Any]:
+        """Without the framework's own validation error, which is answered as our envelope with status 400."""
+        if self.openapi_schema is None:
+            document = super().openapi()
+            for operation in (each for path in document["paths"].values() for each in path.values()):
+                if _FRAMEWORK_ERROR in str(operation["responses"].get("422")):
+                    del operation["responses"]["422"]
+            for name in (_FRAMEWORK_ERROR, "ValidationError"):
+                document["components"]["schemas"].pop(name, None)
+        return super().openapi()
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+def _check_every_route_is_guarded(app: FastAPI) -> None:
+    routes = [context.original_route for context in iter_route_contexts(app.routes)]
+    if not routes or not all(isinstance(route, GuardedRoute) for route in routes):
+        raise ValueError("A route states no policy")

@@ -1,0 +1,72 @@
+"""The one kind of route: it states a policy, knows its parameters, and parses its body once. [A2] [L3]"""
+
+from collections import Counter
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from benchdog.api.identity import refuse_foreign_change
+from benchdog.api.policies import Policy, policy_of
+from benchdog.api.request_body import parse_request
+from benchdog.api.service_objects import service_objects
+from benchdog.errors import ValidationFailed
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+POLICY_IN_OPENAPI = "x-benchdog-policy"
+
+
+class GuardedRoute(APIRoute):
+    """
+    Checks in this order: identity, origin of a change, names of parameters, body.
+
+    Raises:
+        ValueError: when it is made for an endpoint without a policy.
+    """
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        self.policy = policy_of(endpoint)
+        extra = options.pop("openapi_extra", None) or {}
+        super().__init__(
+            path, endpoint, **options, openapi_extra={**extra, POLICY_IN_OPENAPI: self.policy.value}
+        )
+
+    def get_route_handler(self) -> Handler:
+        handle = super().get_route_handler()
+        known = frozenset(_query_names(self.dependant))
+        has_body = self.body_field is not None
+
+        async def guarded(request: Request) -> Response:
+            service = service_objects(request)
+            if self.policy is not Policy.OPEN:
+                request.state.principal = service.identity.of(request)
+            refuse_foreign_change(request)
+            _check_query_names(request, known)
+            return await handle(await parse_request(request, service.threads) if has_body else request)
+
+        return guarded
+
+
+def _query_names(dependant: Dependant) -> Iterator[str]:
+    for field in dependant.query_params:
+        model = field.field_info.annotation
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            yield from model.model_fields
+        else:
+            yield field.alias
+    for inner in dependant.dependencies:
+        yield from _query_names(inner)
+
+
+def _check_query_names(request: Request, known: frozenset[str]) -> None:
+    for name, times in Counter(name for name, _ in request.query_params.multi_items()).items():
+        if name not in known:
+            allowed = ", ".join(sorted(known)) or "none"
+            raise ValidationFailed(f"There is no such parameter. Allowed: {allowed}.", field="query")
+        if times > 1:
+            raise ValidationFailed("A parameter may be sent only once.", field=name)

@@ -1,0 +1,82 @@
+"""Reads and parses a request body once: counted, checked, off the event loop where it is large. [C1] [C4]"""
+
+import email.message
+from typing import Any, Final
+
+from starlette.requests import Request
+
+from benchdog.documents.content import Content
+from benchdog.documents.i_json import parse_i_json
+from benchdog.documents.limits import MAX_BODY_SIZE_BYTES
+from benchdog.errors import BodyTooLarge, UnsupportedMediaType
+from benchdog.stores.content_threads import ContentThreads
+
+CONTENT_MEMBER: Final = "content"
+"""What a body calls the content of a session or snapshot, whatever the route."""
+
+
+class ParsedRequest(Request):
+    """
+    A request whose body was read and parsed.
+
+    The framework asks for both again. It gets the value, and instead of the bytes, which are gone to save
+    memory, only a sign that there were some.
+    """
+
+    def __init__(self, request: Request, value: Any) -> None:
+        super().__init__(request.scope, request.receive)
+        self._value = value
+
+    async def body(self) -> bytes:
+        return b"parsed"
+
+    async def json(self) -> Any:
+        return self._value
+
+
+async def parse_request(request: Request, threads: ContentThreads) -> ParsedRequest:
+    """
+    *request* with its body as I-JSON; the member `content` of an object becomes a `Content` on the way.
+
+    Content is made in the same step that parses it, so that the parsed tree, ten times as large as its text,
+    never waits for anything.
+
+    Raises:
+        UnsupportedMediaType: not plain JSON in UTF-8.
+        BodyTooLarge: more than 4 MiB; the rest was not read.
+        BodyInvalid, ContentInvalid, ContentTooLarge: as `parse_i_json` and `Content.from_value`.
+    """
+    _check_media_type(request)
+    raw = await _read(request)
+    return ParsedRequest(request, await threads.run(len(raw), _parsed, raw))
+
+
+def _parsed(raw: bytes) -> Any:
+    value = parse_i_json(raw)
+    if isinstance(value, dict) and CONTENT_MEMBER in value:
+        return {**value, CONTENT_MEMBER: Content.from_value(value[CONTENT_MEMBER], at=(CONTENT_MEMBER,))}
+    return value
+
+
+def _check_media_type(request: Request) -> None:
+    message = email.message.Message()
+    message["content-type"] = request.headers.get("content-type", "")
+    charset = str(message.get_param("charset", "utf-8")).lower()
+    encoding = request.headers.get("content-encoding", "identity").lower()
+    is_json = message.get_content_type() == "application/json"
+    if not is_json or charset not in {"utf-8", "utf8"} or encoding != "identity":
+        raise UnsupportedMediaType
+
+
+async def _read(request: Request) -> bytes:
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > MAX_BODY_SIZE_BYTES:
+        raise BodyTooLarge(limit_bytes=MAX_BODY_SIZE_BYTES)
+    pieces: list[bytes] = []
+    size = 0
+    async for piece in request.stream():
+        size += len(piece)
+        if size > MAX_BODY_SIZE_BYTES:
+            raise BodyTooLarge(limit_bytes=MAX_BODY_SIZE_BYTES)
+        pieces.append(piece)
+    return b"".join(pieces)

@@ -1,0 +1,1 @@
+"""The routes: each endpoint is parse, one store call, answer."""

@@ -1,0 +1,67 @@
+"""Routes of signing in and out. [A1] [A4]"""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from benchdog.api.dependencies import Caller, Service
+from benchdog.api.error_models import SIGNED_IN, error_responses
+from benchdog.api.guarded_route import GuardedRoute
+from benchdog.api.identity import COOKIE_NAME
+from benchdog.api.policies import open_to_all, signed_in
+from benchdog.api.routes.sessions import BODY
+from benchdog.api.session_models import REQUEST_CONFIG
+from benchdog.api.sign_in_tokens import USER_ID_PATTERN
+from benchdog.errors import Forbidden
+
+router = APIRouter(prefix="/auth", tags=["sign-in"], route_class=GuardedRoute, responses=error_responses())
+
+
+class SignIn(BaseModel):
+    """Development only: the name is believed."""
+
+    model_config = REQUEST_CONFIG
+
+    name: Annotated[str, Field(pattern=USER_ID_PATTERN)]
+
+
+class SignedIn(BaseModel):
+    """The token also works as `Authorization: Bearer`."""
+
+    user_id: str
+    token: str
+
+
+class Me(BaseModel):
+    user_id: str
+    name: str
+    roles: list[str]
+
+
+@router.post("/sign-in", responses=error_responses(*BODY, Forbidden))
+@open_to_all
+async def sign_in(body: SignIn, request: Request, response: Response, service: Service) -> SignedIn:
+    token = service.tokens.issue(body.name)
+    lifetime_seconds = int(service.tokens.lifetime.total_seconds())
+    response.set_cookie(COOKIE_NAME, token, max_age=lifetime_seconds, **_cookie_options(request))
+    return SignedIn(user_id=body.name, token=token)
+
+
+@router.post("/sign-out", status_code=204, responses=error_responses(Forbidden))
+@open_to_all
+async def sign_out(request: Request, response: Response) -> None:
+    response.delete_cookie(COOKIE_NAME, **_cookie_options(request))
+
+
+@router.get("/me", responses=error_responses(*SIGNED_IN))
+@signed_in
+async def who_am_i(caller: Caller) -> Me:
+    return Me(user_id=caller.user_id, name=caller.name, roles=list(caller.roles))
+
+
+def _cookie_options(request: Request) -> dict[str, Any]:
+    """[A3] `Secure` wherever the request came over TLS; plain HTTP is for loopback only."""
+    return {"httponly": True, "samesite": "lax", "secure": request.url.scheme == "https"}

@@ -1,0 +1,110 @@
+"""Routes of snapshots. SPEC 4."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from benchdog.api.answers import UNCHANGED, PageAnswer, content_answer, metadata_answer
+from benchdog.api.dependencies import SnapshotStoreDep
+from benchdog.api.error_models import SIGNED_IN, error_responses
+from benchdog.api.guarded_route import GuardedRoute
+from benchdog.api.list_queries import PageQuery, SnapshotListQuery
+from benchdog.api.policies import signed_in
+from benchdog.api.preconditions import IfNoneMatch
+from benchdog.api.routes.sessions import CHANGE, CONTENT
+from benchdog.api.snapshot_models import SnapshotCreate, SnapshotVisits, SnapshotWithContent
+from benchdog.errors import (
+    ContentCorrupted,
+    CursorInvalid,
+    Forbidden,
+    NotFound,
+    PreconditionInvalid,
+    SnapshotDeleted,
+)
+from benchdog.stores.snapshot_metadata import SnapshotMetadata
+
+PATH = "/persistence/snapshots"
+CONTENT_NEVER_CHANGES = "private, immutable"
+
+router = APIRouter(
+    prefix=PATH,
+    tags=["snapshots"],
+    route_class=GuardedRoute,
+    responses=error_responses(*SIGNED_IN),
+)
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=SnapshotMetadata,
+    responses=error_responses(*CONTENT, *CHANGE, NotFound, ContentCorrupted),
+)
+@signed_in
+async def create_snapshot(body: SnapshotCreate, store: SnapshotStoreDep) -> Response:
+    created = await store.create(body.to_draft())
+    return metadata_answer(created, created.etag, location=f"{PATH}/{created.id}")
+
+
+@router.get("", responses=error_responses(CursorInvalid))
+@signed_in
+async def list_snapshots(
+    query: Annotated[SnapshotListQuery, Query()], store: SnapshotStoreDep
+) -> PageAnswer[SnapshotMetadata]:
+    """The caller's own."""
+    page = await store.page(query.page_request(), query.filters())
+    return PageAnswer(items=page.items, next_cursor=page.next_cursor)
+
+
+@router.get(
+    "/{snapshot_id}",
+    response_model=SnapshotWithContent,
+    responses=UNCHANGED | error_responses(NotFound, SnapshotDeleted, PreconditionInvalid, ContentCorrupted),
+)
+@signed_in
+async def open_snapshot(snapshot_id: str, store: SnapshotStoreDep, if_none_match: IfNoneMatch) -> Response:
+    """Counts a visit."""
+    opened = await store.open(snapshot_id, unless=if_none_match)
+    return content_answer(
+        opened.metadata,
+        opened.canonical,
+        opened.metadata.etag,
+        cache_control=CONTENT_NEVER_CHANGES,
+    )
+
+
+@router.get(
+    "/{snapshot_id}/metadata",
+    response_model=SnapshotMetadata,
+    responses=UNCHANGED | error_responses(NotFound, SnapshotDeleted, PreconditionInvalid),
+)
+@signed_in
+async def read_snapshot_metadata(
+    snapshot_id: str, store: SnapshotStoreDep, if_none_match: IfNoneMatch
+) -> Response:
+    """Counts no visit."""
+    metadata = await store.metadata(snapshot_id)
+    return metadata_answer(metadata, metadata.etag, unless=if_none_match)
+
+
+@router.delete(
+    "/{snapshot_id}", status_code=204, responses=error_responses(NotFound, SnapshotDeleted, *CHANGE)
+)
+@signed_in
+async def delete_snapshot(snapshot_id: str, store: SnapshotStoreDep) -> None:
+    await store.delete(snapshot_id)
+
+
+@router.get(
+    "/{snapshot_id}/visits",
+    responses=error_responses(NotFound, SnapshotDeleted, Forbidden, CursorInvalid),
+)
+@signed_in
+async def read_snapshot_visits(
+    snapshot_id: str, query: Annotated[PageQuery, Query()], store: SnapshotStoreDep
+) -> SnapshotVisits:
+    """For the owner: totals, and who came, the last one first."""
+    totals = await store.visit_totals(snapshot_id)
+    page = await store.visitors(snapshot_id, page_size=query.page_size, cursor=query.cursor)
+    return SnapshotVisits(**totals.model_dump(), items=page.items, next_cursor=page.next_cursor)

@@ -1,0 +1,35 @@
+"""What the routes work with, made by the composition root when the service starts."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from benchdog.api.identity import Identity
+from benchdog.api.sign_in_tokens import SignInTokens
+from benchdog.settings import Settings
+from benchdog.stores.content_threads import ContentThreads
+from benchdog.stores.store_services import StoreServices
+
+
+@dataclass(frozen=True)
+class ServiceObjects:
+    """
+    One for each process.
+
+    Attributes:
+        check_database: returns when the database answers and its definitions are applied, else raises.
+    """
+
+    settings: Settings
+    stores: StoreServices
+    threads: ContentThreads
+    tokens: SignInTokens
+    identity: Identity
+    check_database: Callable[[], Awaitable[None]]
+
+
+def service_objects(request: Request) -> ServiceObjects:
+    """The objects that serve *request*."""
+    objects: ServiceObjects = request.app.state.service
+    return objects

@@ -1,0 +1,129 @@
+"""The composition root: builds the object graph of one process; everything else receives it."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from azure.cosmos.aio import CosmosClient
+from fastapi import FastAPI
+
+from benchdog.api.application import build_application
+from benchdog.api.identity import Identity
+from benchdog.api.secret_file import load_or_create_secret
+from benchdog.api.service_objects import ServiceObjects
+from benchdog.api.sign_in_tokens import SignInTokens
+from benchdog.cosmos.client import CosmosAccount, open_client
+from benchdog.cosmos.container import DocumentContainer
+from benchdog.cosmos.container_definitions import SESSIONS, SNAPSHOT_ACCESS_LOGS, SNAPSHOTS
+from benchdog.cosmos.database_setup import apply_definitions, missing_definitions
+from benchdog.documents.ids import new_id
+from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
+from benchdog.errors import DatabaseUnavailable
+from benchdog.observability.logs import configure_logs
+from benchdog.resilience.clock import system_clock
+from benchdog.settings import Settings
+from benchdog.stores.content_cache import ContentCache
+from benchdog.stores.content_threads import ContentThreads
+from benchdog.stores.decided_write import DecidedWrites
+from benchdog.stores.store_services import StoreServices
+from benchdog.stores.stored_content import StoredContent
+
+STATIC_DIR: Final = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application of one process. Its database opens when it starts and closes when it stops."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with service_objects_for(settings) as service:
+            app.state.service = service
+            yield
+
+    return build_application(settings, version("benchdog"), STATIC_DIR, lifespan)
+
+
+def create_app_from_environment() -> FastAPI:
+    """For a server that starts its workers by the name of a function."""
+    settings = Settings()
+    configure_logs(settings.log_level)
+    return create_app(settings)
+
+
+@asynccontextmanager
+async def service_objects_for(settings: Settings) -> AsyncIterator[ServiceObjects]:
+    """
+    The objects of one process, closed at the end in the reverse order.
+
+    Raises:
+        StorageUnusable: the embedded database is damaged or not ours.
+        DatabaseUnavailable: the definitions are not applied to the database.
+    """
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(opened_client(settings))
+        if settings.db_connection_string is None:
+            async for _ in apply_definitions(client, settings.db_name):
+                pass
+        await _check_definitions(client, settings)
+        threads = ContentThreads(settings.content_threads)
+        stack.callback(threads.close)
+        secret = (
+            settings.sign_in_secret.get_secret_value().encode()
+            if settings.sign_in_secret is not None
+            else load_or_create_secret(settings.data_dir)
+        )
+        tokens = SignInTokens(secret, timedelta(hours=settings.sign_in_hours), system_clock)
+        yield ServiceObjects(
+            settings=settings,
+            stores=_store_services(client, threads, settings),
+            threads=threads,
+            tokens=tokens,
+            identity=Identity(tokens),
+            check_database=partial(_check_definitions, client, settings),
+        )
+
+
+@asynccontextmanager
+async def opened_client(settings: Settings) -> AsyncIterator[CosmosClient]:
+    """A client of the database that *settings* name: Azure Cosmos DB, or the engine in `data_dir`."""
+    async with AsyncExitStack() as stack:
+        if settings.db_connection_string is not None:
+            account = CosmosAccount.from_connection_string(settings.db_connection_string.get_secret_value())
+            yield await stack.enter_async_context(open_client(account, settings))
+            return
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        engine = EmbeddedCosmos(settings.data_dir)
+        stack.push_async_callback(engine.close)
+        account = CosmosAccount(engine.endpoint, engine.key, EmbeddedTransport(engine))
+        yield await stack.enter_async_context(open_client(account, settings))
+
+
+def _store_services(client: CosmosClient, threads: ContentThreads, settings: Settings) -> StoreServices:
+    database = client.get_database_client(settings.db_name)
+    sessions, snapshots, access_logs = (
+        DocumentContainer(database.get_container_client(definition.name))
+        for definition in (SESSIONS, SNAPSHOTS, SNAPSHOT_ACCESS_LOGS)
+    )
+    return StoreServices(
+        sessions=sessions,
+        snapshots=snapshots,
+        access_logs=access_logs,
+        contents=StoredContent(threads, ContentCache(settings.content_cache_bytes)),
+        writes=DecidedWrites(pause=asyncio.sleep, random=random.random),
+        clock=system_clock,
+        new_id=new_id,
+        visit_window=timedelta(seconds=settings.visit_window_seconds),
+        trash_time=timedelta(days=settings.trash_days),
+    )
+
+
+async def _check_definitions(client: CosmosClient, settings: Settings) -> None:
+    missing = await missing_definitions(client, settings.db_name)
+    if missing:
+        raise DatabaseUnavailable("The database is not set up: run `benchdog setup-database`.")

@@ -1,0 +1,100 @@
+"""The commands."""
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+import uvicorn
+from azure.core.exceptions import AzureError
+
+from benchdog.api.middleware.host_check import LOOPBACK_NAMES
+from benchdog.app import opened_client
+from benchdog.cosmos.database_setup import apply_definitions
+from benchdog.settings import Settings
+
+STOP_SECONDS: Final = 10
+"""How long requests that run may go on after the service was told to stop."""
+
+commands = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Keeps the work people do in a workbench."
+)
+
+
+@commands.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    data: Annotated[
+        Path | None, typer.Option(help="Folder of the embedded database. [default: .benchdog]")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes; all of them use the same folder.")] = 1,
+) -> None:
+    """Start the service."""
+    if data is not None:
+        os.environ["BENCHDOG_DATA_DIR"] = str(data)
+    settings = Settings()
+    _refuse_open_development(settings, host)
+    uvicorn.run(
+        "benchdog.app:create_app_from_environment",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+
+
+@commands.command()
+def setup_database(
+    data: Annotated[
+        Path | None, typer.Option(help="Folder of the embedded database. [default: .benchdog]")
+    ] = None,
+    wait_seconds: Annotated[
+        int, typer.Option(min=0, help="How long to wait for a database that is starting.")
+    ] = 0,
+) -> None:
+    """Create what is missing in the database and say what was done. Safe to repeat."""
+    if data is not None:
+        os.environ["BENCHDOG_DATA_DIR"] = str(data)
+    asyncio.run(_set_up_database(Settings(), wait_seconds))
+
+
+def main() -> None:
+    commands()
+
+
+def _refuse_open_development(settings: Settings, host: str) -> None:
+    """[A1] In development anybody can be anybody, so nobody else may reach the service."""
+    is_open = host not in LOOPBACK_NAMES and settings.dev_sign_in_on_network is None
+    if settings.sign_in_mode == "dev" and is_open:
+        raise typer.BadParameter(
+            f"{host} can be reached from other machines, and development sign-in lets anybody be anybody. "
+            "Listen on 127.0.0.1, or set BENCHDOG_DEV_SIGN_IN_ON_NETWORK=i-understand.",
+            param_hint="--host",
+        )
+
+
+async def _set_up_database(settings: Settings, wait_seconds: int) -> None:
+    waits = wait_seconds
+    while True:
+        try:
+            async with opened_client(settings) as client:
+                async for line in apply_definitions(client, settings.db_name):
+                    typer.echo(line)
+        except AzureError as error:
+            if waits <= 0:
+                typer.echo(f"The database does not answer: {type(error).__name__}", err=True)
+                raise typer.Exit(1) from error
+        else:
+            return
+        waits -= 1
+        await asyncio.sleep(1)
+
+
+if __name__ == "__main__":
+    main()
