@@ -33,7 +33,7 @@ class Validation {
   visit(schema: JtdSchema, value: unknown, at: Place, discriminator?: string): void {
     if (schema.nullable && value === null) return;
 
-    if (isForm(schema, "ref")) this.#visitReference(schema.ref, value);
+    if (isForm(schema, "ref")) this.#visitReference(schema.ref, value, at);
     else if (isForm(schema, "type")) this.#check(hasType(schema.type, value), at, "type");
     else if (isForm(schema, "enum")) this.#check(isString(value) && schema.enum.includes(value), at, "enum");
     else if (isForm(schema, "elements")) this.#visitElements(schema.elements, value, at);
@@ -43,12 +43,12 @@ class Validation {
     else if (isForm(schema, "discriminator")) this.#visitMapping(schema, value, at);
   }
 
-  #visitReference(name: string, value: unknown): void {
+  #visitReference(name: string, value: unknown, at: Place): void {
     const target = this.#root.definitions?.[name];
     if (!target) throw new RangeError(`The schema has no definition “${name}”.`);
     if (this.#referenceDepth === MAX_DEPTH) throw new RangeError(`References nest deeper than ${MAX_DEPTH}.`);
     this.#referenceDepth += 1;
-    this.visit(target, value, { instance: [], schema: ["definitions", name] });
+    this.visit(target, value, { instance: at.instance, schema: ["definitions", name] });
     this.#referenceDepth -= 1;
   }
 

@@ -1,4 +1,6 @@
+import { chooseColumns } from "../modules/lineChart/chooseColumns.ts";
 import { lineChartModule } from "../modules/lineChart/lineChartModule.ts";
+import { lineChartWords } from "../modules/lineChart/words.ts";
 import { notesModule } from "../modules/notes/notesModule.ts";
 import { tableModule } from "../modules/table/tableModule.ts";
 import { renameDashboard } from "./changes/dashboardChanges.ts";
@@ -23,12 +25,14 @@ export async function newWorkbenchFor(
     dataSet instanceof File ? await workbench.addCsv(dataSet) : workbench.addShipped(dataSet.file);
   const added = workbench.state.dataSets.find(({ id }) => id === dataSetId);
   if (!added) throw new Error("A data set that was added is in the workbench.");
-  await workbench.tables.load(added.source);
+  const { xColumn, yColumns } = chooseColumns(await workbench.tables.load(added.source));
 
   const chartId = workbench.addModule(lineChartModule, dataSetId);
   workbench.addModule(notesModule, dataSetId);
   workbench.addModule(tableModule, dataSetId);
-  workbench.apply(renameModule(chartId, added.name));
+  if (xColumn !== null && yColumns.length > 0) {
+    workbench.apply(renameModule(chartId, lineChartWords.startingTitle(xColumn, yColumns)));
+  }
   workbench.apply(renameDashboard(workbench.state.activeDashboardId, added.name));
   return workbench;
 }

@@ -95,19 +95,7 @@ function chartOptions(options: ChartOptions): uPlot.Options {
     padding: [12, 14, 0, 0],
     legend: { show: false },
     scales: { x: { time: xColumn.type === "date" } },
-    axes: [
-      {
-        ...axisStyle(element),
-        ...(xColumn.type === "date"
-          ? {}
-          : { values: (_plot, splits) => splits.map((value) => placeText(xColumn, value)) }),
-      },
-      {
-        ...axisStyle(element),
-        values: (_plot, splits) => splits.map(valueText),
-        size: (_plot, values) => 18 + 7 * Math.max(2, ...(values ?? []).map((value) => value.length)),
-      },
-    ],
+    axes: [xAxis(element, xColumn), yAxis(element)],
     series: [{}, ...data.series.map((series, index) => seriesOptions(series.label, index, scheme))],
     cursor: {
       // The range belongs to the module's view, so uPlot only reports what was dragged over.
@@ -140,11 +128,30 @@ function seriesOptions(label: string, index: number, scheme: ColourScheme): uPlo
   return { label, stroke: colour, width: 1.6, dash: [...dash], spanGaps: true, points: { show: false } };
 }
 
+function xAxis(element: HTMLElement, column: DataColumn): uPlot.Axis {
+  // The axis of dates has a second line for the year.
+  if (column.type === "date") return { ...axisStyle(element), size: 44 };
+  return {
+    ...axisStyle(element),
+    size: 30,
+    values: (_plot, splits) => splits.map((value) => placeText(column, value)),
+  };
+}
+
+function yAxis(element: HTMLElement): uPlot.Axis {
+  return {
+    ...axisStyle(element),
+    values: (_plot, splits) => splits.map(valueText),
+    size: (_plot, values) => 18 + 7 * Math.max(2, ...(values ?? []).map(({ length }) => length)),
+  };
+}
+
 function axisStyle(element: HTMLElement): uPlot.Axis {
   const style = getComputedStyle(element);
-  const line = style.getPropertyValue("--chart-line").trim();
+  // A canvas knows colours only: a custom property would give the text of another one.
+  const line = style.borderTopColor;
   return {
-    stroke: style.getPropertyValue("--chart-text").trim(),
+    stroke: style.color,
     font: `12px ${style.fontFamily}`,
     grid: { stroke: line, width: 1 },
     ticks: { stroke: line, width: 1, size: 5 },

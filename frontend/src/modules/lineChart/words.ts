@@ -8,9 +8,14 @@ const AGGREGATION_NAMES: Readonly<Record<Aggregation, string>> = {
   count: "Number of rows",
 };
 
+function capitalized(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
 export const lineChartWords = {
   name: "Line chart",
   description: "Values over time or along another number",
+  startingTitle: (x: string, y: readonly string[]) => capitalized(`${y.join(", ")} by ${x}`),
   xColumn: "Horizontal axis",
   xColumnHint: "A column of dates or numbers",
   yColumns: "Lines",

@@ -9,7 +9,7 @@ export function Pager({ page, pageCount, onPageChange }: PagerProps) {
   const last = pageCount - 1;
   const step = (label: string, mark: string, target: number) => (
     <ActionIcon
-      variant="subtle"
+      variant="transparent"
       color="gray"
       size="sm"
       aria-label={label}

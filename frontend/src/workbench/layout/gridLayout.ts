@@ -77,7 +77,7 @@ function stepFrom(
     }
     case "down": {
       const below = neighbours.filter((other) => other.y > item.y).toSorted((a, b) => a.y - b.y)[0];
-      return { x: item.x, y: below ? item.y + below.h : item.y };
+      return { x: item.x, y: below ? below.y + below.h : item.y };
     }
   }
 }

@@ -16,6 +16,8 @@ type DashboardGridProps = {
   isReadOnly: boolean;
   /** The module whose settings are open. */
   settingsModuleId: string | null;
+  /** The module that a person added last: it is scrolled to. */
+  addedModuleId: string | null;
   onOpenSettings: (moduleId: string) => void;
   onRemove: (moduleId: string) => void;
 };
@@ -44,6 +46,7 @@ export function DashboardGrid(props: DashboardGridProps) {
       module={module}
       place={isSingleColumn ? null : (layout.find(({ moduleId }) => moduleId === module.id) ?? null)}
       isReadOnly={props.isReadOnly}
+      isAdded={module.id === props.addedModuleId}
       isSettingsOpen={module.id === props.settingsModuleId}
       onOpenSettings={() => props.onOpenSettings(module.id)}
       onRemove={() => props.onRemove(module.id)}

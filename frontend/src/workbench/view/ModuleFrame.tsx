@@ -1,5 +1,5 @@
 import { ActionIcon, Title, Tooltip } from "@mantine/core";
-import { useId, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { renameModule } from "../changes/moduleChanges.ts";
 import type { LayoutItem, ModuleInstance } from "../state.ts";
@@ -19,6 +19,8 @@ type ModuleFrameProps = {
   /** Null where modules stand one below the other and cannot be arranged. */
   place: LayoutItem | null;
   isReadOnly: boolean;
+  /** Added just now, so it is brought into sight. */
+  isAdded: boolean;
   isSettingsOpen: boolean;
   onOpenSettings: () => void;
   onRemove: () => void;
@@ -26,21 +28,39 @@ type ModuleFrameProps = {
 
 /** A module with its title, by which it is dragged, and the buttons to set, arrange and remove it. */
 export function ModuleFrame(props: ModuleFrameProps) {
-  const { workbench, dashboardId, module, place, isReadOnly, isSettingsOpen, onOpenSettings, onRemove } =
-    props;
+  const {
+    workbench,
+    dashboardId,
+    module,
+    place,
+    isReadOnly,
+    isAdded,
+    isSettingsOpen,
+    onOpenSettings,
+    onRemove,
+  } = props;
   const [isRenaming, setIsRenaming] = useState(false);
-  const titleId = useId();
+  const menuButton = useRef<HTMLButtonElement>(null);
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isAdded) frame.current?.scrollIntoView({ block: "nearest" });
+  }, [isAdded]);
   const rename = (title: string) => {
     setIsRenaming(false);
     workbench.apply(renameModule(module.id, title));
   };
   return (
-    <section className={classes.frame} aria-labelledby={titleId}>
+    <section ref={frame} className={classes.frame} aria-label={module.title}>
       <header className={classes.header} data-drag-handle={isReadOnly || place === null ? undefined : ""}>
         {isRenaming ? (
-          <TitleField title={module.title} onRename={rename} onCancel={() => setIsRenaming(false)} />
+          <TitleField
+            title={module.title}
+            onRename={rename}
+            onCancel={() => setIsRenaming(false)}
+            returnFocusTo={menuButton}
+          />
         ) : (
-          <Title order={3} id={titleId} className={classes.title}>
+          <Title order={3} className={classes.title}>
             {module.title}
           </Title>
         )}
@@ -60,6 +80,7 @@ export function ModuleFrame(props: ModuleFrameProps) {
               </Tooltip>
             )}
             <ModuleMenu
+              button={menuButton}
               workbench={workbench}
               dashboardId={dashboardId}
               module={module}

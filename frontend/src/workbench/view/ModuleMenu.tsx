@@ -1,4 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
+import { type RefObject, useEffect, useRef, useState } from "react";
 
 import { moveModule, resizeModule } from "../changes/dashboardChanges.ts";
 import type { Direction } from "../layout/gridLayout.ts";
@@ -8,6 +9,7 @@ import { workbenchWords as words } from "../words.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 
 type ModuleMenuProps = {
+  button: RefObject<HTMLButtonElement | null>;
   workbench: Workbench;
   dashboardId: string;
   module: ModuleInstance;
@@ -33,16 +35,31 @@ const RESIZES: readonly (Step & { w: number; h: number })[] = [
 ];
 
 /** Everything that dragging does, by keyboard too [WCAG 2.5.7]. Steps leave the menu open, because people take several. */
-export function ModuleMenu({ workbench, dashboardId, module, place, onRename, onRemove }: ModuleMenuProps) {
+export function ModuleMenu(props: ModuleMenuProps) {
+  const { button, workbench, dashboardId, module, place, onRename, onRemove } = props;
+  const [isRenameChosen, setIsRenameChosen] = useState(false);
+  const [isOpen, setIsOpen] = useState(false);
+  useKeptInSight(button, isOpen, place);
+  // The menu gives the focus back as it closes, so the field that takes it appears afterwards.
+  const renameIfChosen = () => {
+    if (isRenameChosen) onRename();
+    setIsRenameChosen(false);
+  };
   return (
-    <Menu>
+    <Menu
+      opened={isOpen}
+      onChange={setIsOpen}
+      onExitTransitionEnd={renameIfChosen}
+      hideDetached={false}
+      preventPositionChangeWhenVisible={false}
+    >
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={words.actionsOf(module.title)}>
+        <ActionIcon ref={button} variant="subtle" color="gray" aria-label={words.actionsOf(module.title)}>
           <Icon name="more" />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<Icon name="rename" />} onClick={onRename}>
+        <Menu.Item leftSection={<Icon name="rename" />} onClick={() => setIsRenameChosen(true)}>
           {words.rename}
         </Menu.Item>
         <Menu.Item leftSection={<Icon name="trash" />} onClick={onRemove}>
@@ -80,4 +97,14 @@ export function ModuleMenu({ workbench, dashboardId, module, place, onRename, on
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** A step may take the module out of the part of the dashboard that is scrolled to: the menu, which hangs on it, follows. */
+function useKeptInSight(button: RefObject<HTMLElement | null>, isOpen: boolean, place: LayoutItem | null) {
+  const followed = useRef(place);
+  useEffect(() => {
+    if (!isOpen || followed.current === place) return;
+    followed.current = place;
+    button.current?.scrollIntoView({ block: "nearest" });
+  }, [button, isOpen, place]);
 }

@@ -1,12 +1,18 @@
 import { TextInput } from "@mantine/core";
-import { useRef } from "react";
+import { type RefObject, useRef } from "react";
 
 import { workbenchWords as words } from "../words.ts";
 
-type TitleFieldProps = { title: string; onRename: (title: string) => void; onCancel: () => void };
+type TitleFieldProps = {
+  title: string;
+  onRename: (title: string) => void;
+  onCancel: () => void;
+  /** Where the focus goes after Enter or Esc. */
+  returnFocusTo: RefObject<HTMLElement | null>;
+};
 
 /** Enter and leaving the field rename; Esc does not. */
-export function TitleField({ title, onRename, onCancel }: TitleFieldProps) {
+export function TitleField({ title, onRename, onCancel, returnFocusTo }: TitleFieldProps) {
   const isDone = useRef(false);
   const finish = (action: () => void) => {
     // Taking the field away makes it lose the focus once more.
@@ -20,7 +26,6 @@ export function TitleField({ title, onRename, onCancel }: TitleFieldProps) {
       flex={1}
       aria-label={words.moduleTitle}
       defaultValue={title}
-      data-autofocus
       // A person asked for this field a moment ago, from a menu that has gone.
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
@@ -31,8 +36,9 @@ export function TitleField({ title, onRename, onCancel }: TitleFieldProps) {
       }}
       onKeyDown={(event) => {
         const { value } = event.currentTarget;
-        if (event.key === "Enter") finish(() => onRename(value));
-        if (event.key === "Escape") finish(onCancel);
+        if (event.key !== "Enter" && event.key !== "Escape") return;
+        finish(() => (event.key === "Enter" ? onRename(value) : onCancel()));
+        returnFocusTo.current?.focus();
       }}
     />
   );

@@ -35,7 +35,8 @@ export function Toolbar({ workbench, state, isReadOnly, onAdded, onCsv }: Toolba
       {!isReadOnly && (
         <div className={classes.actions}>
           <DataMenu workbench={workbench} dataSets={state.dataSets} onCsv={onCsv} />
-          <AddModuleMenu workbench={workbench} onAdded={onAdded} />
+          {/* An empty dashboard offers it as its one primary action. */}
+          {dashboard.layout.length > 0 && <AddModuleMenu workbench={workbench} onAdded={onAdded} />}
         </div>
       )}
     </div>

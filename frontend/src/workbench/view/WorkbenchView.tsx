@@ -7,7 +7,7 @@ import { DataSetsContext } from "../dataSets/DataSetsContext.ts";
 import { useWorkbench } from "../useWorkbench.ts";
 import type { Workbench } from "../Workbench.ts";
 import { workbenchWords as words } from "../words.ts";
-import { useAddCsv } from "./useAddCsv.ts";
+import { addCsvFiles } from "./addCsvFiles.ts";
 import { DashboardGrid } from "./DashboardGrid.tsx";
 import { EmptyDashboard } from "./EmptyDashboard.tsx";
 import { FileDropZone } from "./FileDropZone.tsx";
@@ -27,7 +27,13 @@ export function WorkbenchView({ workbench, readOnly = false }: WorkbenchViewProp
   const state = useWorkbench(workbench);
   const [settingsModuleId, setSettingsModuleId] = useState<string | null>(null);
   const [notice, setNotice] = useState<Notice | null>(null);
-  const addCsv = useAddCsv(workbench, (text) => setNotice({ kind: "problem", text }));
+  const [addedModuleId, setAddedModuleId] = useState<string | null>(null);
+  const addCsv = (files: readonly File[]) =>
+    void addCsvFiles(files, {
+      workbench,
+      onAdded: setAddedModuleId,
+      onProblem: (text) => setNotice({ kind: "problem", text }),
+    });
   const { dataSets } = state;
   const access = useMemo(
     () => ({ dataSets, tables: workbench.tables, addShipped: (file: string) => workbench.addShipped(file) }),
@@ -39,6 +45,10 @@ export function WorkbenchView({ workbench, readOnly = false }: WorkbenchViewProp
   );
   const settingsModule = readOnly ? undefined : shown.find(({ id }) => id === settingsModuleId);
 
+  const showAdded = (moduleId: string) => {
+    setAddedModuleId(moduleId);
+    setSettingsModuleId(moduleId);
+  };
   const remove = (moduleId: string) => {
     const removed = findForRemoval(workbench.state, moduleId);
     if (!removed) return;
@@ -54,14 +64,14 @@ export function WorkbenchView({ workbench, readOnly = false }: WorkbenchViewProp
           workbench={workbench}
           state={state}
           isReadOnly={readOnly}
-          onAdded={setSettingsModuleId}
+          onAdded={showAdded}
           onCsv={addCsv}
         />
         <NoticeBar notice={notice} onDismiss={() => setNotice(null)} />
         <div className={classes.body}>
           <div className={classes.dashboard}>
             {shown.length === 0 ? (
-              <EmptyDashboard workbench={workbench} isReadOnly={readOnly} onAdded={setSettingsModuleId} />
+              <EmptyDashboard workbench={workbench} isReadOnly={readOnly} onAdded={showAdded} />
             ) : (
               <DashboardGrid
                 workbench={workbench}
@@ -69,12 +79,13 @@ export function WorkbenchView({ workbench, readOnly = false }: WorkbenchViewProp
                 modules={shown}
                 isReadOnly={readOnly}
                 settingsModuleId={settingsModule?.id ?? null}
+                addedModuleId={addedModuleId}
                 onOpenSettings={(id) => setSettingsModuleId(id === settingsModuleId ? null : id)}
                 onRemove={remove}
               />
             )}
           </div>
-          {settingsModule?.kind === "open" && (
+          {settingsModule?.kind === "open" && workbench.registry.find(settingsModule.name)?.hasSettings && (
             <SettingsPanel
               key={settingsModule.id}
               workbench={workbench}
