@@ -17,8 +17,8 @@ from benchdog.api.guarded_route import GuardedRoute
 from benchdog.api.middleware.host_check import HostCheck
 from benchdog.api.middleware.request_context import RequestContext
 from benchdog.api.middleware.security_headers import SecurityHeaders
+from benchdog.api.pages import Pages
 from benchdog.api.routes import access_logs, service, sessions, sign_in, snapshots, versions
-from benchdog.api.routes.pages import pages_router
 from benchdog.errors import PersistenceError
 from benchdog.settings import Settings
 
@@ -61,7 +61,7 @@ def build_application(settings: Settings, version: str, static_dir: Path, lifesp
     )
     for routes in (sessions, versions, snapshots, access_logs, sign_in, service):
         app.include_router(routes.router)
-    app.include_router(pages_router(static_dir))
+    app.router.default = Pages(static_dir)
     _check_every_route_is_guarded(app)
     return app
 

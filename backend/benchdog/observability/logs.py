@@ -9,7 +9,12 @@ from typing import Any, Final
 from benchdog.resilience.correlation import correlation_id
 
 MAX_VALUE_LENGTH: Final = 256
-_OWN_MEMBERS: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+_OWN_MEMBERS: Final = frozenset(vars(logging.makeLogRecord({}))) | {
+    "message",
+    "asctime",
+    "taskName",
+    "color_message",
+}
 
 
 class JsonLines(logging.Formatter):
