@@ -38,3 +38,8 @@ export async function answerOf<Data>(
     retryAfterMs: retryAfterMs(response, now()),
   };
 }
+
+/** For requests without a condition: 304 answers a question that was not asked, which is as good as no answer. */
+export function unconditional<Data>(answer: Answer<Data>): Exclude<Answer<Data>, { kind: "notModified" }> {
+  return answer.kind === "notModified" ? { kind: "noAnswer" } : answer;
+}

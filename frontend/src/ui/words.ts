@@ -1,4 +1,5 @@
-import { sizeOfLimitWords, sizeWords } from "./wording/sizes.ts";
+import { MAX_TITLE_LENGTH } from "../documents/limits.ts";
+import { sizeOfLimitWords } from "./wording/sizes.ts";
 
 /** Every English string that a person reads outside the workbench's modules. One place, so that it can be translated. */
 export const words = {
@@ -36,6 +37,7 @@ export const words = {
     signOutBody: (drafts: number) =>
       `${drafts === 1 ? "One draft is" : `${drafts} drafts are`} kept only on this device. Signing out destroys the key they are encrypted with, so they cannot be opened again. What you have saved stays.`,
     signOutAnyway: "Sign out and remove drafts",
+    draftsNotRemoved: "You are signed out, but the drafts on this device could not be removed.",
     staySignedIn: "Stay signed in",
     again: "Your sign-in has expired. Your work is kept on this device.",
     againTitle: "Sign in again",
@@ -75,21 +77,23 @@ export const words = {
     serverCopy: (when: string) => `server copy from ${when}`,
     neverSaved: "never saved to the server",
     serverUnknown: "the server copy could not be read",
+    serverGone: "not on the server any more",
+    newerServerCopy: (when: string, who: string) => `newer server copy from ${when} (${who})`,
     open: "Open draft",
-    openOf: (title: string) => `Open the draft of ${title}`,
     keep: "Keep for later",
     discard: "Discard",
-    discardOf: (title: string) => `Discard the draft of ${title}`,
     discarded: (title: string) => `Draft of “${title}” discarded.`,
     keptHeading: "Drafts on this device",
     damaged: "A draft on this device is damaged and cannot be opened. It is kept.",
     downloadDamaged: "Download it as a file",
+    damagedFileName: "Benchdog damaged draft.bin",
   },
 
   bench: {
     sessionTitle: "Session title",
     renameHint: "Rename",
     titleEmpty: "Give it at least one character.",
+    titleUnprintable: "Remove the characters that cannot be printed.",
     titleTooLong: (limit: number) => `At most ${limit} characters.`,
     saveState: "Save state",
     save: "Save",
@@ -100,6 +104,9 @@ export const words = {
     keys: "Keyboard keys",
     opening: "Opening…",
     untitled: "Workbench",
+    /** Shortened from its end to what a title may have. [C6] */
+    prefilledTitle: (name: string, day: string) =>
+      `${shortened(name, MAX_TITLE_LENGTH - day.length - 2)}, ${day}`,
     sizeMeter: "Size of this session",
     sizeMeterValue: (bytes: number, limit: number) => sizeOfLimitWords(bytes, limit),
     notBackedUp: (reason: string) => `Not backed up · ${reason}`,
@@ -107,10 +114,11 @@ export const words = {
     storageOff: "the browser does not let this page keep data",
     saveNow: "Save now",
     download: "Download",
-    newerCopy: (who: string) => `Newer copy on server (${who})`,
+    newerCopy: (who: string, when: string) => `Newer copy on server (${who}, ${when})`,
     review: "Review",
     alreadySaved: "Already saved",
     saved: "Saved",
+    copyTitle: (title: string) => `${shortened(title, MAX_TITLE_LENGTH - " (copy)".length)} (copy)`,
     copySaved: (title: string) => `Copy “${title}” saved. You are now working in the copy.`,
     deleted: (title: string) => `“${title}” deleted.`,
     restored: (title: string) => `“${title}” is back.`,
@@ -123,16 +131,16 @@ export const words = {
     saved: (when: string) => `Saved ${when}`,
     notSavedYet: "Not saved yet",
     unsaved: "Unsaved changes · kept on this device",
-    unsavedKeeping: "Unsaved changes",
+    unsavedPending: "Unsaved changes",
     unsavedNotKept: "Unsaved changes · not backed up",
     saving: "Saving…",
+    unconfirmed: "Not confirmed yet · checking…",
     offline: "Offline · kept on this device, will save when online",
-    reconnecting: (seconds: number) => `Reconnecting… ${seconds} s`,
-    couldNotSave: "Couldn't save",
     couldNotSaveRetry: (seconds: number) => `Couldn't save · retry in ${seconds} s`,
+    couldNotSave: "Couldn't save · kept on this device",
     signInAgain: "Couldn't save · sign in again",
-    newerCopy: "Unsaved changes · newer copy on server",
     tooLarge: "Too large to save · kept on this device",
+    missing: "Not on the server any more · kept on this device",
     snapshot: "Snapshot · read-only",
     newerSchema: "Made with a newer version · read-only",
   },
@@ -156,17 +164,19 @@ export const words = {
     useServerHint: "Opens the server's copy here. Your changes stay on this device as a draft.",
     replaceServer: "Replace the server's with mine",
     replaceServerHint: "The server's copy stays in the history of this session.",
-    copyTitle: (title: string) => `${title} (my copy)`,
-    working: "Working…",
+    copyTitle: (title: string) => `${shortened(title, MAX_TITLE_LENGTH - " (my copy)".length)} (my copy)`,
+    done: {
+      keepBoth: "Your copy is saved. You are now working in it.",
+      useServer: "This is the server's copy now.",
+      replaceServer: "Saved over the server's copy, which stays in the history.",
+    },
   },
 
   tooLarge: {
     title: "Too large to save",
     body: (bytes: number, limit: number) =>
       `${sizeOfLimitWords(bytes, limit)}. Your work is kept on this device.`,
-    largest: "Largest parts",
-    part: (name: string, bytes: number) => `${name} · ${sizeWords(bytes)}`,
-    trim: "Remove a data set or shorten the largest part, then save again.",
+    trim: "Your own CSV files take the most room. Remove one, or some modules, then save again.",
   },
 
   share: {
@@ -193,10 +203,8 @@ export const words = {
 
   snapshot: {
     viewing: "Viewing a snapshot",
-    readOnly: "Snapshot · read-only",
+    made: (when: string) => `Made ${when} · read-only`,
     makeOwn: "Make my own copy",
-    making: "Copying…",
-    by: (owner: string, when: string) => `by ${owner}, made ${when}`,
   },
 
   nothingHere: {
@@ -210,6 +218,14 @@ export const words = {
     pausedBody: "Its owner has paused sharing. The same link may work again later.",
   },
 
+  refusal: {
+    signInRequired: "Sign in again to go on. Nothing was lost.",
+    notFound: "It was not found. It may have been deleted, or you may not have access.",
+    tooLarge: (bytes: number, limit: number) => `It is too large: ${sizeOfLimitWords(bytes, limit)}.`,
+    unreachable: "The server cannot be reached. Check your connection, then try again.",
+    unknownOutcome: "The answer of the server was lost, so it may or may not have happened.",
+  },
+
   failure: {
     pageTitle: "Something went wrong here",
     pageBody: "This part of the page stopped working. Your last changes are kept on this device.",
@@ -220,3 +236,9 @@ export const words = {
     correlation: (id: string) => `Correlation id: ${id}`,
   },
 } as const;
+
+/** Cut to *limit* code points, so that what is made of a title is a title again. */
+function shortened(text: string, limit: number): string {
+  const characters = [...text];
+  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join("")}…`;
+}

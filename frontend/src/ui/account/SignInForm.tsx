@@ -8,11 +8,15 @@ const NAME = /^[A-Za-z0-9._@-]{1,128}$/;
 
 export type SignInOutcome = { kind: "signedIn" } | { kind: "refused"; userMessage: string };
 
-type SignInFormProps = { onSignIn: (name: string) => Promise<SignInOutcome> };
+type SignInFormProps = {
+  onSignIn: (name: string) => Promise<SignInOutcome>;
+  /** Signing in again: the open work belongs to this person and to nobody else. */
+  fixedName?: string;
+};
 
 /** Development sign-in: a name and no password. [A1] */
-export function SignInForm({ onSignIn }: SignInFormProps) {
-  const [name, setName] = useState("");
+export function SignInForm({ onSignIn, fixedName }: SignInFormProps) {
+  const [name, setName] = useState(fixedName ?? "");
   const [problem, setProblem] = useState<string | null>(null);
   const [isWaiting, setIsWaiting] = useState(false);
 
@@ -45,9 +49,15 @@ export function SignInForm({ onSignIn }: SignInFormProps) {
           autoCapitalize="none"
           spellCheck={false}
           size="md"
-          data-autofocus
+          readOnly={fixedName !== undefined}
+          data-autofocus={fixedName === undefined || undefined}
         />
-        <Button type="submit" size="md" loading={isWaiting}>
+        <Button
+          type="submit"
+          size="md"
+          loading={isWaiting}
+          data-autofocus={fixedName !== undefined || undefined}
+        >
           {words.account.signIn}
         </Button>
         <Alert variant="light" color="gray" p="xs">

@@ -1,23 +1,23 @@
 import { Text, TextInput, Tooltip } from "@mantine/core";
 import { useRef, useState, type KeyboardEvent } from "react";
 
+import { MAX_TITLE_LENGTH } from "../../documents/limits.ts";
+import { normalizeDetails, problemOf } from "../../documents/normalizeDetails.ts";
 import { HiddenHeading } from "../frame/HiddenHeading.tsx";
 import { words } from "../words.ts";
 import classes from "./TitleField.module.css";
 
 type TitleFieldProps = {
   title: string;
-  /** In Unicode code points, as the server counts. [C6] */
-  limit: number;
   readOnly?: boolean;
   onRename: (title: string) => void;
 };
 
 /** The session's title, edited in place: Enter or leaving the field keeps it, Esc takes it back. */
-export function TitleField({ title, limit, readOnly = false, onRename }: TitleFieldProps) {
+export function TitleField({ title, readOnly = false, onRename }: TitleFieldProps) {
   /** What is being typed; null while the field shows the title itself. */
   const [typed, setTyped] = useState<string | null>(null);
-  const problem = typed === null ? null : problemOf(typed, limit);
+  const problem = typed === null ? null : problemWords(typed);
 
   /** Leaving the field keeps the title, unless Esc was the way out. */
   const isTakenBack = useRef(false);
@@ -62,8 +62,17 @@ export function TitleField({ title, limit, readOnly = false, onRename }: TitleFi
   );
 }
 
-function problemOf(title: string, limit: number): string | null {
-  const trimmed = title.trim();
-  if (trimmed === "") return words.bench.titleEmpty;
-  return [...trimmed].length > limit ? words.bench.titleTooLong(limit) : null;
+/** The same rules as in the service. [C6] */
+function problemWords(title: string): string | null {
+  const problem = problemOf(normalizeDetails({ title, description: "", tags: [] }));
+  switch (problem?.reason) {
+    case "empty":
+      return words.bench.titleEmpty;
+    case "tooLong":
+      return words.bench.titleTooLong(MAX_TITLE_LENGTH);
+    case "controlCharacter":
+      return words.bench.titleUnprintable;
+    default:
+      return null;
+  }
 }

@@ -22,7 +22,7 @@ export function Dialog({ title, onClose, size = "md", children }: DialogProps) {
       size={size}
       returnFocus={false}
       closeButtonProps={{ "aria-label": words.common.close }}
-      styles={{ title: { fontWeight: 600, fontSize: "var(--mantine-font-size-lg)" } }}
+      styles={{ title: { fontWeight: 600, fontSize: "var(--mantine-font-size-lg)", lineHeight: 1.35 } }}
     >
       {children}
     </Modal>

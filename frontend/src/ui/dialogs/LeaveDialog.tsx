@@ -14,7 +14,7 @@ export function LeaveDialog({ title, onAnswer }: { title: string; onAnswer: (ans
         <Button variant="default" onClick={() => onAnswer("cancel")}>
           {words.common.cancel}
         </Button>
-        <Button variant="light" color="red" onClick={() => onAnswer("dontSave")}>
+        <Button variant="default" c="var(--bench-danger-text)" onClick={() => onAnswer("dontSave")}>
           {words.leave.dontSave}
         </Button>
         <Button data-autofocus onClick={() => onAnswer("save")}>

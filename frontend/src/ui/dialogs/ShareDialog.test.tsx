@@ -12,7 +12,6 @@ function share(outcome: ShareOutcome): string[] {
   renderUi(
     <ShareDialog
       defaultTitle="Stocks, 21 Nov"
-      titleLimit={50}
       onClose={() => {}}
       onCreate={async (title) => {
         titles.push(title);

@@ -1,6 +1,7 @@
 import { Alert, Button, CopyButton, Group, Text, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 
+import { MAX_TITLE_LENGTH } from "../../documents/limits.ts";
 import { Icon } from "../brand/icons.tsx";
 import { words } from "../words.ts";
 import { Dialog } from "./Dialog.tsx";
@@ -10,13 +11,12 @@ export type ShareOutcome =
 
 type ShareDialogProps = {
   defaultTitle: string;
-  titleLimit: number;
   onCreate: (title: string) => Promise<ShareOutcome>;
   onClose: () => void;
 };
 
 /** Makes a snapshot; afterwards its link is selected and ready to copy. [N1] */
-export function ShareDialog({ defaultTitle, titleLimit, onCreate, onClose }: ShareDialogProps) {
+export function ShareDialog({ defaultTitle, onCreate, onClose }: ShareDialogProps) {
   const [title, setTitle] = useState(defaultTitle);
   const [isCreating, setIsCreating] = useState(false);
   const [outcome, setOutcome] = useState<ShareOutcome | null>(null);
@@ -45,7 +45,7 @@ export function ShareDialog({ defaultTitle, titleLimit, onCreate, onClose }: Sha
         <TextInput
           label={words.share.nameLabel}
           value={title}
-          maxLength={titleLimit}
+          maxLength={MAX_TITLE_LENGTH}
           onChange={(event) => setTitle(event.currentTarget.value)}
           data-autofocus
         />

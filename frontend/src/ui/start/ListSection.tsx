@@ -1,9 +1,11 @@
 import { Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useId, type ReactNode } from "react";
 
+import type { PageResult } from "../../backendApi/LibraryClient.ts";
+import { refusalWords } from "../wording/refusalWords.ts";
 import { words } from "../words.ts";
 import classes from "./ListSection.module.css";
-import { usePagedList, type PageResult } from "./usePagedList.ts";
+import { usePagedList } from "./usePagedList.ts";
 
 const SKELETON_ROWS = ["first", "second", "third"];
 
@@ -35,7 +37,7 @@ export function ListSection<Item>({ title, emptyText, loadPage, keyOf, renderRow
         )}
         {list.kind === "failed" && (
           <Group justify="space-between" p="sm" role="alert">
-            <Text size="sm">{list.userMessage}</Text>
+            <Text size="sm">{refusalWords(list.refusal)}</Text>
             <Button size="compact-sm" variant="default" onClick={reload}>
               {words.common.tryAgain}
             </Button>

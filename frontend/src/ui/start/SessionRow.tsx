@@ -1,10 +1,10 @@
-import type { SessionListing } from "../../backendApi/LibraryClient.ts";
+import type { SessionMetadata } from "../../persistence/SessionMetadata.ts";
 import { words } from "../words.ts";
 import { sizeWords } from "../wording/sizes.ts";
 import { fullTime, relativeTime } from "../wording/times.ts";
 import { ListRow } from "./ListRow.tsx";
 
-type SessionRowProps = { session: SessionListing; now: number; onOpen: () => void };
+type SessionRowProps = { session: SessionMetadata; now: number; onOpen: () => void };
 
 export function SessionRow({ session, now, onOpen }: SessionRowProps) {
   return (

@@ -1,14 +1,14 @@
 import { ActionIcon, CopyButton, Tooltip } from "@mantine/core";
 import { useEffect, useState } from "react";
 
-import type { SnapshotListing } from "../../backendApi/LibraryClient.ts";
+import type { SnapshotMetadata } from "../../persistence/SessionMetadata.ts";
 import { Icon } from "../brand/icons.tsx";
 import { words } from "../words.ts";
 import { fullTime, relativeTime } from "../wording/times.ts";
 import { ListRow } from "./ListRow.tsx";
 
 type SnapshotRowProps = {
-  snapshot: SnapshotListing;
+  snapshot: SnapshotMetadata;
   now: number;
   onOpen: () => void;
   /** How many people besides the owner opened it; null where that is not known. */

@@ -1,7 +1,8 @@
 import { Box, Stack, Title } from "@mantine/core";
 import { useId, type ReactNode } from "react";
 
-import type { SessionListing, SnapshotListing, VisitedSnapshot } from "../../backendApi/LibraryClient.ts";
+import type { PageResult, VisitedSnapshot } from "../../backendApi/LibraryClient.ts";
+import type { SessionMetadata, SnapshotMetadata } from "../../persistence/SessionMetadata.ts";
 import { HiddenHeading } from "../frame/HiddenHeading.tsx";
 import { words } from "../words.ts";
 import { DataSetCards, type DataSetCard } from "./DataSetCards.tsx";
@@ -9,13 +10,12 @@ import { ListSection } from "./ListSection.tsx";
 import { SessionRow } from "./SessionRow.tsx";
 import { SnapshotRow } from "./SnapshotRow.tsx";
 import classes from "./StartPage.module.css";
-import type { PageResult } from "./usePagedList.ts";
 import { VisitedRow } from "./VisitedRow.tsx";
 
 /** What the start page reads; each function keeps its identity between renders. */
 export type Library = {
-  sessions: (cursor: string | null) => Promise<PageResult<SessionListing>>;
-  snapshots: (cursor: string | null) => Promise<PageResult<SnapshotListing>>;
+  sessions: (cursor: string | null) => Promise<PageResult<SessionMetadata>>;
+  snapshots: (cursor: string | null) => Promise<PageResult<SnapshotMetadata>>;
   visited: (cursor: string | null) => Promise<PageResult<VisitedSnapshot>>;
   countVisitors: (snapshotId: string) => Promise<number | null>;
 };

@@ -1,12 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-export type Page<Item> = { items: readonly Item[]; nextCursor: string | null };
-
-export type PageResult<Item> = { kind: "ok"; page: Page<Item> } | { kind: "failed"; userMessage: string };
+import type { PageResult } from "../../backendApi/LibraryClient.ts";
+import type { Refusal } from "../../persistence/SessionBackend.ts";
 
 export type PagedList<Item> =
   | { kind: "loading" }
-  | { kind: "failed"; userMessage: string }
+  | { kind: "failed"; refusal: Refusal }
   | { kind: "ready"; items: readonly Item[]; nextCursor: string | null; isLoadingMore: boolean };
 
 /**
@@ -26,14 +25,14 @@ export function usePagedList<Item>(loadPage: (cursor: string | null) => Promise<
       const result = await loadPage(cursor);
       if (mine !== requestNumber.current) return;
       setList(
-        result.kind === "failed"
-          ? result
-          : {
+        result.kind === "ok"
+          ? {
               kind: "ready",
               items: [...before, ...result.page.items],
               nextCursor: result.page.nextCursor,
               isLoadingMore: false,
-            },
+            }
+          : { kind: "failed", refusal: result },
       );
     },
     [loadPage],

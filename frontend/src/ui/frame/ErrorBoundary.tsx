@@ -1,13 +1,11 @@
-import { Component, type ErrorInfo, type ReactNode } from "react";
+import { Component, type ReactNode } from "react";
 
-import { FailurePage } from "../ui/frame/FailurePage.tsx";
+import { FailurePage } from "./FailurePage.tsx";
 
 type ErrorBoundaryProps = {
   /** Hands over the work as a file; null where none is open. */
   onDownload: (() => void) | null;
   onStart: () => void;
-  /** Reports what was caught; must not throw. */
-  onError: (error: unknown, componentStack: string) => void;
   children: ReactNode;
 };
 
@@ -19,10 +17,6 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 
   static getDerivedStateFromError(error: unknown): ErrorBoundaryState {
     return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
-  }
-
-  override componentDidCatch(error: unknown, info: ErrorInfo): void {
-    this.props.onError(error, info.componentStack ?? "");
   }
 
   override render(): ReactNode {

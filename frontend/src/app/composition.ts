@@ -1,0 +1,114 @@
+import { nanoid } from "nanoid";
+
+import { claimTabIdentity, type TabIdentity } from "../activity/TabIdentity.ts";
+import { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
+import { AccountClient, type Person } from "../backendApi/AccountClient.ts";
+import { HttpSessionBackend } from "../backendApi/HttpSessionBackend.ts";
+import { LibraryClient } from "../backendApi/LibraryClient.ts";
+import { createServiceClient } from "../backendApi/serviceClient.ts";
+import { readPersistencePolicy } from "../backendApi/serviceConfig.ts";
+import { WorkerDigester, type ContentDigester } from "../documents/ContentDigester.ts";
+import { NavigationManager } from "../navigation/NavigationManager.ts";
+import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
+import { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
+import type { PersistencePolicy } from "../persistence/PersistenceOrchestrator.ts";
+import type { SessionBackend } from "../persistence/SessionBackend.ts";
+import { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
+import { browserTimers } from "../resilience/Timers.ts";
+import { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
+import { Identity } from "../ui/account/Identity.ts";
+import { deviceLabel } from "../ui/device/deviceLabel.ts";
+import { modifierKey } from "../ui/device/modifierKey.ts";
+import { Announcer } from "../ui/feedback/Announcer.ts";
+import { Toasts } from "../ui/feedback/Toasts.tsx";
+import { DraftShelf } from "../ui/recovery/DraftShelf.ts";
+import { Router } from "../ui/routing/Router.ts";
+import type { Desk, Services } from "../ui/Services.ts";
+import { DEFAULT_PERSISTENCE_POLICY, LIST_PAGE_SIZE } from "./policy.ts";
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** The parts of the application, and how to set them going after the first paint. */
+export type Application = Services & { start: () => Promise<void> };
+
+/** Builds the object graph, once. Nothing else in the application makes a part that it could be given. */
+export async function createApplication(window: Window & typeof globalThis): Promise<Application> {
+  const { document, location, navigator } = window;
+  const createId = () => nanoid(12);
+  const clock = () => browserTimers.now();
+  const label = deviceLabel(navigator.userAgent);
+
+  const client = createServiceClient({
+    baseUrl: location.origin,
+    fetch: (request) => window.fetch(request),
+    deviceLabel: label,
+    newCorrelationId: () => nanoid(),
+    onSignInEnded: () => identity.markExpired(),
+  });
+  const identity = new Identity({ account: new AccountClient({ client, now: clock }) });
+  const backend = new HttpSessionBackend({
+    client,
+    now: clock,
+    // A machine without a network still reaches itself.
+    isOffline: () => !navigator.onLine && !LOOPBACK.test(location.hostname),
+  });
+  const tab = await claimTabIdentity({ locks: navigator.locks, storage: window.sessionStorage, createId });
+  const navigation = new NavigationManager({ window });
+  const announcer = new Announcer();
+  const digester = new WorkerDigester({
+    createWorker: () =>
+      new Worker(new URL("../documents/contentWorker.ts", import.meta.url), { type: "module" }),
+  });
+  const activity = new WindowActivityObserver({ observed: { document, window } });
+
+  let policy = DEFAULT_PERSISTENCE_POLICY;
+  return {
+    async start() {
+      policy = (await readPersistencePolicy(client, clock)) ?? policy;
+      await identity.ask();
+    },
+    identity,
+    library: new LibraryClient({ client, now: clock, pageSize: LIST_PAGE_SIZE }),
+    backend,
+    navigation,
+    router: new Router({ navigation }),
+    announcer,
+    toasts: new Toasts({ announcer }),
+    clock,
+    createId,
+    device: { label, modifier: modifierKey(navigator.userAgent) },
+    deskOf: (person) => createDesk(person, { backend, digester, activity, tab, policy }),
+  };
+}
+
+type DeskParts = {
+  backend: SessionBackend;
+  digester: ContentDigester;
+  activity: WindowActivityObserver;
+  tab: TabIdentity;
+  policy: PersistencePolicy;
+};
+
+/** What belongs to one person: drafts of one are never shown to another. [B2] */
+function createDesk(person: Person, { backend, digester, activity, tab, policy }: DeskParts): Desk {
+  const { userId } = person;
+  const drafts = new LocalBackupManager({
+    openDatabase: openDraftDatabase,
+    userId,
+    now: () => browserTimers.now(),
+  });
+  const recovery = new SessionRecoveryManager({ drafts, backend, tab });
+  const sessions = new WorkbenchSessionManager({
+    backend,
+    drafts,
+    recovery,
+    digester,
+    activity,
+    timers: browserTimers,
+    random: () => Math.random(),
+    policy,
+    userId,
+    tabId: tab.tabId,
+  });
+  return { person, drafts, sessions, shelf: new DraftShelf({ recovery }) };
+}

@@ -1,0 +1,12 @@
+import { MAX_CONTENT_SIZE_BYTES } from "../documents/limits.ts";
+import type { PersistencePolicy } from "../persistence/PersistenceOrchestrator.ts";
+
+/** What holds where `GET /config` gives no answer. [R7] */
+export const DEFAULT_PERSISTENCE_POLICY: PersistencePolicy = Object.freeze({
+  autoSaveDebounceMs: 200,
+  backendPollingIntervalMs: 10_000,
+  limitBytes: MAX_CONTENT_SIZE_BYTES,
+});
+
+/** Rows of a list on the start page, and how many *Show more* adds. */
+export const LIST_PAGE_SIZE = 8;

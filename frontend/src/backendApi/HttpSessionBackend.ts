@@ -1,0 +1,152 @@
+import type { JsonObject } from "../documents/json.ts";
+import type { SessionDetails } from "../documents/SessionDetails.ts";
+import type {
+  DeleteResult,
+  MetadataResult,
+  SessionBackend,
+  SessionReadResult,
+  SessionWrite,
+  SnapshotReadResult,
+  SnapshotWriteResult,
+  WriteResult,
+} from "../persistence/SessionBackend.ts";
+import { answerOf, unconditional, type Answer } from "./answer.ts";
+import { refusalOfRead, refusalOfWrite } from "./refusal.ts";
+import type { components } from "./schema.ts";
+import type { ServiceClient } from "./serviceClient.ts";
+import { isSessionWire, sessionFromWire, snapshotFromWire } from "./wire.ts";
+
+type SessionWire = components["schemas"]["SessionMetadata"];
+
+const PRECONDITION_FAILED = 412;
+
+type HttpSessionBackendOptions = {
+  client: ServiceClient;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** True only where it is certain that no request can leave this device. */
+  isOffline: () => boolean;
+};
+
+/** The persistence core's port to the service, over HTTP. Never throws for what the service answers. [S3] [E1] */
+export class HttpSessionBackend implements SessionBackend {
+  readonly #client: ServiceClient;
+  readonly #now: () => number;
+  readonly #isOffline: () => boolean;
+
+  constructor({ client, now, isOffline }: HttpSessionBackendOptions) {
+    this.#client = client;
+    this.#now = now;
+    this.#isOffline = isOffline;
+  }
+
+  async createSession(write: SessionWrite): Promise<WriteResult> {
+    const wasOffline = this.#isOffline();
+    const call = this.#client.POST("/persistence/sessions", contentBody(write));
+    return writeResult(await answerOf(call, this.#now), wasOffline);
+  }
+
+  async saveSession(id: string, write: SessionWrite, ifMatch: string): Promise<WriteResult> {
+    const wasOffline = this.#isOffline();
+    const call = this.#client.PUT("/persistence/sessions/{session_id}", {
+      params: { path: { session_id: id }, header: { "If-Match": ifMatch } },
+      ...contentBody(write),
+    });
+    return writeResult(await answerOf(call, this.#now), wasOffline);
+  }
+
+  async changeDetails(id: string, details: SessionDetails, ifMatch: string): Promise<WriteResult> {
+    const wasOffline = this.#isOffline();
+    const call = this.#client.PATCH("/persistence/sessions/{session_id}", {
+      params: { path: { session_id: id }, header: { "If-Match": ifMatch } },
+      body: { title: details.title, description: details.description, tags: [...details.tags] },
+    });
+    return writeResult(await answerOf(call, this.#now), wasOffline);
+  }
+
+  async deleteSession(id: string): Promise<DeleteResult> {
+    const wasOffline = this.#isOffline();
+    const call = this.#client.DELETE("/persistence/sessions/{session_id}", {
+      params: { path: { session_id: id } },
+    });
+    const answer = unconditional(await answerOf(call, this.#now));
+    return answer.kind === "ok" ? { kind: "ok" } : refusalOfWrite(answer, wasOffline);
+  }
+
+  async restoreSession(id: string): Promise<WriteResult> {
+    const wasOffline = this.#isOffline();
+    const call = this.#client.POST("/persistence/sessions/{session_id}/restore", {
+      params: { path: { session_id: id } },
+    });
+    return writeResult(await answerOf(call, this.#now), wasOffline);
+  }
+
+  async readSession(id: string): Promise<SessionReadResult> {
+    const call = this.#client.GET("/persistence/sessions/{session_id}", {
+      params: { path: { session_id: id } },
+    });
+    const answer = unconditional(await answerOf(call, this.#now));
+    if (answer.kind !== "ok") return refusalOfRead(answer);
+    const { metadata, content } = answer.data;
+    return { kind: "ok", metadata: sessionFromWire(metadata), content: content as JsonObject };
+  }
+
+  async readMetadata(id: string, ifNoneMatch: string | null): Promise<MetadataResult> {
+    const header = ifNoneMatch === null ? {} : { "If-None-Match": ifNoneMatch };
+    const call = this.#client.GET("/persistence/sessions/{session_id}/metadata", {
+      params: { path: { session_id: id }, header },
+    });
+    const answer = await answerOf(call, this.#now);
+    if (answer.kind === "notModified") return answer;
+    return answer.kind === "ok"
+      ? { kind: "ok", metadata: sessionFromWire(answer.data) }
+      : refusalOfRead(answer);
+  }
+
+  async createSnapshot(write: SessionWrite): Promise<SnapshotWriteResult> {
+    const wasOffline = this.#isOffline();
+    const { title, description } = write.details;
+    const call = this.#client.POST("/persistence/snapshots", {
+      body: { title, description, content: {}, content_hash: write.contentHash, audience: "signed_in" },
+      bodySerializer: (body) => withContent(body, write.canonical),
+    });
+    const answer = unconditional(await answerOf(call, this.#now));
+    return answer.kind === "ok"
+      ? { kind: "ok", snapshot: snapshotFromWire(answer.data) }
+      : refusalOfWrite(answer, wasOffline);
+  }
+
+  async readSnapshot(id: string): Promise<SnapshotReadResult> {
+    const call = this.#client.GET("/persistence/snapshots/{snapshot_id}", {
+      params: { path: { snapshot_id: id } },
+    });
+    const answer = unconditional(await answerOf(call, this.#now));
+    if (answer.kind !== "ok") return refusalOfRead(answer);
+    const { metadata, content } = answer.data;
+    return { kind: "ok", snapshot: snapshotFromWire(metadata), content: content as JsonObject };
+  }
+}
+
+function writeResult(raw: Answer<SessionWire>, wasOffline: boolean): WriteResult {
+  const answer = unconditional(raw);
+  if (answer.kind === "ok") return { kind: "ok", metadata: sessionFromWire(answer.data) };
+  if (answer.kind === "refused" && answer.status === PRECONDITION_FAILED) {
+    const { current } = answer.envelope.technicalDetails;
+    if (isSessionWire(current)) return { kind: "versionConflict", current: sessionFromWire(current) };
+  }
+  return refusalOfWrite(answer, wasOffline);
+}
+
+function contentBody(write: SessionWrite) {
+  const { title, description, tags } = write.details;
+  return {
+    body: { title, description, tags: [...tags], content: {}, content_hash: write.contentHash },
+    bodySerializer: (body: { content?: unknown }) => withContent(body, write.canonical),
+  };
+}
+
+/** The body with the content as the very bytes that were hashed: it is neither parsed nor serialised a second time. */
+function withContent(body: { content?: unknown }, canonical: Uint8Array<ArrayBuffer>): Blob {
+  const others = JSON.stringify({ ...body, content: undefined });
+  return new Blob([others.slice(0, -1), ',"content":', canonical, "}"]);
+}

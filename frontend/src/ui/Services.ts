@@ -1,0 +1,50 @@
+import { createContext, use } from "react";
+
+import type { LibraryClient } from "../backendApi/LibraryClient.ts";
+import type { Person } from "../backendApi/AccountClient.ts";
+import type { NavigationManager } from "../navigation/NavigationManager.ts";
+import type { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
+import type { SessionBackend } from "../persistence/SessionBackend.ts";
+import type { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
+import type { Identity } from "./account/Identity.ts";
+import type { Announcer } from "./feedback/Announcer.ts";
+import type { Toasts } from "./feedback/Toasts.tsx";
+import type { DraftShelf } from "./recovery/DraftShelf.ts";
+import type { Router } from "./routing/Router.ts";
+
+/** What belongs to one person; made anew for the next one who signs in. */
+export type Desk = {
+  readonly person: Person;
+  readonly sessions: WorkbenchSessionManager;
+  readonly drafts: LocalBackupManager;
+  readonly shelf: DraftShelf;
+};
+
+/** The object graph, built once. Everything in the user interface takes its parts from here. */
+export type Services = {
+  readonly identity: Identity;
+  readonly library: LibraryClient;
+  readonly backend: SessionBackend;
+  readonly navigation: NavigationManager;
+  readonly router: Router;
+  readonly announcer: Announcer;
+  readonly toasts: Toasts;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly createId: () => string;
+  readonly device: {
+    /** "Chrome on Linux". */
+    readonly label: string;
+    /** "Ctrl", or "⌘" on a Mac. */
+    readonly modifier: string;
+  };
+  readonly deskOf: (person: Person) => Desk;
+};
+
+export const ServicesContext = createContext<Services | null>(null);
+
+export function useServices(): Services {
+  const services = use(ServicesContext);
+  if (services === null) throw new Error("The services are provided at the root of the application.");
+  return services;
+}

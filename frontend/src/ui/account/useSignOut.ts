@@ -1,0 +1,41 @@
+import { useCallback, useState } from "react";
+
+import { useServices, type Desk } from "../Services.ts";
+import { words } from "../words.ts";
+import { refusalWords } from "../wording/refusalWords.ts";
+
+/** Signing out: says before that drafts go with it, then destroys the key that they are encrypted with. [B2] */
+export function useSignOut(desk: Desk) {
+  const { identity, router, toasts } = useServices();
+  const [draftCount, setDraftCount] = useState<number | null>(null);
+
+  const signOut = useCallback(async () => {
+    setDraftCount(null);
+    const result = await identity.signOut();
+    if (result.kind !== "ok") {
+      // Still signed in: nothing was removed, and the work stays open.
+      toasts.show({ operation: "signOut", text: refusalWords(result), tone: "failure" });
+      return;
+    }
+    await desk.sessions.close();
+    await desk.drafts.destroyKey().catch(() => {
+      toasts.show({ operation: "signOut", text: words.account.draftsNotRemoved, tone: "failure" });
+    });
+    router.reset();
+  }, [desk, identity, router, toasts]);
+
+  const ask = useCallback(() => {
+    async function countFirst(): Promise<void> {
+      const { sessions, drafts } = desk;
+      await sessions.orchestrator?.flushDraft();
+      const kept = await drafts.list().catch(() => ({ drafts: [] }));
+      if (kept.drafts.length > 0) setDraftCount(kept.drafts.length);
+      else await signOut();
+    }
+    void countFirst();
+  }, [desk, signOut]);
+
+  const stay = useCallback(() => setDraftCount(null), []);
+
+  return { draftCount, ask, stay, signOut };
+}

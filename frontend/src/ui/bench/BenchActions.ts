@@ -1,0 +1,148 @@
+import type { SessionBackend } from "../../persistence/SessionBackend.ts";
+import type { LibraryClient } from "../../backendApi/LibraryClient.ts";
+import type { ConflictAnswer } from "../dialogs/ConflictDialog.tsx";
+import type { ShareOutcome } from "../dialogs/ShareDialog.tsx";
+import type { Announcer } from "../feedback/Announcer.ts";
+import type { Toasts } from "../feedback/Toasts.tsx";
+import { words } from "../words.ts";
+import { refusalWords } from "../wording/refusalWords.ts";
+import type { BenchDialog } from "./BenchDialog.ts";
+import { downloadWork } from "./downloadWork.ts";
+import type { OpenBench } from "./openBench.ts";
+import { reportSave } from "./reportSave.ts";
+
+export type BenchActionsOptions = {
+  bench: OpenBench;
+  backend: SessionBackend;
+  library: Pick<LibraryClient, "countVisitors">;
+  announcer: Announcer;
+  toasts: Toasts;
+  /** Opens a dialog in place of the one that is open; null closes it. */
+  show: (dialog: BenchDialog | null) => void;
+  /** Goes to the start page without asking about unsaved changes. */
+  leave: () => void;
+  /** Opens a session that is back from the trash. */
+  reopen: (sessionId: string) => void;
+};
+
+/** What a person can ask of an open session; each action tells them what came of it. */
+export class BenchActions {
+  readonly #options: BenchActionsOptions;
+
+  constructor(options: BenchActionsOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the work is on the server afterwards. */
+  readonly save = async (): Promise<boolean> => {
+    const { bench, show, announcer, toasts } = this.#options;
+    if (bench.orchestrator.state.newerCopy !== null && bench.orchestrator.state.isDirty) {
+      // The service would refuse it: the person chooses first. [B4]
+      show({ kind: "conflict" });
+      return false;
+    }
+    const result = await bench.orchestrator.save();
+    return reportSave(result, { announcer, toasts, show, tryAgain: () => void this.save() });
+  };
+
+  readonly saveCopy = async (): Promise<void> => {
+    const { bench, show, announcer, toasts } = this.#options;
+    const title = words.bench.copyTitle(bench.orchestrator.state.details.title);
+    const result = await bench.orchestrator.saveAsCopy(title);
+    const isSaved = reportSave(result, { announcer, toasts, show, tryAgain: () => void this.saveCopy() });
+    if (isSaved) toasts.show({ operation: "copy", text: words.bench.copySaved(title), tone: "done" });
+  };
+
+  readonly rename = (title: string): void => {
+    const { orchestrator } = this.#options.bench;
+    orchestrator.changeDetails({ ...orchestrator.state.details, title });
+  };
+
+  /** Makes a snapshot of what is there now, saved or not. */
+  readonly share = async (title: string): Promise<ShareOutcome> => {
+    const { bench, library } = this.#options;
+    const details = { ...bench.orchestrator.state.details, title };
+    const result = await bench.orchestrator.createSnapshot(details);
+    if (result.kind !== "ok") return { kind: "failed", userMessage: refusalWords(result) };
+    const { id, url } = result.snapshot;
+    return { kind: "created", url, visitors: await library.countVisitors(id) };
+  };
+
+  readonly download = (): void => downloadWork(this.#options.bench);
+
+  /** Looks at the newer copy on the server: a choice where both were changed, else it is simply opened. [B4] */
+  readonly review = (): void => {
+    const { bench, show } = this.#options;
+    if (bench.orchestrator.state.isDirty) show({ kind: "conflict" });
+    else void this.resolveConflict("useServer");
+  };
+
+  /** Carries out what the person chose for a newer copy on the server. */
+  readonly resolveConflict = async (answer: ConflictAnswer): Promise<void> => {
+    const { bench, show, announcer, toasts } = this.#options;
+    if (answer === "cancel") {
+      show(null);
+      return;
+    }
+    const { orchestrator } = bench;
+    const result = await orchestrator.resolve(
+      answer,
+      words.conflict.copyTitle(orchestrator.state.details.title),
+    );
+    switch (result.kind) {
+      case "resolved": {
+        show(null);
+        const action =
+          result.undo === null ? {} : { action: { label: words.common.undo, onClick: result.undo } };
+        toasts.show({ operation: "conflict", text: words.conflict.done[answer], tone: "done", ...action });
+        break;
+      }
+      case "unreadable":
+        toasts.show({ operation: "conflict", text: result.reason, tone: "failure" });
+        break;
+      default:
+        reportSave(result, {
+          announcer,
+          toasts,
+          show,
+          tryAgain: () => void this.resolveConflict(answer),
+        });
+    }
+  };
+
+  /** Deletes the session, leaves it, and offers to bring it back. */
+  readonly delete = async (): Promise<void> => {
+    const { bench, backend, show, toasts, leave } = this.#options;
+    const { sessionId, state } = bench.orchestrator;
+    if (sessionId === null) return;
+    const result = await backend.deleteSession(sessionId);
+    if (result.kind !== "ok" && result.kind !== "notFound") {
+      show({
+        kind: "failure",
+        title: words.bench.couldNotDelete,
+        refusal: result,
+        tryAgain: () => void this.delete(),
+      });
+      return;
+    }
+    leave();
+    toasts.show({
+      operation: "delete",
+      text: words.bench.deleted(state.details.title),
+      tone: "done",
+      action: { label: words.common.undo, onClick: () => void this.#restore(sessionId, state.details.title) },
+    });
+  };
+
+  async #restore(sessionId: string, title: string): Promise<void> {
+    const { backend, toasts, reopen } = this.#options;
+    const result = await backend.restoreSession(sessionId);
+    if (result.kind === "ok") {
+      toasts.show({ operation: "delete", text: words.bench.restored(title), tone: "done" });
+      reopen(sessionId);
+      return;
+    }
+    const text = result.kind === "versionConflict" ? words.refusal.unknownOutcome : refusalWords(result);
+    toasts.show({ operation: "delete", text, tone: "failure" });
+  }
+}

@@ -1,0 +1,40 @@
+import { Center, Loader } from "@mantine/core";
+import type { ReactNode } from "react";
+
+import { ErrorBoundary } from "../frame/ErrorBoundary.tsx";
+import { PageHeader } from "../frame/PageHeader.tsx";
+import { RefusalPage } from "../frame/RefusalPage.tsx";
+import type { Opening } from "../routing/Router.ts";
+import { useServices, type Desk } from "../Services.ts";
+import { words } from "../words.ts";
+import { downloadWork } from "./downloadWork.ts";
+import { OpenSessionView } from "./OpenSessionView.tsx";
+import { useOpening } from "./useOpening.ts";
+
+type BenchPageProps = { desk: Desk; opening: Opening; userMenu: ReactNode };
+
+/** The workbench: opens what the address or the start page names, then hands over to the open session. */
+export function BenchPage({ desk, opening, userMenu }: BenchPageProps) {
+  const { router } = useServices();
+  const state = useOpening(desk, opening);
+  const toStart = () => void router.go({ kind: "start" });
+  if (state.kind === "ok") {
+    return (
+      <ErrorBoundary onStart={toStart} onDownload={() => downloadWork(state)}>
+        <OpenSessionView bench={state} saveAtOnce={opening.kind === "copy"} userMenu={userMenu} />
+      </ErrorBoundary>
+    );
+  }
+  return (
+    <>
+      <PageHeader onStart={toStart}>{userMenu}</PageHeader>
+      {state.kind === "opening" ? (
+        <Center component="main" flex={1}>
+          <Loader aria-label={words.bench.opening} />
+        </Center>
+      ) : (
+        <RefusalPage refusal={state} onTryAgain={() => router.again()} onStart={toStart} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+
+import { WorkbenchView } from "../../workbench/view/WorkbenchView.tsx";
+import { useNow } from "../device/useNow.ts";
+import { useDocumentTitle } from "../device/useDocumentTitle.ts";
+import { LeaveDialog } from "../dialogs/LeaveDialog.tsx";
+import { useServices } from "../Services.ts";
+import { BenchActions } from "./BenchActions.ts";
+import { BenchBar } from "./BenchBar.tsx";
+import type { BenchDialog } from "./BenchDialog.ts";
+import { BenchDialogs } from "./BenchDialogs.tsx";
+import { BenchNotices } from "./BenchNotices.tsx";
+import { LeaveQuestion } from "./LeaveQuestion.ts";
+import type { OpenBench } from "./openBench.ts";
+import classes from "./OpenSessionView.module.css";
+import { useSessionAddress } from "./useSessionAddress.ts";
+import { useShortcuts } from "./useShortcuts.ts";
+import { useSignInAgain } from "./useSignInAgain.ts";
+
+const CLOCK_TICK_MS = 30_000;
+
+type OpenSessionViewProps = {
+  bench: OpenBench;
+  /** Content that came from a snapshot becomes a session of the person's own at once. [B6] */
+  saveAtOnce: boolean;
+  userMenu: ReactNode;
+};
+
+/** An open session: the bar, what the person should know, the workbench, and the dialogs over it. */
+export function OpenSessionView({ bench, saveAtOnce, userMenu }: OpenSessionViewProps) {
+  const { orchestrator, workbench } = bench;
+  const services = useServices();
+  const { backend, library, announcer, toasts, navigation, router, clock, device } = services;
+  const state = useSyncExternalStore(orchestrator.subscribe, () => orchestrator.state);
+  const now = useNow(clock, CLOCK_TICK_MS);
+  const [dialog, setDialog] = useState<BenchDialog | null>(null);
+
+  const question = useMemo(() => new LeaveQuestion({ orchestrator }), [orchestrator]);
+  const actions = useMemo(
+    () =>
+      new BenchActions({
+        bench,
+        backend,
+        library,
+        announcer,
+        toasts,
+        show: setDialog,
+        leave() {
+          question.decide();
+          void router.go({ kind: "start" });
+        },
+        reopen: (id) => void router.go({ kind: "session", id }),
+      }),
+    [bench, backend, library, announcer, toasts, router, question],
+  );
+  const answerLeaving = useSyncExternalStore(question.subscribe, question.answer);
+  useEffect(
+    () =>
+      navigation.guard(
+        () => question.mayLeave(actions.save),
+        () => orchestrator.state.isAtRisk,
+      ),
+    [navigation, question, actions, orchestrator],
+  );
+
+  const signIn = useSignInAgain(services.identity, orchestrator);
+  useSessionAddress(navigation, state.metadata?.id ?? null);
+  useDocumentTitle(state.details.title, state.isDirty);
+  useShortcuts(
+    useMemo(
+      () => ({
+        onSave: () => void actions.save(),
+        onSaveCopy: () => void actions.saveCopy(),
+        onShowKeys: () => setDialog({ kind: "keys" }),
+      }),
+      [actions],
+    ),
+  );
+  useEffect(() => {
+    if (saveAtOnce) void actions.save();
+  }, [saveAtOnce, actions]);
+
+  return (
+    <div className={classes.page}>
+      <BenchBar
+        state={state}
+        clock={clock}
+        modifier={device.modifier}
+        actions={{
+          onStart: () => void router.go({ kind: "start" }),
+          onRename: actions.rename,
+          onSave: () => void actions.save(),
+          onSaveCopy: () => void actions.saveCopy(),
+          onShare: () => setDialog({ kind: "share" }),
+          onDownload: actions.download,
+          onShowKeys: () => setDialog({ kind: "keys" }),
+          onSignIn: signIn.ask,
+          onDelete: state.metadata === null ? null : () => void actions.delete(),
+        }}
+        userMenu={userMenu}
+      />
+      <BenchNotices
+        state={state}
+        now={now}
+        isSignedOut={signIn.isPostponed}
+        onSave={() => void actions.save()}
+        onDownload={actions.download}
+        onReview={actions.review}
+        onSignIn={signIn.ask}
+      />
+      <main className={classes.workbench}>
+        <WorkbenchView workbench={workbench} />
+      </main>
+      <BenchDialogs
+        dialog={dialog}
+        state={state}
+        actions={actions}
+        device={device}
+        now={now}
+        onClose={() => setDialog(null)}
+      />
+      {answerLeaving !== null && <LeaveDialog title={state.details.title} onAnswer={answerLeaving} />}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { assertNever } from "../../errors/assertNever.ts";
+import type { PersistenceState } from "../../persistence/PersistenceState.ts";
+import { words } from "../words.ts";
+import { fullTime, relativeTime } from "../wording/times.ts";
+
+/** A save that is quicker than this is over before anybody can read about it. */
+const SAVING_SHOWN_AFTER_MS = 300;
+
+export type SaveIndicator = {
+  text: string;
+  tone: "saved" | "unsaved" | "busy" | "problem";
+  /** The exact time, for the tooltip. */
+  title: string | null;
+  action: "tryNow" | "signIn" | "saveCopy" | null;
+};
+
+/**
+ * The words of the save indicator: exactly one sentence, and always true.
+ *
+ * @param now milliseconds since 1970.
+ * @param isOnline what the browser says of its own connection.
+ */
+export function saveIndicatorOf(state: PersistenceState, now: number, isOnline: boolean): SaveIndicator {
+  const { save } = state;
+  const said = words.indicator;
+  switch (save.kind) {
+    case "clean":
+      return indicator(said.saved(relativeTime(save.savedAt, now)), "saved", {
+        title: fullTime(save.savedAt),
+      });
+    case "new":
+      return indicator(said.notSavedYet, "unsaved");
+    case "unsaved":
+      return indicator(unsavedWords(state), "unsaved", { title: fullTime(save.editedAt) });
+    case "saving":
+      return now - save.since < SAVING_SHOWN_AFTER_MS
+        ? indicator(unsavedWords(state), "unsaved")
+        : indicator(said.saving, "busy");
+    case "unconfirmed":
+      return indicator(said.unconfirmed, "busy");
+    case "unreachable":
+      return indicator(unreachableWords(save.retryAt, now, isOnline), "problem", { action: "tryNow" });
+    case "signInRequired":
+      return indicator(said.signInAgain, "problem", { action: "signIn" });
+    case "tooLarge":
+      return indicator(said.tooLarge, "problem");
+    case "failed":
+      return indicator(said.couldNotSave, "problem", { action: "tryNow" });
+    case "missing":
+      return indicator(said.missing, "problem", { action: "saveCopy" });
+    default:
+      return assertNever(save);
+  }
+}
+
+function indicator(
+  text: string,
+  tone: SaveIndicator["tone"],
+  more: Partial<Pick<SaveIndicator, "title" | "action">> = {},
+): SaveIndicator {
+  return { text, tone, title: null, action: null, ...more };
+}
+
+function unsavedWords({ save, draftFailure }: PersistenceState): string {
+  if (draftFailure !== null) return words.indicator.unsavedNotKept;
+  return save.kind === "unsaved" && save.draft === "kept"
+    ? words.indicator.unsaved
+    : words.indicator.unsavedPending;
+}
+
+function unreachableWords(retryAt: number | null, now: number, isOnline: boolean): string {
+  if (!isOnline) return words.indicator.offline;
+  return retryAt === null
+    ? words.indicator.couldNotSave
+    : words.indicator.couldNotSaveRetry(secondsUntil(retryAt, now));
+}
+
+function secondsUntil(at: number, now: number): number {
+  return Math.max(0, Math.ceil((at - now) / 1000));
+}

@@ -1,0 +1,76 @@
+import { Button, Center, Group, Loader, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+
+import { WorkbenchView } from "../../workbench/view/WorkbenchView.tsx";
+import { Icon } from "../brand/icons.tsx";
+import { useDocumentTitle } from "../device/useDocumentTitle.ts";
+import { PageHeader } from "../frame/PageHeader.tsx";
+import { RefusalPage } from "../frame/RefusalPage.tsx";
+import { useServices, type Desk } from "../Services.ts";
+import { words } from "../words.ts";
+import { fullTime, relativeTime } from "../wording/times.ts";
+import classes from "./SnapshotPage.module.css";
+import { useSnapshot, type ShownSnapshot } from "./useSnapshot.ts";
+
+type SnapshotPageProps = { desk: Desk; snapshotId: string; userMenu: ReactNode };
+
+/** A snapshot, read-only. Opening it never touches the person's own work. [B6] */
+export function SnapshotPage({ desk, snapshotId, userMenu }: SnapshotPageProps) {
+  const { router } = useServices();
+  const state = useSnapshot(desk, snapshotId);
+  useDocumentTitle(state.kind === "ok" ? state.snapshot.title : null);
+  const toStart = () => void router.go({ kind: "start" });
+  if (state.kind === "ok") return <Shown shown={state} onStart={toStart} userMenu={userMenu} />;
+  return (
+    <>
+      <PageHeader onStart={toStart}>{userMenu}</PageHeader>
+      {state.kind === "opening" ? (
+        <Center component="main" flex={1}>
+          <Loader aria-label={words.bench.opening} />
+        </Center>
+      ) : (
+        <RefusalPage refusal={state} onTryAgain={() => router.again()} onStart={toStart} />
+      )}
+    </>
+  );
+}
+
+type ShownProps = { shown: ShownSnapshot; onStart: () => void; userMenu: ReactNode };
+
+function Shown({ shown, onStart, userMenu }: ShownProps) {
+  const { router, clock } = useServices();
+  const { snapshot, workbench } = shown;
+
+  function makeOwnCopy(): void {
+    const opening = { kind: "copy", title: snapshot.title, content: workbench.serialize() } as const;
+    void router.go({ kind: "newSession" }, opening);
+  }
+
+  return (
+    <div className={classes.page}>
+      <PageHeader onStart={onStart} compactBrand>
+        <Text component="h1" fw={600} size="md" truncate>
+          {snapshot.title}
+        </Text>
+        <Group gap="md" ml="auto" wrap="nowrap">
+          {userMenu}
+        </Group>
+      </PageHeader>
+      <section className={classes.notice} aria-label={words.snapshot.viewing}>
+        <Icon name="eye" />
+        <Text size="sm" fw={550}>
+          {words.snapshot.viewing}
+        </Text>
+        <Text size="sm" title={fullTime(snapshot.createdAt)} className={classes.made}>
+          {words.snapshot.made(relativeTime(snapshot.createdAt, clock()))}
+        </Text>
+        <Button size="compact-sm" leftSection={<Icon name="copy" />} onClick={makeOwnCopy}>
+          {words.snapshot.makeOwn}
+        </Button>
+      </section>
+      <main className={classes.workbench}>
+        <WorkbenchView workbench={workbench} readOnly />
+      </main>
+    </div>
+  );
+}
