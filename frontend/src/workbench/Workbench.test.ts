@@ -62,7 +62,7 @@ describe("[B9] what is restored is what was saved", () => {
       fc.property(fc.array(fc.tuple(fc.nat(9), fc.nat(2), fc.string()), { maxLength: 25 }), (steps) => {
         const { workbench, ...ids } = aFilledWorkbench();
         for (const [kind, which, text] of steps) {
-          change(workbench, kind, Object.values(ids)[which] ?? "", text);
+          makeChange(workbench, kind, Object.values(ids)[which] ?? "", text);
         }
         const other = aWorkbench();
 
@@ -245,7 +245,7 @@ test("[C1] half a surrogate pair in a title does not reach the content", () => {
   expect(openModule(workbench, notes).title).toBe("a\uFFFDb");
 });
 
-function change(workbench: Workbench, kind: number, module: string, text: string): void {
+function makeChange(workbench: Workbench, kind: number, module: string, text: string): void {
   const { activeDashboardId: dashboard, dataSets, moduleInstances } = workbench.state;
   const instance = moduleInstances.find(({ id }) => id === module);
   switch (kind) {

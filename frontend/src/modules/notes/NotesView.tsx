@@ -2,7 +2,7 @@ import { Text, Textarea } from "@mantine/core";
 
 import type { ModuleViewProps } from "../ModuleDefinition.ts";
 import classes from "./NotesView.module.css";
-import type { NotesSettings, NotesView as NotesViewState } from "./notesModule.ts";
+import type { NotesSettings, NotesView as NotesViewState } from "./notesState.ts";
 import { notesWords } from "./words.ts";
 
 /** Every keystroke is a change of the session: nothing is held back in the component. */

@@ -1,5 +1,5 @@
 import { Center, Loader } from "@mantine/core";
-import { Suspense, use, useState } from "react";
+import { memo, Suspense, use, useState } from "react";
 
 import type { OpenModule } from "../state.ts";
 import type { Workbench } from "../Workbench.ts";
@@ -8,8 +8,11 @@ import { ModuleErrorBoundary } from "./ModuleErrorBoundary.tsx";
 
 type ModuleBodyProps = { workbench: Workbench; module: OpenModule; isReadOnly: boolean };
 
-/** What a module shows, once its code is there. A module that fails takes nothing else with it. */
-export function ModuleBody(props: ModuleBodyProps) {
+/**
+ * What a module shows, once its code is there. A module that fails takes nothing else with it.
+ * Memoised: a keystroke in one module does not draw the others again.
+ */
+export const ModuleBody = memo(function ModuleBody(props: ModuleBodyProps) {
   return (
     <ModuleErrorBoundary>
       <Suspense
@@ -23,7 +26,7 @@ export function ModuleBody(props: ModuleBodyProps) {
       </Suspense>
     </ModuleErrorBoundary>
   );
-}
+});
 
 function LoadedModule({ workbench, module, isReadOnly }: ModuleBodyProps) {
   const definition = workbench.registry.find(module.name);
