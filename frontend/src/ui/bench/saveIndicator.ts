@@ -23,6 +23,7 @@ export type SaveIndicator = {
 export function saveIndicatorOf(state: PersistenceState, now: number, isOnline: boolean): SaveIndicator {
   const { save } = state;
   const said = words.indicator;
+  const kept = state.draftFailure === null ? said.kept : said.notKept;
   switch (save.kind) {
     case "clean":
       return indicator(said.saved(relativeTime(save.savedAt, now)), "saved", {
@@ -39,15 +40,15 @@ export function saveIndicatorOf(state: PersistenceState, now: number, isOnline: 
     case "unconfirmed":
       return indicator(said.unconfirmed, "busy");
     case "unreachable":
-      return indicator(unreachableWords(save.retryAt, now, isOnline), "problem", { action: "tryNow" });
+      return indicator(unreachableWords(save.retryAt, now, isOnline, kept), "problem", { action: "tryNow" });
     case "signInRequired":
       return indicator(said.signInAgain, "problem", { action: "signIn" });
     case "tooLarge":
-      return indicator(said.tooLarge, "problem");
+      return indicator(said.tooLarge(kept), "problem");
     case "failed":
-      return indicator(said.couldNotSave, "problem", { action: "tryNow" });
+      return indicator(said.couldNotSave(kept), "problem", { action: "tryNow" });
     case "missing":
-      return indicator(said.missing, "problem", { action: "saveCopy" });
+      return indicator(said.missing(kept), "problem", { action: "saveCopy" });
     default:
       return assertNever(save);
   }
@@ -62,16 +63,15 @@ function indicator(
 }
 
 function unsavedWords({ save, draftFailure }: PersistenceState): string {
-  if (draftFailure !== null) return words.indicator.unsavedNotKept;
-  return save.kind === "unsaved" && save.draft === "kept"
-    ? words.indicator.unsaved
-    : words.indicator.unsavedPending;
+  const said = words.indicator;
+  if (draftFailure !== null) return said.unsaved(said.notKept);
+  return save.kind === "unsaved" && save.draft === "kept" ? said.unsaved(said.kept) : said.unsavedPending;
 }
 
-function unreachableWords(retryAt: number | null, now: number, isOnline: boolean): string {
-  if (!isOnline) return words.indicator.offline;
+function unreachableWords(retryAt: number | null, now: number, isOnline: boolean, kept: string): string {
+  if (!isOnline) return words.indicator.offline(kept);
   return retryAt === null
-    ? words.indicator.couldNotSave
+    ? words.indicator.couldNotSave(kept)
     : words.indicator.couldNotSaveRetry(secondsUntil(retryAt, now));
 }
 

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+
+import type { PersistenceState, SaveState } from "../../persistence/PersistenceState.ts";
+import { saveIndicatorOf } from "./saveIndicator.ts";
+
+const NOW = new Date(2026, 10, 21, 14, 5).getTime();
+
+function stateWith(save: SaveState, changes: Partial<PersistenceState> = {}): PersistenceState {
+  return {
+    save,
+    details: { title: "Drogon maps", description: "", tags: [] },
+    metadata: null,
+    newerCopy: null,
+    draftFailure: null,
+    sizeBytes: 1021,
+    limitBytes: 1_572_864,
+    isAtRisk: false,
+    isDirty: save.kind !== "clean",
+    ...changes,
+  };
+}
+
+function textOf(save: SaveState, changes: Partial<PersistenceState> = {}): string {
+  return saveIndicatorOf(stateWith(save, changes), NOW, true).text;
+}
+
+describe("the words of the save indicator", () => {
+  test.each<[string, SaveState]>([
+    ["Saved 3 min ago", { kind: "clean", savedAt: NOW - 3 * 60_000 }],
+    ["Not saved yet", { kind: "new" }],
+    ["Unsaved changes · kept on this device", { kind: "unsaved", editedAt: NOW, draft: "kept" }],
+    ["Saving…", { kind: "saving", since: NOW - 300 }],
+    ["Not confirmed yet · checking…", { kind: "unconfirmed", since: NOW }],
+    ["Couldn't save · retry in 8 s", { kind: "unreachable", since: NOW, retryAt: NOW + 7_200 }],
+    ["Couldn't save · sign in again", { kind: "signInRequired" }],
+    ["Too large to save · kept on this device", { kind: "tooLarge", sizeBytes: 2, limitBytes: 1 }],
+    ["Not on the server any more · kept on this device", { kind: "missing" }],
+  ])("%s", (text, save) => {
+    expect(textOf(save)).toBe(text);
+  });
+
+  test("[B2] a draft that is not written yet is not said to be kept", () => {
+    expect(textOf({ kind: "unsaved", editedAt: NOW, draft: "pending" })).toBe("Unsaved changes");
+  });
+
+  test("[B2] a draft that cannot be written is said to be missing", () => {
+    const save: SaveState = { kind: "unsaved", editedAt: NOW, draft: "pending" };
+
+    expect(textOf(save, { draftFailure: "quotaExceeded" })).toBe("Unsaved changes · not backed up");
+  });
+
+  test("[B2] no failure is said to be kept on this device where the browser keeps nothing", () => {
+    expect(textOf({ kind: "missing" }, { draftFailure: "storageUnavailable" })).toBe(
+      "Not on the server any more · not backed up",
+    );
+  });
+
+  test("[B7] a device that is offline is told that saving goes on by itself", () => {
+    const state = stateWith({ kind: "unreachable", since: NOW, retryAt: NOW + 8000 });
+
+    expect(saveIndicatorOf(state, NOW, false).text).toBe(
+      "Offline · kept on this device, will save when online",
+    );
+  });
+
+  test("a save that takes less than 300 ms never flickers", () => {
+    expect(textOf({ kind: "saving", since: NOW - 299 })).not.toBe("Saving…");
+  });
+});
+
+test("[B8] every failure to save offers a way on", () => {
+  const failures: SaveState[] = [
+    { kind: "unreachable", since: NOW, retryAt: null },
+    { kind: "signInRequired" },
+    { kind: "missing" },
+    {
+      kind: "failed",
+      refusal: { kind: "rejected", code: "internal_error", userMessage: "Sorry.", correlationId: null },
+    },
+  ];
+
+  const actions = failures.map((save) => saveIndicatorOf(stateWith(save), NOW, true).action);
+
+  expect(actions).toEqual(["tryNow", "signIn", "saveCopy", "tryNow"]);
+});
