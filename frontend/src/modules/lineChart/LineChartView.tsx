@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { type DataTable, findColumn } from "../../workbench/dataSets/DataTable.ts";
 import { TableGate } from "../dataSetField/TableGate.tsx";
 import type { ModuleViewProps } from "../ModuleDefinition.ts";
+import { placeText } from "./axisText.ts";
 import { ChartCanvas } from "./ChartCanvas.tsx";
 import { ChartLegend } from "./ChartLegend.tsx";
 import { chartSummary } from "./chartSummary.ts";
@@ -85,6 +86,11 @@ function LineChart({
         onRangeChange={onRangeChange}
         onHover={setHoveredPosition}
       />
+      {hoveredPosition !== null && (
+        <Text size="xs" className={classes.place}>
+          {placeText(xColumn, data.x[hoveredPosition] ?? 0)}
+        </Text>
+      )}
       <div className={classes.footer}>
         <ChartLegend
           series={data.series}

@@ -14,6 +14,14 @@ export function removeDataSet(dataSetId: string): WorkbenchChange {
   };
 }
 
+/** Undoes a removal: the data set is at its place again, and the modules that show it find it by its id. */
+export function putBackDataSet(dataSet: DataSet, index: number): WorkbenchChange {
+  return (state) =>
+    state.dataSets.some(({ id }) => id === dataSet.id)
+      ? state
+      : { ...state, dataSets: state.dataSets.toSpliced(index, 0, dataSet) };
+}
+
 /** *name* is kept where it is not blank. */
 export function renameDataSet(dataSetId: string, name: string): WorkbenchChange {
   const newName = wellFormed(name.trim());

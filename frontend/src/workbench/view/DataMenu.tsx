@@ -1,21 +1,20 @@
 import { Button, FileButton, Menu, Text } from "@mantine/core";
 import { useRef } from "react";
 
-import { removeDataSet } from "../changes/dataSetChanges.ts";
 import { dataSetCatalogue } from "../dataSets/catalogue.ts";
 import type { DataSet } from "../dataSets/DataSet.ts";
-import type { Workbench } from "../Workbench.ts";
 import { workbenchWords as words } from "../words.ts";
 import { Icon } from "./Icon.tsx";
 
-type DataMenuProps = {
-  workbench: Workbench;
+export type DataMenuProps = {
   dataSets: readonly DataSet[];
+  onSample: (file: string) => void;
+  onRemove: (dataSetId: string) => void;
   onCsv: (files: readonly File[]) => void;
 };
 
 /** The data sets of the workbench: what is there, samples to add, and a file of one's own. */
-export function DataMenu({ workbench, dataSets, onCsv }: DataMenuProps) {
+export function DataMenu({ dataSets, onSample, onRemove, onCsv }: DataMenuProps) {
   const resetFile = useRef<() => void>(null);
   const present = new Set(dataSets.flatMap(({ source }) => (source.kind === "shipped" ? [source.file] : [])));
   const choose = (files: File[]) => {
@@ -39,11 +38,7 @@ export function DataMenu({ workbench, dataSets, onCsv }: DataMenuProps) {
             <Menu.Label>{words.dataInWorkbench}</Menu.Label>
             {dataSets.length === 0 && <Menu.Item disabled>{words.noData}</Menu.Item>}
             {dataSets.map(({ id, name }) => (
-              <Menu.Item
-                key={id}
-                leftSection={<Icon name="trash" />}
-                onClick={() => workbench.apply(removeDataSet(id))}
-              >
+              <Menu.Item key={id} leftSection={<Icon name="trash" />} onClick={() => onRemove(id)}>
                 {words.removeDataSet(name)}
               </Menu.Item>
             ))}
@@ -51,7 +46,7 @@ export function DataMenu({ workbench, dataSets, onCsv }: DataMenuProps) {
             {dataSetCatalogue
               .filter(({ file }) => !present.has(file))
               .map(({ file, name, description }) => (
-                <Menu.Item key={file} onClick={() => workbench.addShipped(file)}>
+                <Menu.Item key={file} onClick={() => onSample(file)}>
                   {name}
                   <Text size="xs" c="dimmed">
                     {description}

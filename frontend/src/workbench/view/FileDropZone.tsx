@@ -10,30 +10,37 @@ type FileDropZoneProps = {
   children: ReactNode;
 };
 
-/** Takes files that are dropped anywhere on it. The same can be done with a button, so nothing needs dragging. */
+/**
+ * Takes files that are dropped anywhere on it. The same can be done with a button, so nothing needs dragging.
+ * Where it is not enabled it still refuses them: otherwise the browser would leave the page to show the file.
+ */
 export function FileDropZone({ className, isEnabled, onFiles, children }: FileDropZoneProps) {
   const [isOver, setIsOver] = useState(false);
-  const takes = (event: DragEvent) => isEnabled && event.dataTransfer.types.includes("Files");
   return (
     <div
       className={className}
       onDragOver={(event) => {
-        if (!takes(event)) return;
+        if (!holdsFiles(event)) return;
         event.preventDefault();
-        setIsOver(true);
+        if (isEnabled) setIsOver(true);
+        else event.dataTransfer.dropEffect = "none";
       }}
       onDragLeave={(event) => {
         if (event.currentTarget === event.target || event.relatedTarget === null) setIsOver(false);
       }}
       onDrop={(event) => {
-        if (!takes(event)) return;
+        if (!holdsFiles(event)) return;
         event.preventDefault();
         setIsOver(false);
-        onFiles([...event.dataTransfer.files]);
+        if (isEnabled) onFiles([...event.dataTransfer.files]);
       }}
     >
       {children}
       {isOver && <div className={classes.overlay}>{words.dropHere}</div>}
     </div>
   );
+}
+
+function holdsFiles(event: DragEvent): boolean {
+  return event.dataTransfer.types.includes("Files");
 }

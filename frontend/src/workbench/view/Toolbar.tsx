@@ -5,7 +5,7 @@ import type { WorkbenchState } from "../state.ts";
 import type { Workbench } from "../Workbench.ts";
 import { workbenchWords as words } from "../words.ts";
 import { AddModuleMenu } from "./AddModuleMenu.tsx";
-import { DataMenu } from "./DataMenu.tsx";
+import { DataMenu, type DataMenuProps } from "./DataMenu.tsx";
 import classes from "./Toolbar.module.css";
 
 type ToolbarProps = {
@@ -13,10 +13,9 @@ type ToolbarProps = {
   state: WorkbenchState;
   isReadOnly: boolean;
   onAdded: (moduleId: string) => void;
-  onCsv: (files: readonly File[]) => void;
-};
+} & Pick<DataMenuProps, "onCsv" | "onSample" | "onRemove">;
 
-export function Toolbar({ workbench, state, isReadOnly, onAdded, onCsv }: ToolbarProps) {
+export function Toolbar({ workbench, state, isReadOnly, onAdded, ...dataActions }: ToolbarProps) {
   const dashboard = findActiveDashboard(state);
   return (
     <div className={classes.toolbar}>
@@ -34,7 +33,7 @@ export function Toolbar({ workbench, state, isReadOnly, onAdded, onCsv }: Toolba
       )}
       {!isReadOnly && (
         <div className={classes.actions}>
-          <DataMenu workbench={workbench} dataSets={state.dataSets} onCsv={onCsv} />
+          <DataMenu dataSets={state.dataSets} {...dataActions} />
           {/* An empty dashboard offers it as its one primary action. */}
           {dashboard.layout.length > 0 && <AddModuleMenu workbench={workbench} onAdded={onAdded} />}
         </div>

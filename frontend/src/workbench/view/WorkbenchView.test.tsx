@@ -188,6 +188,21 @@ describe("[UX] a person changes the workbench", () => {
     expect(textOf(workbench)).toBe(before);
   });
 
+  test("a data set that was removed comes back as it was", async () => {
+    const workbench = aFilledWorkbench();
+    const before = textOf(workbench);
+    await show(workbench);
+
+    fireEvent.click(screen.getByRole("button", { name: "Data" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Remove Stocks" }));
+    const gone = await screen.findByText("Its data set was removed");
+    fireEvent.click(screen.getByRole("button", { name: "Undo" }));
+
+    expect(gone).toBeTruthy();
+    expect(await screen.findByRole("table")).toBeTruthy();
+    expect(textOf(workbench)).toBe(before);
+  });
+
   test("an empty dashboard says what it is and offers one thing to do", async () => {
     await show(aWorkbench());
 

@@ -1,13 +1,14 @@
 import { useMemo, useState } from "react";
 
 import { findActiveDashboard } from "../changes/dashboardChanges.ts";
+import { putBackDataSet, removeDataSet } from "../changes/dataSetChanges.ts";
 import { removeModule } from "../changes/moduleChanges.ts";
 import { findForRemoval, putBackModule } from "../changes/removedModule.ts";
 import { DataSetsContext } from "../dataSets/DataSetsContext.ts";
 import { useWorkbench } from "../useWorkbench.ts";
 import type { Workbench } from "../Workbench.ts";
 import { workbenchWords as words } from "../words.ts";
-import { addCsvFiles } from "./addCsvFiles.ts";
+import { addCsvWithTable, addSampleWithTable } from "./addDataWithTable.ts";
 import { DashboardGrid } from "./DashboardGrid.tsx";
 import { EmptyDashboard } from "./EmptyDashboard.tsx";
 import { FileDropZone } from "./FileDropZone.tsx";
@@ -22,14 +23,17 @@ type WorkbenchViewProps = {
   readOnly?: boolean;
 };
 
-/** The active dashboard of *workbench* with everything to change it. Fills the height of its container. */
+/**
+ * The active dashboard of *workbench* with everything to change it. Fills the height of its container.
+ * What is open and what was just done belong to the session that is shown: give it another `key` for another session.
+ */
 export function WorkbenchView({ workbench, readOnly = false }: WorkbenchViewProps) {
   const state = useWorkbench(workbench);
   const [settingsModuleId, setSettingsModuleId] = useState<string | null>(null);
   const [notice, setNotice] = useState<Notice | null>(null);
   const [addedModuleId, setAddedModuleId] = useState<string | null>(null);
   const addCsv = (files: readonly File[]) =>
-    void addCsvFiles(files, {
+    void addCsvWithTable(files, {
       workbench,
       onAdded: setAddedModuleId,
       onProblem: (text) => setNotice({ kind: "problem", text }),
@@ -56,6 +60,14 @@ export function WorkbenchView({ workbench, readOnly = false }: WorkbenchViewProp
     const undo = () => workbench.apply(putBackModule(removed));
     setNotice({ kind: "undoable", text: words.removed(removed.module.title), undo });
   };
+  const removeData = (dataSetId: string) => {
+    const index = dataSets.findIndex(({ id }) => id === dataSetId);
+    const dataSet = dataSets[index];
+    if (!dataSet) return;
+    workbench.apply(removeDataSet(dataSetId));
+    const undo = () => workbench.apply(putBackDataSet(dataSet, index));
+    setNotice({ kind: "undoable", text: words.removed(dataSet.name), undo });
+  };
 
   return (
     <DataSetsContext value={access}>
@@ -66,6 +78,8 @@ export function WorkbenchView({ workbench, readOnly = false }: WorkbenchViewProp
           isReadOnly={readOnly}
           onAdded={showAdded}
           onCsv={addCsv}
+          onSample={(file) => setAddedModuleId(addSampleWithTable(workbench, file))}
+          onRemove={removeData}
         />
         <NoticeBar notice={notice} onDismiss={() => setNotice(null)} />
         <div className={classes.body}>
