@@ -41,7 +41,7 @@ export function ChartLegend({
                 <path d="M0 2h16" stroke={colour} strokeWidth="3" strokeDasharray={dash.join(" ")} />
               </svg>
               {label}
-              {value !== null && <strong>{valueText(value)}</strong>}
+              <strong className={classes.value}>{value !== null && valueText(value)}</strong>
             </UnstyledButton>
           </li>
         );

@@ -68,6 +68,7 @@ function LineChart({
       </Center>
     );
   }
+  const hoveredX = hoveredPosition === null ? undefined : data.x[hoveredPosition];
   const onRangeChange = (xRange: LineChartViewState["xRange"]) => onViewChange({ ...view, xRange });
   return (
     <div className={classes.chart}>
@@ -86,9 +87,9 @@ function LineChart({
         onRangeChange={onRangeChange}
         onHover={setHoveredPosition}
       />
-      {hoveredPosition !== null && (
+      {hoveredX !== undefined && (
         <Text size="xs" className={classes.place}>
-          {placeText(xColumn, data.x[hoveredPosition] ?? 0)}
+          {placeText(xColumn, hoveredX)}
         </Text>
       )}
       <div className={classes.footer}>
