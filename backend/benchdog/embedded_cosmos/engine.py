@@ -11,11 +11,12 @@ from typing import Any, Final, TypeVar
 
 import apsw
 
+from benchdog.embedded_cosmos.protocol import answers
 from benchdog.embedded_cosmos.protocol.service import ProtocolService
 from benchdog.embedded_cosmos.storage import catalogue
 from benchdog.embedded_cosmos.storage.readers import Readers
 from benchdog.embedded_cosmos.storage.writer import Operation, Writer
-from benchdog.embedded_cosmos.wire import CosmosRequest, CosmosResponse
+from benchdog.embedded_cosmos.wire import CosmosFailure, CosmosRequest, CosmosResponse
 
 Result = TypeVar("Result")
 
@@ -42,14 +43,19 @@ class EmbeddedCosmos:
         # The SDK keeps routing maps per URL for the whole process: every engine is a host of its own.
         self.endpoint = f"http://{secrets.token_hex(8)}.local:8081/"
         self.key = ENGINE_KEY
-        self._writer = Writer(data_dir)
-        self._writer.submit(catalogue.set_up).result()
-        self._readers = Readers(data_dir)
+        self._writer = Writer(data_dir, catalogue.set_up)
+        try:
+            self._readers = Readers(data_dir)
+        except BaseException:
+            self._writer.close()
+            raise
         self._service = ProtocolService(self, self.endpoint, clock)
         self._is_closed = False
 
     async def handle(self, request: CosmosRequest) -> CosmosResponse:
-        """The answer to one request; never raises for what the protocol has a status for."""
+        """The answer to one request; whatever goes wrong has a status. After `close`, that is 503."""
+        if self._is_closed:
+            return answers.refused(CosmosFailure(503, "ServiceUnavailable", "The engine is closed."))
         return await self._service.handle(request)
 
     async def close(self) -> None:
@@ -73,5 +79,5 @@ class EmbeddedCosmos:
         return result
 
     def _close(self) -> None:
-        self._writer.close()
         self._readers.close()
+        self._writer.close()

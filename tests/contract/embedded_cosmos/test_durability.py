@@ -48,6 +48,7 @@ async def test_nothing_that_was_acknowledged_is_lost_when_the_process_is_killed(
         writer.send_signal(signal.SIGKILL)
         rest = writer.stdout.read().split("\n")
         writer.wait()
+        writer.stdout.close()
         acknowledged = max([acknowledged, *(int(line) for line in rest[:-1] if line)])
 
         async def count(container):

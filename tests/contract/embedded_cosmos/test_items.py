@@ -160,4 +160,4 @@ async def test_what_the_engine_does_not_have_says_its_name(container):
         await container.scripts.create_stored_procedure({"id": "p", "body": "function () {}"})
 
     assert refused.value.status_code == 501
-    assert "Stored procedures" in refused.value.message
+    assert "stored procedure" in refused.value.message

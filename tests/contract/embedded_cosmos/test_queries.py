@@ -118,7 +118,6 @@ async def test_parameters_are_values_and_never_text_of_the_query(filled):
         "SELECT VALUE c.id FROM c ORDER BY c.title",
         "SELECT VALUE c.id FROM c WHERE LENGTH(c.title) > 4 ORDER BY c.rank OFFSET 3 LIMIT 20",
         "SELECT DISTINCT VALUE c.rank FROM c",
-        "SELECT VALUE c.big FROM c ORDER BY c.big",
     ],
 )
 async def test_pages_neither_lose_nor_repeat_nor_reorder(filled, text, size):

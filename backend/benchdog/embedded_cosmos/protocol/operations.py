@@ -9,7 +9,8 @@ import apsw
 from benchdog.embedded_cosmos.protocol import charges
 from benchdog.embedded_cosmos.protocol.patch import patched
 from benchdog.embedded_cosmos.protocol.requests import check_partition_key, item_of
-from benchdog.embedded_cosmos.sql.evaluator import is_true
+from benchdog.embedded_cosmos.sql.analysis import check_names
+from benchdog.embedded_cosmos.sql.evaluator import compiled
 from benchdog.embedded_cosmos.sql.parser import parse_condition
 from benchdog.embedded_cosmos.storage import items
 from benchdog.embedded_cosmos.storage.catalogue import Container
@@ -40,29 +41,24 @@ class ItemOperations:
         return Done(200, charges.read_charge(item.size), item)
 
     def create(self, body: Mapping[str, Any]) -> Done:
-        item = items.create(self.connection, self.container, self.key, self._checked(body), self.stamp)
-        return Done(201, charges.create_charge(item.size, self._terms), item)
+        return self._created(self._checked(body))
 
     def upsert(self, body: Mapping[str, Any], if_match: str | None) -> Done:
         value = self._checked(body)
         existing = items.find(self.connection, self.container, self.key, value["id"], self.stamp.now)
         if existing is None:
-            return self.create(value)
-        return self._replaced(existing, value, if_match, status=200)
+            return self._created(value)
+        return self._replaced(existing, value, if_match)
 
     def replace(self, item_id: str, body: Mapping[str, Any], if_match: str | None) -> Done:
         value = self._checked(body)
-        return self._replaced(self._get(item_id), value, if_match, status=200)
+        return self._replaced(self._get(item_id), value, if_match)
 
     def patch(self, item_id: str, body: Mapping[str, Any], if_match: str | None) -> Done:
         existing = self._get(item_id)
         items.check_condition(existing, if_match)
         before = existing.as_value()
-        condition = body.get("condition")
-        if condition is not None:
-            query = parse_condition(condition)
-            if not is_true(query.where, {query.alias: before}):
-                raise precondition_failed()
+        _check_predicate(body.get("condition"), before)
         after = self._checked(patched(before, body.get("operations")))
         item = items.replace(self.connection, self.container, existing, after, self.stamp)
         count = len(body["operations"])
@@ -82,33 +78,27 @@ class ItemOperations:
         return items.get(self.connection, self.container, self.key, item_id, self.stamp.now)
 
     def _checked(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        value = item_of(self.container, body)
+        value = item_of(body)
         check_partition_key(self.container, value, self.key)
         return value
 
-    def _replaced(
-        self, existing: StoredItem, value: dict[str, Any], if_match: str | None, *, status: int
-    ) -> Done:
+    def _created(self, value: dict[str, Any]) -> Done:
+        item = items.create(self.connection, self.container, self.key, value, self.stamp)
+        return Done(201, charges.create_charge(item.size, self._terms), item)
+
+    def _replaced(self, existing: StoredItem, value: dict[str, Any], if_match: str | None) -> Done:
         items.check_condition(existing, if_match)
         item = items.replace(self.connection, self.container, existing, value, self.stamp)
-        return Done(status, charges.replace_charge(existing.size, item.size, self._terms), item)
+        return Done(200, charges.replace_charge(existing.size, item.size, self._terms), item)
 
 
-def batch_operation(operations: ItemOperations, part: Mapping[str, Any]) -> Done:
-    """One part of a transactional batch."""
-    body, item_id, if_match = part.get("resourceBody") or {}, str(part.get("id", "")), part.get("ifMatch")
-    match part.get("operationType"):
-        case "Create":
-            return operations.create(body)
-        case "Upsert":
-            return operations.upsert(body, if_match)
-        case "Replace":
-            return operations.replace(item_id, body, if_match)
-        case "Patch":
-            return operations.patch(item_id, body, if_match)
-        case "Delete":
-            return operations.delete(item_id, if_match)
-        case "Read":
-            return operations.read(item_id)
-        case other:
-            raise bad_request(f"The batch operation {other!r} is not known.")
+def _check_predicate(condition: object, value: Mapping[str, Any]) -> None:
+    """Raises CosmosFailure 412 where the predicate of a patch does not hold, 400 where it is none."""
+    if condition is None:
+        return
+    if not isinstance(condition, str):
+        raise bad_request("The condition of a patch is a text.")
+    predicate = parse_condition(condition)
+    check_names(predicate, {})
+    if predicate.where is None or compiled(predicate.where)({predicate.alias: value}) is not True:
+        raise precondition_failed()

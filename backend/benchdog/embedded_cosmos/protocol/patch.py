@@ -1,9 +1,11 @@
 """Partial document update: add, set, replace, remove, incr, move; at most ten operations, all or none."""
 
 import copy
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from benchdog.embedded_cosmos.sql.values import as_double
 from benchdog.embedded_cosmos.storage.items import SYSTEM_MEMBERS
 from benchdog.embedded_cosmos.wire import bad_request
 
@@ -110,10 +112,13 @@ def _incremented(document: dict[str, Any], steps: Sequence[str], by: Any) -> Any
     current = holder.get(last, 0) if isinstance(holder, dict) else _child(holder, last)
     if any(isinstance(number, bool) or not isinstance(number, int | float) for number in (current, by)):
         raise bad_request("Only a number can be incremented, and only by a number.")
-    return current + by
+    result = as_double(current + by)
+    if not math.isfinite(result):
+        raise bad_request("The incremented number is larger than a double can hold.")
+    return result
 
 
 def _index(array: list[Any], step: str, last: int) -> int:
-    if not step.isdigit() or int(step) > last:
+    if not (step.isascii() and step.isdigit() and int(step) <= last):
         raise bad_request(f"The array has no place {step!r}.")
     return int(step)

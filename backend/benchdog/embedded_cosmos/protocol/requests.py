@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-import jiter
 import orjson
 
 from benchdog.embedded_cosmos.sql.values import UNDEFINED
 from benchdog.embedded_cosmos.storage.catalogue import Container
-from benchdog.embedded_cosmos.wire import CosmosFailure, CosmosRequest, bad_request, too_large
+from benchdog.embedded_cosmos.wire import CosmosRequest, bad_request, too_large
 
 MAX_REQUEST_BYTES: Final = 2 * 1024 * 1024
 MAX_ID_BYTES: Final = 1023
 MAX_PARTITION_KEY_BYTES: Final = 2048
-_FORBIDDEN_IN_IDS: Final = frozenset("/\\?#")
+DEFAULT_PAGE_ITEMS: Final = 100
+MAX_PAGE_ITEMS: Final = 1000
+MAX_NESTING: Final = 128
+_FORBIDDEN_IN_IDS: Final = frozenset("/\\?#\t\r\n")
 _UNDEFINED_KEY: Final = "[{}]"
 
 
@@ -29,13 +31,37 @@ def json_value(body: bytes) -> Any:
     if len(body) > MAX_REQUEST_BYTES:
         raise too_large(f"The request has {len(body)} bytes; the limit is {MAX_REQUEST_BYTES}.")
     try:
-        return jiter.from_json(body, allow_inf_nan=False, cache_mode="keys")
-    except ValueError:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
         raise bad_request("The body is not valid JSON.") from None
 
 
-def item_of(container: Container, body: Mapping[str, Any]) -> dict[str, Any]:
-    """An item that may be stored. Raises CosmosFailure 400 for a missing or impossible id, or a wrong ttl."""
+def is_set(request: CosmosRequest, header: str) -> bool:
+    return request.headers.get(header, "").lower() == "true"
+
+
+def page_size(request: CosmosRequest) -> int:
+    """How many results a page has at most: -1, the service's own choice, is the largest page."""
+    try:
+        sent = int(request.headers.get("x-ms-max-item-count", DEFAULT_PAGE_ITEMS))
+    except ValueError:
+        raise bad_request("The page size is not a number.") from None
+    return sent if 1 <= sent <= MAX_PAGE_ITEMS else MAX_PAGE_ITEMS
+
+
+def query_of(body: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The text of a query, and its parameters under their names."""
+    text, sent = body.get("query"), body.get("parameters") or []
+    if not isinstance(text, str):
+        raise bad_request("The query has no text.")
+    try:
+        return text, {str(parameter["name"]): parameter.get("value") for parameter in sent}
+    except (KeyError, TypeError, AttributeError):
+        raise bad_request("The parameters of the query are not valid.") from None
+
+
+def item_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    """An item that may be stored. Raises CosmosFailure 400 for an impossible id, ttl or nesting."""
     item_id, ttl = body.get("id"), body.get("ttl")
     if not isinstance(item_id, str) or not item_id:
         raise bad_request("The item needs an id.")
@@ -43,6 +69,8 @@ def item_of(container: Container, body: Mapping[str, Any]) -> dict[str, Any]:
         raise bad_request("The id of the item has a forbidden character, or is too long.")
     if "ttl" in body and (isinstance(ttl, bool) or not isinstance(ttl, int) or not (ttl > 0 or ttl == -1)):
         raise bad_request("The ttl of the item must be a positive whole number, or -1.")
+    if _is_nested_deeper(body, MAX_NESTING):
+        raise bad_request(f"The item is nested deeper than {MAX_NESTING} levels.")
     return dict(body)
 
 
@@ -76,6 +104,20 @@ def check_partition_key(container: Container, item: Mapping[str, Any], key: str)
         raise bad_request("The partition key of the item is not that of the request.", substatus=1001)
 
 
+def _is_nested_deeper(value: Any, limit: int) -> bool:
+    level = [value]
+    for _ in range(limit):
+        level = [
+            member
+            for holder in level
+            for member in (holder.values() if isinstance(holder, Mapping) else holder)
+            if isinstance(member, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
 def _key_text(value: Any) -> str:
     if value is UNDEFINED:
         return _UNDEFINED_KEY
@@ -83,5 +125,5 @@ def _key_text(value: Any) -> str:
         raise bad_request("A partition key is a text, a number, a boolean or null.")
     text = orjson.dumps([value if isinstance(value, str | bool) or value is None else float(value)]).decode()
     if len(text) > MAX_PARTITION_KEY_BYTES:
-        raise CosmosFailure(400, "BadRequest", "The partition key is longer than 2 KB.")
+        raise bad_request("The partition key is longer than 2 KB.")
     return text

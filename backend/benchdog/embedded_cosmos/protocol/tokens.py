@@ -19,30 +19,41 @@ class Continuation:
 
     Attributes:
         given: how many results came before, over all pages.
-        place: the keys of the last item; the last item is its number or its id.
+        place: of the last item that was looked at, where results follow the order of items; else None.
     """
 
     given: int
-    place: Place = ()
-    last: int | str | None = None
+    place: Place | None = None
 
     def encode(self, fingerprint: str) -> str:
-        keys = [None if key is None else base64.b64encode(key).decode() for key in self.place]
-        return base64.urlsafe_b64encode(orjson.dumps([fingerprint, self.given, keys, self.last])).decode()
+        place = None if self.place is None else [_encoded(key) for key in self.place]
+        return base64.urlsafe_b64encode(orjson.dumps([fingerprint, self.given, place])).decode()
 
     @classmethod
     def decode(cls, token: str, fingerprint: str) -> Self:
         """Raises CosmosFailure 400 for a damaged token and for one of another query."""
         try:
-            made_for, given, keys, last = orjson.loads(base64.urlsafe_b64decode(token))
-            place = tuple(None if key is None else base64.b64decode(key) for key in keys)
-        except (binascii.Error, orjson.JSONDecodeError, ValueError, TypeError):
+            made_for, given, place = orjson.loads(base64.urlsafe_b64decode(token))
+            decoded = None if place is None else tuple(_decoded(key) for key in place)
+        except (binascii.Error, ValueError, TypeError):
             raise bad_request("The continuation token is damaged.") from None
         if made_for != fingerprint:
             raise bad_request("The continuation token belongs to another query.")
-        return cls(given, place, last)
+        return cls(given, decoded)
 
 
 def fingerprint(text: str, parameters: dict[str, Any], key: str | None) -> str:
     """What a token is bound to: the query, its parameters and its partition."""
     return hashlib.sha256(orjson.dumps([text, sorted(parameters.items()), key])).hexdigest()[:16]
+
+
+def _encoded(key: bytes | int | str) -> list[str] | int | str:
+    return [base64.b64encode(key).decode()] if isinstance(key, bytes) else key
+
+
+def _decoded(key: Any) -> bytes | int | str:
+    if isinstance(key, list):
+        return base64.b64decode(key[0])
+    if isinstance(key, int | str):
+        return key
+    raise TypeError

@@ -1,7 +1,7 @@
 """
 What an expression means: the reference that push-down must agree with.
 
-Expressions are compiled once into closures over a scope (alias → item). Logic has three values: true, false
+Expressions are compiled into closures over a scope. Logic has three values: true, false
 and undefined; only true lets an item through.
 """
 
@@ -28,7 +28,7 @@ from benchdog.embedded_cosmos.sql.syntax import (
     Root,
     Unary,
 )
-from benchdog.embedded_cosmos.sql.values import TYPE_NUMBER, UNDEFINED, equals, is_less, type_of
+from benchdog.embedded_cosmos.sql.values import TYPE_NUMBER, UNDEFINED, as_double, equals, is_less, type_of
 from benchdog.embedded_cosmos.wire import bad_request
 
 Scope = Mapping[str, Any]
@@ -37,16 +37,20 @@ Scope = Mapping[str, Any]
 Compiled = Callable[[Scope], Any]
 
 
-@lru_cache(maxsize=2048)
 def compiled(expression: Expression) -> Compiled:
-    """A function from a scope to the value of *expression*. Raises CosmosFailure 400 for what is unknown."""
+    """
+    A function from a scope to the value of *expression*.
+
+    Raises:
+        CosmosFailure: 400 for a function that is not known; the compiled function raises it for a wrong call.
+    """
     match expression:
         case Constant(value=value):
             return lambda _: value
         case Parameter(name):
-            return lambda scope: _lookup(scope, name)
+            return lambda scope: scope[name]
         case Root(name):
-            return lambda scope: _lookup(scope, name)
+            return lambda scope: scope[name]
         case Member(of, key):
             return _member(compiled(of), compiled(key))
         case Unary(operator, operand):
@@ -69,18 +73,6 @@ def compiled(expression: Expression) -> Compiled:
             return _new_object([(name, compiled(member)) for name, member in members])
         case _:
             assert_never(expression)
-
-
-def is_true(expression: Expression | None, scope: Scope) -> bool:
-    """Whether a filter lets the item of *scope* through; no filter lets everything through."""
-    return expression is None or compiled(expression)(scope) is True
-
-
-def _lookup(scope: Scope, name: str) -> Any:
-    try:
-        return scope[name]
-    except KeyError:
-        raise bad_request(f"The name {name} is not known here.") from None
 
 
 def _member(of: Compiled, key: Compiled) -> Compiled:
@@ -160,7 +152,7 @@ def _arithmetic(operator: str, left: Compiled, right: Compiled) -> Compiled:
         if type_of(first) != TYPE_NUMBER or type_of(second) != TYPE_NUMBER:
             return UNDEFINED
         try:
-            result = _computed(operator, first, second)
+            result = as_double(_computed(operator, first, second))
         except (ZeroDivisionError, OverflowError, ValueError):
             return UNDEFINED
         return result if math.isfinite(result) else UNDEFINED

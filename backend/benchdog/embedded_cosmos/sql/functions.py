@@ -12,6 +12,7 @@ from benchdog.embedded_cosmos.sql.values import (
     TYPE_OBJECT,
     TYPE_STRING,
     UNDEFINED,
+    as_double,
     deep_equals,
     type_of,
 )
@@ -42,7 +43,7 @@ def _text_test(test: Callable[[str, str], bool]) -> Function:
 def _finite(function: Callable[..., float]) -> Function:
     def computed(*numbers: Any) -> Any:
         try:
-            result = function(*numbers)
+            result = as_double(function(*numbers))
         except (ValueError, OverflowError, ZeroDivisionError):
             return UNDEFINED
         return result if math.isfinite(result) else UNDEFINED
@@ -74,7 +75,7 @@ def _right(text: str, count: Any) -> Any:
 
 
 def _index_of(text: str, part: str, start: Any = 0) -> Any:
-    return text.find(part, int(start))
+    return text.find(part, max(0, int(start)))
 
 
 def _array_contains(array: list[Any], value: Any, is_partial: Any = False) -> Any:
@@ -90,6 +91,8 @@ def _is_part(part: dict[str, Any], whole: dict[str, Any]) -> bool:
 
 
 def _array_slice(array: list[Any], start: Any, length: Any = None) -> Any:
+    if length is not None and type_of(length) != TYPE_NUMBER:
+        return UNDEFINED
     first = int(start) if start >= 0 else max(0, len(array) + int(start))
     return array[first:] if length is None else array[first : first + max(0, int(length))]
 

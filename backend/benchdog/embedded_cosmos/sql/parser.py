@@ -1,6 +1,7 @@
 """From the text of a query to its parsed form; texts are parsed once."""
 
 import json
+import math
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
@@ -28,8 +29,8 @@ from benchdog.embedded_cosmos.sql.syntax import (
     Root,
     Unary,
 )
-from benchdog.embedded_cosmos.sql.values import UNDEFINED
-from benchdog.embedded_cosmos.wire import CosmosFailure, bad_request
+from benchdog.embedded_cosmos.sql.values import LARGEST_EXACT_INTEGER, UNDEFINED
+from benchdog.embedded_cosmos.wire import CosmosFailure, bad_request, not_supported
 
 CACHED_TEXTS: Final = 512
 MAX_QUERY_LENGTH: Final = 512 * 1024
@@ -42,7 +43,7 @@ def parse_query(text: str) -> Query:
     A SELECT statement.
 
     Raises:
-        CosmosFailure: 400, with the place of the first word that does not fit.
+        CosmosFailure: 400, with the place of the first word that does not fit; 501 for a subquery.
     """
     parsed = _parse(text)
     if not isinstance(parsed, Query):
@@ -66,6 +67,8 @@ def _parse(text: str) -> Query | tuple[str, Expression]:
     try:
         return cast("Query | tuple[str, Expression]", _Builder().transform(_grammar().parse(text)))
     except UnexpectedInput as error:
+        if getattr(getattr(error, "token", None), "type", "") == "_SELECT":
+            raise not_supported("A subquery") from None
         raise bad_request(f"Syntax error in the query at line {error.line}, column {error.column}.") from None
     except VisitError as error:
         if isinstance(error.orig_exc, CosmosFailure):
@@ -95,9 +98,11 @@ def _literal(text: str) -> str:
     as_json = inner.replace("\\'", "'") if text[0] == "'" else inner
     escaped_quotes = as_json.replace('"', '\\"') if text[0] == "'" else as_json
     try:
-        return str(json.loads(f'"{escaped_quotes}"', strict=False))
+        text = str(json.loads(f'"{escaped_quotes}"', strict=False))
+        text.encode()  # a lone surrogate is no character
     except ValueError:
         raise bad_request("Syntax error: a text has an unknown escape.") from None
+    return text
 
 
 def _present(items: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -234,9 +239,12 @@ class _Builder(Transformer[Token, Any]):
         return member
 
     def number(self, text: Token) -> Expression:
-        if text[:2].lower() == "0x":
-            return Constant(int(text, 16))
-        return Constant(float(text) if any(mark in text for mark in ".eE") else int(text))
+        is_hexadecimal = text[:2].lower() == "0x"
+        value = float(int(text, 16)) if is_hexadecimal else float(text)
+        if not math.isfinite(value):
+            raise bad_request("The query has a number that no double can hold.")
+        is_whole = value.is_integer() and abs(value) <= LARGEST_EXACT_INTEGER
+        return Constant(int(value) if is_whole else value)
 
     def string(self, text: Token) -> Expression:
         return Constant(_literal(text))

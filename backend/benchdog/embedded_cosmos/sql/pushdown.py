@@ -1,15 +1,16 @@
 """
 Predicates as SQLite expressions over key columns: an optimisation, never the meaning.
 
-Each indexed path has a column with the order-preserving key of its value (NULL for undefined). A predicate
+Each indexed path has a column with the order-preserving key of its value (empty for undefined). A predicate
 becomes two SQL expressions, "is true" and "is false", because undefined is neither. What cannot be
 expressed is left to the evaluator; a differential test keeps the two equal.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from benchdog.embedded_cosmos.sql.analysis import Path, path_of
 from benchdog.embedded_cosmos.sql.syntax import (
     Between,
     Binary,
@@ -19,13 +20,13 @@ from benchdog.embedded_cosmos.sql.syntax import (
     Member,
     OneOf,
     Parameter,
-    Root,
     Unary,
 )
 from benchdog.embedded_cosmos.sql.values import (
     TYPE_ARRAY,
     TYPE_BOOL,
     TYPE_NULL,
+    TYPE_NUMBER,
     TYPE_OBJECT,
     TYPE_STRING,
     TYPE_UNDEFINED,
@@ -35,12 +36,22 @@ from benchdog.embedded_cosmos.sql.values import (
 )
 
 Fragment = tuple[str, tuple[bytes, ...]]
-Path = tuple[str, ...]
 
-_NEVER: Fragment = ("0", ())
-_MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
-_OPPOSITE = {"<": ">=", ">": "<=", "<=": ">", ">=": "<", "=": "<>", "!=": "="}
-_SQL = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "=": "=", "!=": "<>"}
+EVERYTHING: Final[Fragment] = ("1", ())
+_NEVER: Final[Fragment] = ("0", ())
+_MAX_SQL_LENGTH: Final = 8000
+"""Characters; SQLite refuses expressions of more than a thousand levels."""
+
+_MIRRORED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
+_OPPOSITE: Final = {"<": ">=", ">": "<=", "<=": ">", ">=": "<", "=": "!=", "!=": "="}
+_TYPE_TESTS: Final = {
+    "IS_NULL": TYPE_NULL,
+    "IS_BOOL": TYPE_BOOL,
+    "IS_NUMBER": TYPE_NUMBER,
+    "IS_STRING": TYPE_STRING,
+    "IS_ARRAY": TYPE_ARRAY,
+    "IS_OBJECT": TYPE_OBJECT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,22 @@ class Pushed:
 
     is_true: Fragment
     is_false: Fragment
+
+
+@dataclass(frozen=True, slots=True)
+class PushedFilter:
+    """
+    A filter divided between SQLite and the evaluator.
+
+    Attributes:
+        where: what SQLite tests.
+        residual: what the evaluator has to test then; None for nothing.
+        fixed: columns that have one value in everything that *where* lets through.
+    """
+
+    where: Fragment
+    residual: Expression | None
+    fixed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +93,26 @@ class Pushdown:
     columns: Mapping[Path, str]
     parameters: Mapping[str, Any]
 
-    def split(self, where: Expression | None) -> tuple[Fragment, Expression | None]:
-        """SQL for the conjuncts that can be pushed, and what is left for the evaluator."""
+    def divide(self, where: Expression | None) -> PushedFilter:
         pushed: list[Fragment] = []
-        left: Expression | None = None
+        fixed: set[str] = set()
+        residual: Expression | None = None
         for conjunct in _conjuncts(where):
             translated = self.translate(conjunct)
-            if translated is not None:
+            if translated is not None and len(translated.is_true[0]) <= _MAX_SQL_LENGTH:
                 pushed.append(translated.is_true)
+                fixed |= self._fixed_by(conjunct)
             else:
-                left = conjunct if left is None else Binary("AND", left, conjunct)
-        return _joined(" AND ", pushed) if pushed else ("1", ()), left
+                residual = conjunct if residual is None else Binary("AND", residual, conjunct)
+        return PushedFilter(_joined(" AND ", pushed) if pushed else EVERYTHING, residual, frozenset(fixed))
 
     def column_of(self, expression: Expression) -> str | None:
         """The key column of a path, where the path is indexed."""
-        path = self._path(expression)
+        path = path_of(expression, self.alias)
         return self.columns.get(path) if path else None
 
     def translate(self, expression: Expression) -> Pushed | None:
+        """The predicate in SQL; None where it takes the evaluator."""
         match expression:
             case Binary("AND", left, right):
                 return self._both(left, right, " AND ", " OR ")
@@ -92,17 +121,23 @@ class Pushdown:
             case Unary("NOT", operand):
                 inner = self.translate(operand)
                 return Pushed(inner.is_false, inner.is_true) if inner else None
-            case Binary(operator, left, right) if operator in _SQL:
+            case Binary(operator, left, right) if operator in _OPPOSITE:
                 return self._comparison(operator, left, right)
             case Between(value, low, high):
                 return self.translate(Binary("AND", Binary(">=", value, low), Binary("<=", value, high)))
-            case OneOf(value, choices) if len(choices) <= 64:
+            case OneOf(value, choices):
                 return self._one_of(value, choices)
+            case Member():
+                return self._comparison("=", expression, Constant(True))
             case Call("IS_DEFINED", (argument,)):
                 column = self.column_of(argument)
-                return Pushed((f"{column} IS NOT NULL", ()), (f"{column} IS NULL", ())) if column else None
-            case Call("CONTAINS" | "STARTSWITH" as name, (text, part)):
-                return self._text_test(name, text, part)
+                return Pushed((f"{column} > x''", ()), (f"{column} = x''", ())) if column else None
+            case Call(name, (argument,)) if name in _TYPE_TESTS:
+                return self._type_test(_TYPE_TESTS[name], argument)
+            case Call("CONTAINS", (text, part)):
+                return self._contains(text, part)
+            case Call("STARTSWITH", (text, part)):
+                return self._starts_with(text, part)
             case _:
                 return None
 
@@ -126,36 +161,55 @@ class Pushdown:
             return Pushed(_NEVER, _NEVER)
         if kind in {TYPE_ARRAY, TYPE_OBJECT} or (kind == TYPE_NULL and operator not in {"=", "!="}):
             return None
-        key = encode_key(value[0]) or b""
+        key = encode_key(value[0])
         return Pushed(
-            _typed_comparison(column, _SQL[operator], key),
-            _typed_comparison(column, _OPPOSITE[operator], key),
+            _comparison_of_one_type(column, operator, key),
+            _comparison_of_one_type(column, _OPPOSITE[operator], key),
         )
 
     def _one_of(self, value: Expression, choices: tuple[Expression, ...]) -> Pushed | None:
         tests = [self._comparison("=", value, choice) for choice in choices]
-        if any(test is None for test in tests):
-            return None
         found = [test for test in tests if test is not None]
+        if len(found) < len(tests):
+            return None
         is_true = _joined(" OR ", [test.is_true for test in found])
         any_false = _joined(" OR ", [test.is_false for test in found])
-        return Pushed(is_true, (f"({any_false[0]}) AND NOT ({is_true[0]})", any_false[1] + is_true[1]))
+        return Pushed(is_true, (f"({any_false[0]} AND NOT {is_true[0]})", any_false[1] + is_true[1]))
 
-    def _text_test(self, name: str, text: Expression, part: Expression) -> Pushed | None:
+    def _type_test(self, kind: int, argument: Expression) -> Pushed | None:
+        column = self.column_of(argument)
+        if column is None:
+            return None
+        holds, values = _range(column, bytes([kind]), bytes([kind + 1]))
+        return Pushed((holds, values), (f"NOT {holds}", values))
+
+    def _contains(self, text: Expression, part: Expression) -> Pushed | None:
+        found = self._column_and_text(text, part)
+        if found is None:
+            return None
+        column, sought = found
+        is_text, bounds = _range(column, bytes([TYPE_STRING]), bytes([TYPE_STRING + 1]))
+        if not sought:
+            return Pushed((is_text, bounds), _NEVER)
+        place, values = f"instr(substr({column}, 2), ?)", (*bounds, sought)
+        return Pushed((f"({is_text} AND {place} > 0)", values), (f"({is_text} AND {place} = 0)", values))
+
+    def _starts_with(self, text: Expression, part: Expression) -> Pushed | None:
+        found = self._column_and_text(text, part)
+        if found is None:
+            return None
+        column, sought = found
+        is_text, bounds = _range(column, bytes([TYPE_STRING]), bytes([TYPE_STRING + 1]))
+        key = bytes([TYPE_STRING]) + sought
+        # No byte of UTF-8 is 255: one more than the last byte is above everything with this beginning.
+        holds, values = _range(column, key, key[:-1] + bytes([key[-1] + 1]))
+        return Pushed((holds, values), (f"({is_text} AND NOT {holds})", bounds + values))
+
+    def _column_and_text(self, text: Expression, part: Expression) -> tuple[str, bytes] | None:
         column, value = self.column_of(text), self._constant(part)
         if column is None or value is None or type_of(value[0]) != TYPE_STRING:
             return None
-        is_text = f"substr({column}, 1, 1) = x'{TYPE_STRING:02x}'"
-        part_bytes = value[0].encode("utf-8", "surrogatepass")
-        if not part_bytes:
-            return Pushed((is_text, ()), _NEVER)
-        place = f"instr(substr({column}, 2), ?)"
-        test, opposite = (
-            (f"{place} > 0", f"{place} = 0") if name == "CONTAINS" else (f"{place} = 1", f"{place} <> 1")
-        )
-        return Pushed(
-            (f"({is_text} AND {test})", (part_bytes,)), (f"({is_text} AND {opposite})", (part_bytes,))
-        )
+        return column, value[0].encode()
 
     def _constant(self, expression: Expression) -> tuple[Any] | None:
         """The value of an expression that is the same for every item, in a tuple; None where it is not."""
@@ -167,15 +221,11 @@ class Pushdown:
             case _:
                 return None
 
-    def _path(self, expression: Expression) -> Path | None:
-        match expression:
-            case Root(name):
-                return () if name == self.alias else None
-            case Member(of, Constant(value=str(key))):
-                before = self._path(of)
-                return None if before is None else (*before, key)
-            case _:
-                return None
+    def _fixed_by(self, conjunct: Expression) -> set[str]:
+        if not (isinstance(conjunct, Binary) and conjunct.operator == "="):
+            return set()
+        columns = self.column_of(conjunct.left), self.column_of(conjunct.right)
+        return {column for column in columns if column is not None}
 
 
 def _conjuncts(where: Expression | None) -> list[Expression]:
@@ -186,17 +236,26 @@ def _conjuncts(where: Expression | None) -> list[Expression]:
     return [where]
 
 
-def _typed_comparison(column: str, operator: str, key: bytes) -> Fragment:
-    """Within one type only. Equality needs no look at the type: the key begins with it."""
+def _comparison_of_one_type(column: str, operator: str, key: bytes) -> Fragment:
+    """
+    *column* compared with *key* among the values of its type.
+
+    Written as ranges, because SQLite finds the beginning of a range in an index.
+    """
     if operator == "=":
         return f"{column} = ?", (key,)
-    if key[0] == TYPE_NULL:
-        return _NEVER
-    if key[0] == TYPE_BOOL or operator == "<>":
-        return f"(substr({column}, 1, 1) = ? AND {column} {operator} ?)", (key[:1], key)
-    if operator in {"<", "<="}:
-        return f"({column} >= ? AND {column} {operator} ?)", (key[:1], key)
-    return f"({column} {operator} ? AND {column} < ?)", (key, bytes([key[0] + 1]))
+    floor, ceiling = key[:1], bytes([key[0] + 1])
+    match operator:
+        case "<" | "<=":
+            return f"({column} >= ? AND {column} {operator} ?)", (floor, key)
+        case ">" | ">=":
+            return f"({column} {operator} ? AND {column} < ?)", (key, ceiling)
+        case _:
+            return f"({column} >= ? AND {column} < ? AND {column} <> ?)", (floor, ceiling, key)
+
+
+def _range(column: str, first: bytes, after: bytes) -> Fragment:
+    return f"({column} >= ? AND {column} < ?)", (first, after)
 
 
 def _joined(word: str, fragments: list[Fragment]) -> Fragment:

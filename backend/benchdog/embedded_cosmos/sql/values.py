@@ -40,15 +40,24 @@ def type_of(value: Any) -> int:
     return TYPE_ARRAY if isinstance(value, list) else TYPE_OBJECT
 
 
-def encode_key(value: Any) -> bytes | None:
-    """
-    Bytes that sort as the value does: a type tag, then an order-preserving form. None for undefined.
+LARGEST_EXACT_INTEGER: Final = 2**53
 
-    Arrays and objects have no order among themselves; they share one key per type.
+
+def as_double(number: float) -> float:
+    """*number* as the service keeps it, an IEEE double; integers that one holds exactly stay integers."""
+    return number if abs(number) <= LARGEST_EXACT_INTEGER else float(number)
+
+
+def encode_key(value: Any) -> bytes:
+    """
+    Bytes that sort as the value does: a type tag, then an order-preserving form.
+
+    Undefined is the empty key, before everything. Arrays and objects have no order among themselves; they
+    share one key per type.
     """
     kind = type_of(value)
     if kind == TYPE_UNDEFINED:
-        return None
+        return b""
     tag = bytes([kind])
     if kind == TYPE_BOOL:
         return tag + (b"\x01" if value else b"\x00")
@@ -70,9 +79,7 @@ def equals(left: Any, right: Any) -> Any:
     kind = type_of(left)
     if kind == TYPE_UNDEFINED or kind != type_of(right):
         return UNDEFINED
-    if kind in {TYPE_ARRAY, TYPE_OBJECT}:
-        return deep_equals(left, right)
-    return bool(left == right)
+    return deep_equals(left, right)
 
 
 def deep_equals(left: Any, right: Any) -> bool:
@@ -84,6 +91,8 @@ def deep_equals(left: Any, right: Any) -> bool:
         return len(left) == len(right) and all(map(deep_equals, left, right))
     if kind == TYPE_OBJECT:
         return left.keys() == right.keys() and all(deep_equals(left[name], right[name]) for name in left)
+    if kind == TYPE_NUMBER:
+        return as_double(left) == as_double(right)
     return bool(left == right)
 
 
@@ -94,4 +103,6 @@ def is_less(left: Any, right: Any) -> Any:
         return UNDEFINED
     if kind == TYPE_NULL:
         return False
+    if kind == TYPE_NUMBER:
+        return as_double(left) < as_double(right)
     return bool(left < right)

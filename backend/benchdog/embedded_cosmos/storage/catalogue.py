@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,24 +10,24 @@ from typing import Any, Final
 import apsw
 import orjson
 
-from benchdog.embedded_cosmos.sql.pushdown import Path
+from benchdog.embedded_cosmos.sql.analysis import Path
 from benchdog.embedded_cosmos.storage.connection import APPLICATION_ID, FORMAT_VERSION
-from benchdog.embedded_cosmos.wire import CosmosFailure, bad_request, conflict, not_found
+from benchdog.embedded_cosmos.storage.indexing_policy import IndexingPolicy, path_steps
+from benchdog.embedded_cosmos.wire import CosmosFailure, bad_request, conflict, not_found, not_supported
 
 TABLES: Final = f"""
-CREATE TABLE IF NOT EXISTS databases (
-  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, etag TEXT NOT NULL, ts INTEGER NOT NULL
+CREATE TABLE databases (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, etag TEXT NOT NULL, ts INTEGER NOT NULL
 );
-CREATE TABLE IF NOT EXISTS containers (
+CREATE TABLE containers (
   number INTEGER PRIMARY KEY AUTOINCREMENT, database INTEGER NOT NULL REFERENCES databases, id TEXT NOT NULL,
   definition BLOB NOT NULL, etag TEXT NOT NULL, ts INTEGER NOT NULL, UNIQUE (database, id)
 );
-CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-INSERT OR IGNORE INTO counters VALUES ('lsn', 0), ('catalogue', 0);
+CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO counters VALUES ('lsn', 0), ('catalogue', 0);
 PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {FORMAT_VERSION};
 """
-_PATH_STEP = re.compile(r'/(?:"((?:[^"\\]|\\.)*)"|([^/]+))')
 
 
 @dataclass(frozen=True)
@@ -95,30 +94,18 @@ class Container:
         return ttl
 
     @cached_property
-    def columns(self) -> dict[Path, str]:
-        """The key column of every path that the indexing policy names."""
-        policy = self.definition.get("indexingPolicy") or {}
-        single = [entry["path"] for entry in policy.get("includedPaths", [])]
-        paths = [
-            path_steps(path)
-            for path in single
-            if path.endswith("/?") and "[]" not in path and "*" not in path
-        ]
-        for composite in self.composites:
-            paths += [path for path, _ in composite]
-        return {path: column_name(path) for path in dict.fromkeys(paths)}
+    def indexing(self) -> IndexingPolicy:
+        return IndexingPolicy.from_json(self.definition["indexingPolicy"])
 
     @cached_property
-    def composites(self) -> list[list[tuple[Path, bool]]]:
-        """Composite indexes: paths, and whether each is descending."""
-        policy = self.definition.get("indexingPolicy") or {}
-        return [
-            [
-                (path_steps(part["path"]), part.get("order", "ascending").lower() == "descending")
-                for part in parts
-            ]
-            for parts in policy.get("compositeIndexes", [])
-        ]
+    def columns(self) -> dict[Path, str]:
+        """The key column of every path that has one."""
+        return {path: _column_name(path) for path in self.indexing.key_paths()}
+
+    @cached_property
+    def indexed_members(self) -> frozenset[str]:
+        """Top-level members in which something is indexed."""
+        return frozenset(path[0] for path in self.columns)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -135,19 +122,15 @@ class Container:
         }
 
 
-def path_steps(path: str) -> Path:
-    """`/a/"b c"/?` as ("a", "b c")."""
-    return tuple(quoted or plain for quoted, plain in _PATH_STEP.findall(path) if plain != "?")
-
-
-def column_name(path: Path) -> str:
+def _column_name(path: Path) -> str:
     """A name that SQLite takes whatever the path is called."""
     return "k_" + hashlib.sha256(orjson.dumps(path)).hexdigest()[:16]
 
 
 def set_up(connection: apsw.Connection) -> None:
-    """Creates what is missing in an empty file."""
-    connection.execute(TABLES)
+    """Creates the tables of an empty file."""
+    if connection.execute("PRAGMA user_version").get != FORMAT_VERSION:
+        connection.execute(TABLES)
 
 
 def list_databases(connection: apsw.Connection) -> list[Database]:
@@ -176,6 +159,8 @@ def delete_database(connection: apsw.Connection, database: Database) -> None:
         if container.database.number == database.number:
             delete_container(connection, container)
     connection.execute("DELETE FROM databases WHERE number = ?", (database.number,))
+    if not connection.changes():
+        raise not_found()
     _touch(connection)
 
 
@@ -199,20 +184,20 @@ def create_container(
 def replace_container(
     connection: apsw.Connection, container: Container, sent: Mapping[str, Any], etag: str, ts: int
 ) -> Container:
-    """A new expiry for a container. Another indexing policy would need its items indexed again."""
+    """A new expiry for a container and its items. Another indexing policy would need them indexed again."""
     definition = _definition(sent)
     for name in ("id", "partitionKey"):
         if definition[name] != container.definition[name]:
             raise bad_request(f"The {name} of a container cannot be changed.")
     replaced = Container(container.number, container.database, definition, etag, ts)
-    if replaced.columns != container.columns or replaced.composites != container.composites:
-        raise bad_request(
-            "Changing the indexing policy of a container is not supported by the embedded engine."
-        )
+    if replaced.indexing != container.indexing:
+        raise not_supported("Changing the indexing policy of a container")
     connection.execute(
         "UPDATE containers SET definition = ?, etag = ?, ts = ? WHERE number = ?",
         (orjson.dumps(definition), etag, ts, container.number),
     )
+    if replaced.default_ttl != container.default_ttl:
+        _set_expiry(connection, replaced)
     _touch(connection)
     return replaced
 
@@ -236,15 +221,7 @@ def _touch(connection: apsw.Connection) -> None:
 
 
 def _definition(sent: Mapping[str, Any]) -> dict[str, Any]:
-    name, key = sent.get("id"), sent.get("partitionKey")
-    if not isinstance(name, str) or not name:
-        raise bad_request("A container needs an id.")
-    if not isinstance(key, dict) or not key.get("paths"):
-        raise bad_request("A container needs a partition key.")
-    if len(key["paths"]) > 1:
-        raise bad_request("Hierarchical partition keys are not supported by the embedded engine.")
-    if sent.get("uniqueKeyPolicy", {}).get("uniqueKeys"):
-        raise bad_request("Unique keys are not supported by the embedded engine.")
+    _check_definition(sent)
     return {
         "indexingPolicy": {
             "indexingMode": "consistent",
@@ -256,19 +233,49 @@ def _definition(sent: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _check_definition(sent: Mapping[str, Any]) -> None:
+    """Raises CosmosFailure 400 for what is no container, 501 for what the engine does not have."""
+    name, key, ttl = sent.get("id"), sent.get("partitionKey"), sent.get("defaultTtl")
+    if not isinstance(name, str) or not name:
+        raise bad_request("A container needs an id.")
+    paths = key.get("paths") if isinstance(key, dict) else None
+    if not isinstance(paths, list) or not paths or not all(isinstance(path, str) for path in paths):
+        raise bad_request("A container needs a partition key.")
+    if len(paths) > 1:
+        raise not_supported("A hierarchical partition key")
+    if (sent.get("uniqueKeyPolicy") or {}).get("uniqueKeys"):
+        raise not_supported("A unique key")
+    if ttl is not None and (isinstance(ttl, bool) or not isinstance(ttl, int) or not (ttl > 0 or ttl == -1)):
+        raise bad_request("The defaultTtl of a container must be a positive whole number, or -1.")
+    policy = sent.get("indexingPolicy", {})
+    if not isinstance(policy, dict):
+        raise bad_request("The indexing policy is not valid.")
+    IndexingPolicy.from_json(policy)
+
+
+def _set_expiry(connection: apsw.Connection, container: Container) -> None:
+    """Gives every item the expiry that follows from its own ttl and the container's."""
+    ttl = "coalesce(json_extract(CAST(head AS TEXT), '$.ttl'), :default_ttl)"
+    expires = "NULL" if container.default_ttl is None else f"CASE {ttl} WHEN -1 THEN NULL ELSE ts + {ttl} END"
+    connection.execute(
+        f"UPDATE {container.table} SET expires = {expires}", {"default_ttl": container.default_ttl}
+    )
+
+
 def _create_table(connection: apsw.Connection, container: Container) -> None:
     """`head` has everything small, `big` the large unindexed members: last, so that scans never read it."""
-    keys = "".join(f"{column} BLOB, " for column in container.columns.values())
+    keys = "".join(f"{column} BLOB NOT NULL, " for column in container.columns.values())
     table = container.table
     connection.execute(
         f"CREATE TABLE {table} (number INTEGER PRIMARY KEY AUTOINCREMENT, "
         "pk TEXT NOT NULL, id TEXT NOT NULL, etag TEXT NOT NULL, ts INTEGER NOT NULL, expires REAL, "
-        f"lsn INTEGER NOT NULL, size INTEGER NOT NULL, {keys} head BLOB NOT NULL, big BLOB, UNIQUE (pk, id))"
+        f"lsn INTEGER NOT NULL, size INTEGER NOT NULL, {keys} head BLOB NOT NULL, "
+        "big_members TEXT, big BLOB, UNIQUE (pk, id))"
     )
     connection.execute(f"CREATE INDEX {table}_expires ON {table} (expires) WHERE expires IS NOT NULL")
     for column in container.columns.values():
         connection.execute(f"CREATE INDEX {table}_{column} ON {table} (pk, {column}, number)")
-    for position, composite in enumerate(container.composites):
+    for position, composite in enumerate(container.indexing.composites):
         parts = ", ".join(
             f"{container.columns[path]}{' DESC' if is_down else ''}" for path, is_down in composite
         )

@@ -1,30 +1,40 @@
 """Items in their tables: written with their keys, found by key, expired by the clock that is passed in."""
 
 import base64
-from collections.abc import Mapping
+import secrets
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import apsw
 import orjson
 
+from benchdog.embedded_cosmos.sql.analysis import Path
 from benchdog.embedded_cosmos.sql.values import UNDEFINED, encode_key
 from benchdog.embedded_cosmos.storage.catalogue import Container
 from benchdog.embedded_cosmos.wire import conflict, not_found, precondition_failed, too_large
 
 MAX_ITEM_BYTES: Final = 2 * 1024 * 1024
-BIG_MEMBER_LENGTH: Final = 4096
-"""Characters of a text from which it is kept apart, where no index needs it."""
+BIG_MEMBER_BYTES: Final = 4096
+"""A member with more JSON than this is kept apart, where no index needs it."""
 
 SYSTEM_MEMBERS: Final = ("_rid", "_self", "_etag", "_attachments", "_ts", "_lsn")
 _PURGED_AT_ONCE: Final = 200
-_COLUMNS: Final = "number, id, etag, ts, lsn, size, head, big"
+_COLUMNS: Final = "number, id, etag, ts, lsn, size, head, big_members, big"
 _ALIVE: Final = "(expires IS NULL OR expires > ?)"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredItem:
-    """One item as it lies in its table."""
+    """
+    One item as it lies in its table.
+
+    Attributes:
+        size: bytes of JSON, without system members.
+        head: the small members, as a JSON object.
+        big_members: names of the big members as JSON; None where there are none.
+        big: the big members, as a JSON object; None where there are none, or where they were not read.
+    """
 
     container: Container
     number: int
@@ -34,24 +44,30 @@ class StoredItem:
     lsn: int
     size: int
     head: bytes
+    big_members: str | None
     big: bytes | None
 
     def as_bytes(self) -> bytes:
         """The whole item as JSON, spliced and not parsed: pieces of content are never decoded here."""
+        parts = [self.head[1:-1], self.big[1:-1] if self.big else b"", orjson.dumps(self._system())[1:-1]]
+        return b"{" + b",".join(part for part in parts if part) + b"}"
+
+    def as_value(self) -> dict[str, Any]:
+        """The item decoded, without its big members where they were not read."""
+        value: dict[str, Any] = orjson.loads(self.head)
+        if self.big:
+            value |= orjson.loads(self.big)
+        return value | self._system()
+
+    def _system(self) -> dict[str, Any]:
         rid = base64.b64encode(self.container.rid_bytes + self.number.to_bytes(8, "big")).decode()
-        system = {
+        return {
             "_rid": rid,
             "_self": f"{self.container.self_link}docs/{rid}/",
             "_etag": self.etag,
             "_attachments": "attachments/",
             "_ts": self.ts,
         }
-        parts = [self.head[1:-1], *([self.big[1:-1]] if self.big else []), orjson.dumps(system)[1:-1]]
-        return b"{" + b",".join(part for part in parts if part) + b"}"
-
-    def as_value(self) -> dict[str, Any]:
-        value: dict[str, Any] = orjson.loads(self.as_bytes())
-        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,10 @@ class Stamp:
 
     now: float
     etag: str
+
+
+def new_stamp(now: float) -> Stamp:
+    return Stamp(now, f'"{secrets.token_hex(12)}"')
 
 
 def find(
@@ -106,11 +126,12 @@ def replace(
     """Raises CosmosFailure 409 where the new id is taken."""
     row = _row(connection, container, value, stamp)
     kept = _unchanged_keys(connection, container, existing, row)
-    row = {name: value for name, value in row.items() if name not in kept}
-    assignments = ", ".join(f"{name} = ?" for name in row)
+    changed = {name: value for name, value in row.items() if name not in kept}
+    assignments = ", ".join(f"{name} = ?" for name in changed)
     try:
         connection.execute(
-            f"UPDATE {container.table} SET {assignments} WHERE number = ?", (*row.values(), existing.number)
+            f"UPDATE {container.table} SET {assignments} WHERE number = ?",
+            (*changed.values(), existing.number),
         )
     except apsw.ConstraintError:
         raise conflict() from None
@@ -120,7 +141,7 @@ def replace(
 def _unchanged_keys(
     connection: apsw.Connection, container: Container, existing: StoredItem, row: Mapping[str, Any]
 ) -> set[str]:
-    """Key columns that a replacement leaves as they are: SQLite rewrites every index that it is told to set."""
+    """Key columns that a replacement leaves as they are: SQLite rewrites every index it is told to set."""
     columns = list(container.columns.values())
     if not columns:
         return set()
@@ -166,46 +187,57 @@ def _next_lsn(connection: apsw.Connection) -> int:
 def _row(
     connection: apsw.Connection, container: Container, value: Mapping[str, Any], stamp: Stamp
 ) -> dict[str, Any]:
-    head, big = _split(container, value)
+    head, big_members, big = _divided(container, value)
     size = len(head) + len(big or b"")
     if size > MAX_ITEM_BYTES:
         raise too_large(f"The item has {size} bytes; the limit is {MAX_ITEM_BYTES}.")
-    keys = {column: _key(value, path) for path, column in container.columns.items()}
+    ts = int(stamp.now)
+    indexed = {**value, "_ts": ts, "_etag": stamp.etag}
+    keys = {column: encode_key(_value_at(indexed, path)) for path, column in container.columns.items()}
     return {
         "id": value["id"],
         "etag": stamp.etag,
-        "ts": int(stamp.now),
+        "ts": ts,
         "expires": _expiry(container, value, stamp.now),
         "lsn": _next_lsn(connection),
         "size": size,
         **keys,
         "head": head,
+        "big_members": big_members,
         "big": big,
     }
 
 
 def _stored(container: Container, number: int, row: Mapping[str, Any]) -> StoredItem:
-    return StoredItem(
-        container, number, *(row[name] for name in ("id", "etag", "ts", "lsn", "size", "head", "big"))
-    )
+    return StoredItem(container, number, *(row[name] for name in _COLUMNS.split(", ")[1:]))
 
 
-def _split(container: Container, value: Mapping[str, Any]) -> tuple[bytes, bytes | None]:
-    indexed = {path[0] for path in container.columns}
-    big = {
-        name: member
-        for name, member in value.items()
-        if isinstance(member, str) and len(member) > BIG_MEMBER_LENGTH and name not in indexed
-    }
-    head = {name: member for name, member in value.items() if name not in big and name not in SYSTEM_MEMBERS}
-    return orjson.dumps(head), orjson.dumps(big) if big else None
+def _divided(container: Container, value: Mapping[str, Any]) -> tuple[bytes, str | None, bytes | None]:
+    """The small members, the names of the big ones, the big ones."""
+    small: list[bytes] = []
+    big: dict[str, bytes] = {}
+    for name, member in value.items():
+        if name in SYSTEM_MEMBERS:
+            continue
+        text = orjson.dumps(member)
+        pair = orjson.dumps(name) + b":" + text
+        if len(text) > BIG_MEMBER_BYTES and name not in container.indexed_members:
+            big[name] = pair
+        else:
+            small.append(pair)
+    head = _object(small)
+    return (head, orjson.dumps(list(big)).decode(), _object(big.values())) if big else (head, None, None)
 
 
-def _key(value: Mapping[str, Any], path: tuple[str, ...]) -> bytes | None:
+def _object(pairs: Iterable[bytes]) -> bytes:
+    return b"{" + b",".join(pairs) + b"}"
+
+
+def _value_at(value: Mapping[str, Any], path: Path) -> Any:
     found: Any = value
     for step in path:
-        found = found.get(step, UNDEFINED) if isinstance(found, dict) else UNDEFINED
-    return encode_key(found)
+        found = found.get(step, UNDEFINED) if isinstance(found, Mapping) else UNDEFINED
+    return found
 
 
 def _expiry(container: Container, value: Mapping[str, Any], now: float) -> float | None:

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 import apsw
 
 from benchdog.embedded_cosmos.storage.connection import open_connection
-from benchdog.embedded_cosmos.storage.writer import storage_failure
+from benchdog.embedded_cosmos.storage.failures import storage_failure
 
 Result = TypeVar("Result")
 

@@ -1,16 +1,18 @@
 """Walking the items of a partition in an order, from a place on: the SQL that a query runs."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Generator
+from dataclasses import dataclass, replace
 
 import apsw
 
-from benchdog.embedded_cosmos.sql.pushdown import Fragment
+from benchdog.embedded_cosmos.sql.pushdown import PushedFilter
 from benchdog.embedded_cosmos.storage.catalogue import Container
 from benchdog.embedded_cosmos.storage.items import StoredItem
 
-Place = tuple[bytes | None, ...]
-"""The keys of the last item that was given, one for each ordered column."""
+Place = tuple[bytes | int | str, ...]
+"""Where an item stands in the order of a scan: its keys, and last what makes it unique."""
+
+Fragment = tuple[str, tuple[bytes | int | float | str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,31 +22,44 @@ class Scan:
 
     Attributes:
         key: the partition, or None for all of them.
-        where: SQL over the key columns.
+        filter: SQL over the key columns.
         order: key columns and whether each is descending; none for the order of ids.
         now: seconds; what expired before is left out.
     """
 
     container: Container
     key: str | None
-    where: Fragment
+    filter: PushedFilter
     order: tuple[tuple[str, bool], ...]
     now: float
 
     def items(
-        self, connection: apsw.Connection, after: tuple[Place, int | str] | None
-    ) -> Iterator[StoredItem]:
-        """Items in order, after the place and the item that were given last."""
+        self, connection: apsw.Connection, after: Place | None = None
+    ) -> Generator[tuple[StoredItem, Place], None, None]:
+        """
+        Items in order, each with its place, behind the place *after*; without their big members.
+
+        The walk is one reading transaction for as long as the iterator lives: close it.
+        """
+        for row in connection.execute(*self.statement(after)):
+            yield StoredItem(self.container, *row[:9]), row[9:]
+
+    def statement(self, after: Place | None = None) -> Fragment:
+        """The SQL of the walk, and what it binds."""
         condition, values = self._condition()
         if after is not None:
-            resumed, resumed_values = self._after(*after)
-            condition, values = f"{condition} AND {resumed}", (*values, *resumed_values)
-        sql = (
-            f"SELECT number, id, etag, ts, lsn, size, head, big FROM {self.container.table} "
-            f"WHERE {condition} ORDER BY {self._order_by()}"
-        )
-        for row in connection.execute(sql, values):
-            yield StoredItem(self.container, *row)
+            behind, place = self._behind(after)
+            condition, values = f"{condition} AND {behind}", (*values, *place)
+        places = ", ".join(column for column, _ in self._place_columns())
+        return (
+            f"SELECT number, id, etag, ts, lsn, size, head, big_members, NULL, {places} "
+            f"FROM {self.container.table} WHERE {condition} ORDER BY {self._order_by()}"
+        ), values
+
+    def with_big_members(self, connection: apsw.Connection, item: StoredItem) -> StoredItem:
+        """*item* whole; while its walk lasts, from the same transaction."""
+        sql = f"SELECT big FROM {self.container.table} WHERE number = ?"
+        return replace(item, big=connection.execute(sql, (item.number,)).get)
 
     def count(self, connection: apsw.Connection) -> int:
         condition, values = self._condition()
@@ -52,42 +67,42 @@ class Scan:
         counted: int = connection.execute(sql, values).get
         return counted
 
-    def place_of(self, connection: apsw.Connection, item: StoredItem) -> Place:
-        if not self.order:
-            return ()
-        columns = ", ".join(column for column, _ in self.order)
-        row = connection.execute(
-            f"SELECT {columns} FROM {self.container.table} WHERE number = ?", (item.number,)
-        ).fetchone()
-        return tuple(row or ())
-
-    def _condition(self) -> tuple[str, tuple[object, ...]]:
-        text, values = self.where
-        alive = f"(expires IS NULL OR expires > ?) AND {text}"
-        if self.key is None:
-            return alive, (self.now, *values)
-        return f"pk = ? AND {alive}", (self.key, self.now, *values)
+    def _condition(self) -> Fragment:
+        conditions: list[Fragment] = [self.filter.where]
+        if self.container.default_ttl is not None:
+            conditions.insert(0, ("(expires IS NULL OR expires > ?)", (self.now,)))
+        if self.key is not None:
+            conditions.insert(0, ("pk = ?", (self.key,)))
+        text = " AND ".join(text for text, _ in conditions)
+        return text, tuple(value for _, values in conditions for value in values)
 
     def _order_by(self) -> str:
-        if not self.order:
-            return "pk, id" if self.key is not None else "number"
-        terms = [f"{column}{' DESC' if is_down else ''}" for column, is_down in self.order]
-        # Ties follow the first direction, so that one index serves both ways.
-        return ", ".join([*terms, f"number{' DESC' if self.order[0][1] else ''}"])
+        terms = [*self.order, self._unique_column()]
+        return ", ".join(f"{column}{' DESC' if is_down else ''}" for column, is_down in terms)
 
-    def _after(self, place: Place, last: int | str) -> tuple[str, tuple[object, ...]]:
-        if not self.order:
-            return ("id > ?" if self.key is not None else "number > ?"), (last,)
-        text, values = f"number {'<' if self.order[0][1] else '>'} ?", (last,)
-        for (column, is_down), key in reversed(list(zip(self.order, place, strict=True))):
-            beyond, beyond_values = _beyond(column, key, is_down=is_down)
-            text = f"({beyond} OR ({column} IS ? AND {text}))"
-            values = (*beyond_values, key, *values)  # type: ignore[assignment]  # keys and the last item's number
+    def _unique_column(self) -> tuple[str, bool]:
+        # Ties follow the first direction, so that one index serves both ways.
+        if self.order:
+            return "number", self.order[0][1]
+        return ("id" if self.key is not None else "number"), False
+
+    def _place_columns(self) -> list[tuple[str, bool]]:
+        """The columns that tell one place from another: those that the filter fixes do not."""
+        varying = [(column, is_down) for column, is_down in self.order if column not in self.filter.fixed]
+        return [*varying, self._unique_column()]
+
+    def _behind(self, place: Place) -> Fragment:
+        columns = self._place_columns()
+        if len({is_down for _, is_down in columns}) == 1:  # a row value lets SQLite start inside the index
+            names, marks = ", ".join(column for column, _ in columns), ", ".join("?" * len(columns))
+            return f"({names}) {_beyond(columns[0][1])} ({marks})", place
+        text: str = "0"
+        values: Place = ()
+        for (column, is_down), key in reversed(list(zip(columns, place, strict=True))):
+            text = f"({column} {_beyond(is_down)} ? OR ({column} = ? AND {text}))"
+            values = (key, key, *values)
         return text, values
 
 
-def _beyond(column: str, key: bytes | None, *, is_down: bool) -> tuple[str, tuple[object, ...]]:
-    """Strictly after *key* in the direction; undefined (NULL) comes before everything."""
-    if key is None:
-        return ("0", ()) if is_down else (f"{column} IS NOT NULL", ())
-    return (f"({column} < ? OR {column} IS NULL)", (key,)) if is_down else (f"{column} > ?", (key,))
+def _beyond(is_descending: bool) -> str:
+    return "<" if is_descending else ">"

@@ -1,24 +1,19 @@
-"""
-One writer thread a process: whatever waits is done in one transaction and acknowledged after its commit.
+"""One writer thread a process: what waits is done in one transaction and acknowledged after its commit."""
 
-A lock on a file beside the database orders the writers of several processes fairly; SQLite's own busy
-handler polls and lets single writers wait for a second. Checkpoints run under the same lock.
-"""
-
-import fcntl
 import logging
-import os
 import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import apsw
 
-from benchdog.embedded_cosmos.storage.connection import LOCK_NAME, PAGE_SIZE_BYTES, open_connection
-from benchdog.embedded_cosmos.wire import CosmosFailure
+from benchdog.embedded_cosmos.storage.connection import PAGE_SIZE_BYTES, open_first_connection
+from benchdog.embedded_cosmos.storage.failures import storage_failure
+from benchdog.embedded_cosmos.storage.process_lock import ProcessLock
 
 logger = logging.getLogger(__name__)
 
@@ -28,18 +23,53 @@ Operation = Callable[[apsw.Connection], Result]
 MAX_GROUP: Final = 64
 """Operations in one commit; more would make the first one wait."""
 
-CHECKPOINT_BYTES: Final = 4 * 1024 * 1024
+CHECKPOINT_BYTES: Final = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    operation: Operation[Any]
+    future: Future[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    future: Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+    def tell(self) -> None:
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.result)
 
 
 class Writer:
-    """Runs operations on the one writing connection of this process."""
+    """
+    Runs operations on the one writing connection of this process.
 
-    def __init__(self, data_dir: Path) -> None:
-        self._connection = open_connection(data_dir)
+    Args:
+        set_up: runs once, before anything else, in a transaction.
+
+    Raises:
+        StorageUnusable: the file cannot be used.
+    """
+
+    def __init__(self, data_dir: Path, set_up: Operation[None]) -> None:
+        self._lock = ProcessLock(data_dir)
         self._log_pages = 0
+        try:
+            with self._lock:
+                self._connection = open_first_connection(data_dir, self._lock)
+                with self._connection:
+                    set_up(self._connection)
+                self._lock.note_folder_used()
+        except BaseException:
+            self._lock.close()
+            raise
         self._connection.set_wal_hook(self._note_log_pages)
-        self._lock = os.open(data_dir / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        self._waiting: queue.SimpleQueue[tuple[Operation[Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="cosmos-writer", daemon=True)
         self._thread.start()
 
@@ -50,70 +80,77 @@ class Writer:
         The operation may raise: its own changes are rolled back, those of its neighbours are not.
         """
         future: Future[Result] = Future()
-        self._waiting.put((operation, future))
+        self._queue.put(_Waiting(operation, future))
         return future
 
     def close(self) -> None:
         """Finishes what waits, then closes the connection."""
-        self._waiting.put(None)
+        self._queue.put(None)
         self._thread.join()
-        self._connection.close()
-        os.close(self._lock)
+        with self._lock:  # the last connection to close moves the log into the file
+            self._connection.close()
+        self._lock.close()
 
     def _run(self) -> None:
-        while (first := self._waiting.get()) is not None:
-            group = [first]
-            is_last = False
-            while len(group) < MAX_GROUP and not is_last:
-                try:
-                    following = self._waiting.get_nowait()
-                except queue.Empty:
-                    break
-                if following is None:
-                    is_last = True
-                else:
-                    group.append(following)
+        while (first := self._queue.get()) is not None:
+            group, is_last = self._group(first)
             self._commit(group)
             if is_last:
                 return
 
-    def _commit(self, group: list[tuple[Operation[Any], Future[Any]]]) -> None:
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
-        try:
-            outcomes = self._in_one_transaction(group)
-            self._checkpoint()
-        except apsw.Error as error:
-            logger.exception("The storage refused a commit")
-            failure = storage_failure(error)
-            outcomes = [(future, None, failure) for _, future in group]
-        finally:
-            fcntl.flock(self._lock, fcntl.LOCK_UN)
-        for future, result, raised in outcomes:
-            if raised is not None:
-                future.set_exception(raised)
-            else:
-                future.set_result(result)
+    def _group(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
+        """What waits by now, and whether the queue ends behind it."""
+        group = [first]
+        while len(group) < MAX_GROUP:
+            try:
+                following = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if following is None:
+                return group, True
+            group.append(following)
+        return group, False
 
-    def _in_one_transaction(
-        self, group: list[tuple[Operation[Any], Future[Any]]]
-    ) -> list[tuple[Future[Any], Any, BaseException | None]]:
-        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
-        self._connection.execute("BEGIN IMMEDIATE")
+    def _commit(self, group: list[_Waiting]) -> None:
+        started = [each for each in group if each.future.set_running_or_notify_cancel()]
+        with self._lock:
+            try:
+                outcomes = self._in_one_transaction(started)
+            except apsw.Error as error:
+                logger.exception("The storage refused a commit")
+                failure = storage_failure(error)
+                outcomes = [_Outcome(each.future, error=failure) for each in started]
+            for outcome in outcomes:
+                outcome.tell()
+            self._checkpoint()
+
+    def _in_one_transaction(self, group: list[_Waiting]) -> list[_Outcome]:
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
         try:
-            for operation, future in group:
-                if not future.set_running_or_notify_cancel():
-                    continue
-                try:
-                    with self._connection:  # a savepoint
-                        outcomes.append((future, operation(self._connection), None))
-                except CosmosFailure as failure:
-                    outcomes.append((future, None, failure))
-            self._connection.execute("COMMIT")
+            outcomes = [self._outcome(each) for each in group]
+            connection.execute("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
         return outcomes
+
+    def _outcome(self, waiting: _Waiting) -> _Outcome:
+        """
+        What became of one operation of the group. Its error is handed to whoever waits for it: the thread has
+        to survive every one of them.
+        """
+        try:
+            with self._connection:  # a savepoint
+                result = waiting.operation(self._connection)
+        except apsw.Error as error:
+            if not self._connection.in_transaction:  # a full disk ends the whole transaction
+                raise
+            return _Outcome(waiting.future, error=storage_failure(error))
+        except Exception as error:  # noqa: BLE001  # told to the caller
+            return _Outcome(waiting.future, error=error)
+        return _Outcome(waiting.future, result)
 
     def _checkpoint(self) -> None:
         """
@@ -131,12 +168,3 @@ class Writer:
     def _note_log_pages(self, _connection: apsw.Connection, _schema: str, pages: int) -> int:
         self._log_pages = pages
         return apsw.SQLITE_OK
-
-
-def storage_failure(error: apsw.Error) -> CosmosFailure:
-    """A storage error as a status that names nothing of the machine."""
-    if isinstance(error, apsw.FullError | apsw.IOError | apsw.ReadOnlyError):
-        return CosmosFailure(507, "InsufficientStorage", "The storage has no space left or refuses to write.")
-    if isinstance(error, apsw.CorruptError | apsw.NotADBError):
-        return CosmosFailure(500, "StorageCorrupted", "The storage is damaged; nothing was overwritten.")
-    return CosmosFailure(503, "ServiceUnavailable", "The storage is busy.")

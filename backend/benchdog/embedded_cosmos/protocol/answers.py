@@ -1,0 +1,80 @@
+"""Answers with their bodies and headers."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import orjson
+
+from benchdog.embedded_cosmos.protocol.operations import Done
+from benchdog.embedded_cosmos.storage.catalogue import Container
+from benchdog.embedded_cosmos.wire import CosmosFailure, CosmosRequest, CosmosResponse
+
+JSON_TYPE: Final = {"content-type": "application/json"}
+_RANGES_ETAG: Final = '"1"'
+
+
+def json_answer(status: int, value: Any, headers: Mapping[str, str] | None = None) -> CosmosResponse:
+    return CosmosResponse(status, orjson.dumps(value), {**JSON_TYPE, **(headers or {})})
+
+
+def refused(failure: CosmosFailure) -> CosmosResponse:
+    headers = {"x-ms-substatus": str(failure.substatus)} if failure.substatus else {}
+    return json_answer(failure.status, {"code": failure.code, "message": failure.message}, headers)
+
+
+def feed(name: str, values: Sequence[Mapping[str, Any]]) -> CosmosResponse:
+    body = {"_rid": "", name: values, "_count": len(values)}
+    return json_answer(200, body, {"x-ms-item-count": str(len(values))})
+
+
+def item_feed(container: Container, results: Sequence[bytes], headers: Mapping[str, str]) -> CosmosResponse:
+    """Without an ETag: the SDK would take it for a continuation token."""
+    start = b'{"_rid":' + orjson.dumps(container.rid) + b',"Documents":['
+    end = b'],"_count":' + str(len(results)).encode() + b"}"
+    body = start + b",".join(results) + end
+    return CosmosResponse(200, body, {**JSON_TYPE, **headers, "x-ms-item-count": str(len(results))})
+
+
+def item_answer(done: Done, headers: Mapping[str, str], *, with_body: bool) -> CosmosResponse:
+    charged = {**headers, "x-ms-request-charge": f"{done.charge:.2f}"}
+    if done.item is None:
+        return CosmosResponse(done.status, b"", charged)
+    tagged = {**JSON_TYPE, **charged, "etag": done.item.etag}
+    return CosmosResponse(done.status, done.item.as_bytes() if with_body else b"", tagged)
+
+
+def container_answer(status: int, container: Container) -> CosmosResponse:
+    return json_answer(status, container.as_json(), {"etag": container.etag})
+
+
+def account(endpoint: str) -> CosmosResponse:
+    """The account; the SDK would go elsewhere if *endpoint* were not the one it was given."""
+    location = {"name": "embedded", "databaseAccountEndpoint": endpoint}
+    return json_answer(
+        200,
+        {
+            "id": "embedded",
+            "_rid": "embedded",
+            "writableLocations": [location],
+            "readableLocations": [location],
+            "enableMultipleWriteLocations": False,
+            # One file has one state. Session consistency would cost the SDK 50 µs for each read.
+            "userConsistencyPolicy": {"defaultConsistencyLevel": "Strong"},
+        },
+    )
+
+
+def partition_key_ranges(container: Container, request: CosmosRequest) -> CosmosResponse:
+    """One range. A client that has it must be told 304, or it asks for ever."""
+    if request.headers.get("if-none-match") == _RANGES_ETAG:
+        return CosmosResponse(304, b"", {"etag": _RANGES_ETAG})
+    whole = {
+        "id": "0",
+        "_rid": container.rid,
+        "minInclusive": "",
+        "maxExclusive": "FF",
+        "parents": [],
+        "status": "online",
+    }
+    body = {"_rid": container.rid, "PartitionKeyRanges": [whole], "_count": 1}
+    return json_answer(200, body, {"etag": _RANGES_ETAG})

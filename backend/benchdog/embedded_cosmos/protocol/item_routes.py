@@ -1,0 +1,168 @@
+"""Requests about the items of one container: single items, batches, queries."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import apsw
+
+from benchdog.embedded_cosmos.protocol import answers, batches, charges
+from benchdog.embedded_cosmos.protocol.operations import Done, ItemOperations
+from benchdog.embedded_cosmos.protocol.queries import QueryRun
+from benchdog.embedded_cosmos.protocol.requests import (
+    is_set,
+    json_object,
+    json_value,
+    page_size,
+    partition_key,
+    query_of,
+    required_partition_key,
+)
+from benchdog.embedded_cosmos.protocol.storage_port import Storage
+from benchdog.embedded_cosmos.storage import items
+from benchdog.embedded_cosmos.storage.catalogue import Container
+from benchdog.embedded_cosmos.storage.items import Stamp, new_stamp
+from benchdog.embedded_cosmos.wire import (
+    CosmosRequest,
+    CosmosResponse,
+    bad_request,
+    not_found,
+    not_supported,
+)
+
+PURGE_EVERY_SECONDS: Final = 60.0
+_MUST_BE_MERGED: Final = 1004
+"""Makes the SDK ask for a plan by which it merges what the partitions answer."""
+
+Change = Callable[[ItemOperations], Done]
+
+
+class ItemRoutes:
+    def __init__(self, storage: Storage, clock: Callable[[], float]) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._lsn = 0
+        self._next_purge: dict[int, float] = {}
+
+    async def handle(
+        self, container: Container, rest: Sequence[str], request: CosmosRequest
+    ) -> CosmosResponse:
+        """The answer to a request whose path goes on with *rest* below the items of *container*."""
+        match request.method, rest:
+            case "GET", [item_id]:
+                return self._read(container, item_id, request)
+            case "POST", [] if is_set(request, "x-ms-cosmos-is-batch-request"):
+                return await self._batch(container, request)
+            case "POST", [] if is_set(request, "x-ms-cosmos-is-query-plan-request"):
+                raise bad_request("Across partitions a query can neither sort, aggregate nor limit here.")
+            case "POST", [] if is_set(request, "x-ms-documentdb-isquery"):
+                text, parameters = query_of(json_object(request.body))
+                return await self._page(container, request, text, parameters)
+            case ("POST", []) | ("PUT" | "PATCH" | "DELETE", [_]):
+                return await self._change(container, request, _change_of(request, rest))
+            case "GET", [] if "a-im" in request.headers:
+                raise not_supported("The change feed")
+            case "GET", []:
+                return await self._page(container, request, "SELECT * FROM c", {})
+        raise not_found("There is no such resource.")
+
+    def _read(self, container: Container, item_id: str, request: CosmosRequest) -> CosmosResponse:
+        key, now = required_partition_key(request), self._clock()
+        item = self._storage.look_up(lambda connection: items.get(connection, container, key, item_id, now))
+        self._lsn = max(self._lsn, item.lsn)
+        is_known = request.headers.get("if-none-match") in {item.etag, "*"}
+        done = Done(304 if is_known else 200, charges.read_charge(item.size), item)
+        return answers.item_answer(done, self._session_headers(container), with_body=not is_known)
+
+    async def _change(self, container: Container, request: CosmosRequest, change: Change) -> CosmosResponse:
+        key, stamp = required_partition_key(request), new_stamp(self._clock())
+        if "if-none-match" in request.headers:
+            raise not_supported("If-None-Match on a change")
+
+        def run(connection: apsw.Connection) -> tuple[Done, int]:
+            self._purge(connection, container, stamp)
+            done = change(ItemOperations(connection, container, key, stamp))
+            return done, items.current_lsn(connection)
+
+        done, lsn = await self._storage.write(run)
+        self._lsn = max(self._lsn, lsn)
+        headers = self._session_headers(container)
+        return answers.item_answer(done, headers, with_body=not _is_minimal(request))
+
+    async def _batch(self, container: Container, request: CosmosRequest) -> CosmosResponse:
+        key, now = required_partition_key(request), self._clock()
+        parts = batches.parts_of(json_value(request.body))
+        stamps = [new_stamp(now) for _ in parts]
+
+        def runners(connection: apsw.Connection) -> list[ItemOperations]:
+            return [ItemOperations(connection, container, key, stamp) for stamp in stamps]
+
+        def run(connection: apsw.Connection) -> tuple[list[Done], int]:
+            self._purge(connection, container, stamps[0])
+            return batches.run_batch(runners(connection), parts), items.current_lsn(connection)
+
+        try:
+            if batches.only_reads(parts):
+                done = self._storage.look_up(
+                    lambda connection: batches.run_reads(connection, runners(connection), parts)
+                )
+            else:
+                done, lsn = await self._storage.write(run)
+                self._lsn = max(self._lsn, lsn)
+        except batches.PartRefused as refused:
+            return batches.refusal(len(parts), refused)
+        headers = {
+            **answers.JSON_TYPE,
+            **self._session_headers(container),
+            "x-ms-request-charge": f"{sum(each.charge for each in done):.2f}",
+        }
+        return CosmosResponse(200, batches.answer(done, parts, is_minimal=_is_minimal(request)), headers)
+
+    async def _page(
+        self, container: Container, request: CosmosRequest, text: str, parameters: dict[str, Any]
+    ) -> CosmosResponse:
+        key, size = partition_key(request), page_size(request)
+        run = QueryRun(container, text, parameters, key, self._clock())
+        if key is None and run.needs_merging:
+            raise bad_request("The query must be merged over partitions.", substatus=_MUST_BE_MERGED)
+        token = request.headers.get("x-ms-continuation")
+        page = await self._storage.read(lambda connection: run.page(connection, size, token))
+        headers = {**self._session_headers(container), "x-ms-request-charge": f"{page.charge:.2f}"}
+        if page.token:
+            headers["x-ms-continuation"] = page.token
+        return answers.item_feed(container, page.results, headers)
+
+    def _purge(self, connection: apsw.Connection, container: Container, stamp: Stamp) -> None:
+        """Now and then, in passing, removes what expired in a container that is written to."""
+        if container.default_ttl is not None and stamp.now >= self._next_purge.get(container.number, 0.0):
+            self._next_purge[container.number] = stamp.now + PURGE_EVERY_SECONDS
+            items.purge_expired(connection, container, stamp.now)
+
+    def _session_headers(self, container: Container) -> dict[str, str]:
+        # Without x-ms-alt-content-path the SDK ignores the session token.
+        return {
+            "x-ms-session-token": f"0:-1#{self._lsn}",
+            "x-ms-alt-content-path": f"dbs/{container.database.id}/colls/{container.id}",
+            "x-ms-documentdb-partitionkeyrangeid": "0",
+            "lsn": str(self._lsn),
+        }
+
+
+def _change_of(request: CosmosRequest, rest: Sequence[str]) -> Change:
+    """The change of one item that *request* asks for."""
+    if_match, item_id = request.headers.get("if-match"), rest[0] if rest else ""
+    if request.method == "DELETE":
+        return lambda operations: operations.delete(item_id, if_match)
+    body = json_object(request.body)
+    match request.method:
+        case "PUT":
+            return lambda operations: operations.replace(item_id, body, if_match)
+        case "PATCH":
+            return lambda operations: operations.patch(item_id, body, if_match)
+        case _ if is_set(request, "x-ms-documentdb-is-upsert"):
+            return lambda operations: operations.upsert(body, if_match)
+        case _:
+            return lambda operations: operations.create(body)
+
+
+def _is_minimal(request: CosmosRequest) -> bool:
+    return request.headers.get("prefer", "").lower() == "return=minimal"

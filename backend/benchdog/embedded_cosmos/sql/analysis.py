@@ -1,0 +1,119 @@
+"""What can be said about a query before it runs: the names it uses, the members it reads."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, assert_never
+
+from benchdog.embedded_cosmos.sql.syntax import (
+    Between,
+    Binary,
+    Call,
+    Choice,
+    Constant,
+    Expression,
+    Like,
+    Member,
+    NewArray,
+    NewObject,
+    OneOf,
+    Parameter,
+    Query,
+    Root,
+    Unary,
+)
+from benchdog.embedded_cosmos.wire import bad_request
+
+Path = tuple[str, ...]
+"""Names of members from the item inwards; () is the item itself."""
+
+
+def path_of(expression: Expression, alias: str) -> Path | None:
+    """`c.a["b"]` as ("a", "b"); None for anything but a path below *alias*."""
+    match expression:
+        case Root(name):
+            return () if name == alias else None
+        case Member(of, Constant(value=str(key))):
+            before = path_of(of, alias)
+            return None if before is None else (*before, key)
+        case _:
+            return None
+
+
+def root_of(expression: Expression) -> str | None:
+    """The name that a path begins with."""
+    while isinstance(expression, Member):
+        expression = expression.of
+    return expression.name if isinstance(expression, Root) else None
+
+
+def members_read(expressions: Iterable[Expression], alias: str) -> frozenset[str] | None:
+    """The top-level members that *expressions* read of the item *alias*; None where that may be any."""
+    found: set[str] = set()
+    waiting = list(expressions)
+    while waiting:
+        expression = waiting.pop()
+        path = path_of(expression, alias)
+        if path == ():
+            return None
+        if path is not None:
+            found.add(path[0])
+        else:
+            waiting.extend(children(expression))
+    return frozenset(found)
+
+
+def check_names(query: Query, parameters: Mapping[str, Any]) -> None:
+    """Raises CosmosFailure 400 for an alias or a parameter that is not known where it is used."""
+    item = root_of(query.source) if query.source is not None else query.alias
+    known = {item, *parameters}
+    for source in ([query.source] if query.source is not None else []) + [
+        each.source for each in query.joins
+    ]:
+        _check_known(source, known)
+        known |= {query.alias} | {join.alias for join in query.joins if join.source is source}
+    for expression in clauses(query):
+        _check_known(expression, known)
+
+
+def clauses(query: Query) -> Iterator[Expression]:
+    """Every expression of the query behind its FROM clause."""
+    yield from (expression for _, expression in query.columns or ())
+    yield from (each for each in (query.top, query.where, query.offset, query.limit) if each is not None)
+    yield from query.group_by
+    yield from (term.expression for term in query.order_by)
+
+
+def children(expression: Expression) -> tuple[Expression, ...]:
+    match expression:
+        case Constant() | Parameter() | Root():
+            return ()
+        case Member(of, key):
+            return of, key
+        case Unary(_, operand):
+            return (operand,)
+        case Binary(_, left, right):
+            return left, right
+        case OneOf(value, choices):
+            return value, *choices
+        case Between(value, low, high):
+            return value, low, high
+        case Like(value, pattern, escape):
+            return (value, pattern) if escape is None else (value, pattern, escape)
+        case Choice(condition, then, otherwise):
+            return condition, then, otherwise
+        case Call(_, arguments):
+            return arguments
+        case NewArray(items):
+            return items
+        case NewObject(members):
+            return tuple(member for _, member in members)
+        case _:
+            assert_never(expression)
+
+
+def _check_known(expression: Expression, known: set[str | None]) -> None:
+    waiting = [expression]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Root | Parameter) and each.name not in known:
+            raise bad_request(f"The name {each.name} is not known where the query uses it.")
+        waiting.extend(children(each))

@@ -1,0 +1,150 @@
+"""From items to results, whatever they come from: joins, filters, groups, the selected columns."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+import orjson
+
+from benchdog.embedded_cosmos.sql.aggregates import CompiledForGroup, compiled_for_group, has_aggregate
+from benchdog.embedded_cosmos.sql.analysis import clauses, root_of
+from benchdog.embedded_cosmos.sql.evaluator import Compiled, Scope, compiled
+from benchdog.embedded_cosmos.sql.parser import CACHED_TEXTS, parse_query
+from benchdog.embedded_cosmos.sql.syntax import Expression, Query
+from benchdog.embedded_cosmos.sql.values import UNDEFINED, encode_key
+from benchdog.embedded_cosmos.wire import bad_request
+
+_SORTED: Final = orjson.OPT_SORT_KEYS
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlan:
+    """
+    A query compiled once; what differs from run to run comes with the scope.
+
+    Attributes:
+        item_name: what the query calls the item.
+        is_item_visible: whether that name still stands for the item in WHERE and SELECT.
+        is_flat: each item gives at most one result, which needs no other item.
+    """
+
+    query: Query
+    item_name: str
+    is_item_visible: bool
+    is_flat: bool
+    is_grouped: bool
+    select: Callable[[Scope], Any]
+    _iterations: tuple[tuple[str, Compiled], ...]
+    _order: tuple[tuple[Compiled, bool], ...]
+    _group_keys: tuple[Compiled, ...]
+    _group_columns: tuple[tuple[str | None, CompiledForGroup], ...]
+
+    def scopes(self, item: Scope) -> Iterator[Scope]:
+        """The rows that FROM and JOIN make of one item, in a scope that has the item and the parameters."""
+        rows: list[Scope] = [item]
+        for alias, read in self._iterations:
+            rows = [
+                {**row, alias: element}
+                for row in rows
+                if isinstance(elements := read(row), list)
+                for element in elements
+            ]
+        yield from rows
+
+    def expressions(self) -> Iterator[Expression]:
+        """Everything that is read of an item, but what `SELECT *` gives."""
+        yield from clauses(self.query)
+        yield from (join.source for join in self.query.joins)
+        if self.query.source is not None:
+            yield self.query.source
+
+    def order_keys(self, scope: Scope) -> tuple[bytes, ...]:
+        return tuple(encode_key(read(scope)) for read, _ in self._order)
+
+    @property
+    def directions(self) -> tuple[bool, ...]:
+        """Whether each term of ORDER BY is descending."""
+        return tuple(is_descending for _, is_descending in self._order)
+
+    def sorted(self, scopes: Sequence[Scope]) -> Sequence[Scope]:
+        for read, is_descending in reversed(self._order):
+            scopes = sorted(scopes, key=lambda scope: encode_key(read(scope)), reverse=is_descending)
+        return scopes
+
+    def grouped(self, scopes: Sequence[Scope]) -> list[Any]:
+        """One result for each group, in the order of their first rows."""
+        groups: dict[bytes, list[Scope]] = {}
+        for scope in scopes:
+            groups.setdefault(_group_name([read(scope) for read in self._group_keys]), []).append(scope)
+        if not self._group_keys:
+            groups = {b"": list(scopes)}
+        return [
+            _shaped([(name, read(group)) for name, read in self._group_columns], is_value=self.query.is_value)
+            for group in groups.values()
+        ]
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def row_plan(text: str) -> RowPlan:
+    """Raises CosmosFailure 400 or 501 for what the dialect or the engine does not have."""
+    query = parse_query(text)
+    columns = query.columns or ()
+    is_grouped = bool(query.group_by) or any(has_aggregate(expression) for _, expression in columns)
+    if is_grouped and query.columns is None:
+        raise bad_request("SELECT * cannot be grouped.")
+    if is_grouped and query.order_by:
+        raise bad_request("ORDER BY cannot be used with aggregates or GROUP BY.")
+    iterations = [(query.alias, query.source)] if query.source is not None else []
+    iterations += [(join.alias, join.source) for join in query.joins]
+    if query.joins and query.columns is None:
+        raise bad_request("SELECT * cannot be used with JOIN.")
+    item_name = (root_of(query.source) or "") if query.source is not None else query.alias
+    return RowPlan(
+        query=query,
+        item_name=item_name,
+        is_item_visible=all(alias != item_name for alias, _ in iterations),
+        is_flat=not (iterations or is_grouped or query.is_distinct),
+        is_grouped=is_grouped,
+        select=_selection(query) if not is_grouped else lambda _: UNDEFINED,
+        _iterations=tuple((alias, compiled(source)) for alias, source in iterations),
+        _order=tuple((compiled(term.expression), term.is_descending) for term in query.order_by),
+        _group_keys=tuple(compiled(expression) for expression in query.group_by),
+        _group_columns=_group_columns(columns) if is_grouped else (),
+    )
+
+
+def _shaped(columns: Sequence[tuple[str | None, Any]], *, is_value: bool) -> Any:
+    """One result of its columns; unnamed ones are called `$1`, `$2`, …; undefined ones are left out."""
+    if is_value:
+        return columns[0][1]
+    named = ((name or f"${place}", value) for place, (name, value) in enumerate(columns, start=1))
+    return {name: value for name, value in named if value is not UNDEFINED}
+
+
+def distinct(values: Sequence[Any]) -> list[Any]:
+    """The first of each: objects are equal whatever the order of their members."""
+    found: dict[bytes, Any] = {}
+    for value in values:
+        found.setdefault(orjson.dumps(value, option=_SORTED), value)
+    return list(found.values())
+
+
+def _selection(query: Query) -> Callable[[Scope], Any]:
+    if query.columns is None:
+        alias = query.alias
+        return lambda scope: scope[alias]
+    columns = [(name, compiled(expression)) for name, expression in query.columns]
+    is_value = query.is_value
+    return lambda scope: _shaped([(name, read(scope)) for name, read in columns], is_value=is_value)
+
+
+def _group_columns(
+    columns: Sequence[tuple[str | None, Expression]],
+) -> tuple[tuple[str | None, CompiledForGroup], ...]:
+    return tuple((name, compiled_for_group(expression)) for name, expression in columns)
+
+
+def _group_name(keys: list[Any]) -> bytes:
+    present = [[key is not UNDEFINED, None if key is UNDEFINED else key] for key in keys]
+    return orjson.dumps(present, option=_SORTED)
