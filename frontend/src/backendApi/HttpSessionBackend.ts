@@ -10,6 +10,7 @@ import type {
   SnapshotWriteResult,
   WriteResult,
 } from "../persistence/SessionBackend.ts";
+import type { StateHashes } from "../persistence/SessionStateTracker.ts";
 import { answerOf, unconditional, type Answer } from "./answer.ts";
 import { refusalOfRead, refusalOfWrite } from "./refusal.ts";
 import type { components } from "./schema.ts";
@@ -19,6 +20,8 @@ import { isSessionWire, sessionFromWire, snapshotFromWire } from "./wire.ts";
 type SessionWire = components["schemas"]["SessionMetadata"];
 
 const PRECONDITION_FAILED = 412;
+/** How many of the newest sessions are looked through for one whose creation was not confirmed. */
+const LATELY_CREATED = 10;
 
 type HttpSessionBackendOptions = {
   client: ServiceClient;
@@ -44,6 +47,17 @@ export class HttpSessionBackend implements SessionBackend {
     const wasOffline = this.#isOffline();
     const call = this.#client.POST("/persistence/sessions", contentBody(write));
     return writeResult(await answerOf(call, this.#now), wasOffline);
+  }
+
+  async findCreated({ contentHash, metadataHash }: StateHashes): Promise<MetadataResult> {
+    const query = { sort_by: "created_at", sort_direction: "desc", page_size: LATELY_CREATED } as const;
+    const call = this.#client.GET("/persistence/sessions", { params: { query } });
+    const answer = unconditional(await answerOf(call, this.#now));
+    if (answer.kind !== "ok") return refusalOfRead(answer);
+    const found = answer.data.items.find(
+      (each) => each.content_hash === contentHash && each.metadata_hash === metadataHash,
+    );
+    return found ? { kind: "ok", metadata: sessionFromWire(found) } : { kind: "notFound" };
   }
 
   async saveSession(id: string, write: SessionWrite, ifMatch: string): Promise<WriteResult> {

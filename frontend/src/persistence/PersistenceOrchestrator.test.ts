@@ -4,6 +4,8 @@ import { FakeTimers, settled } from "../testing/FakeTimers.ts";
 import { MemoryBackend } from "../testing/MemoryBackend.ts";
 import { DETAILS, Tab, wipeDevice } from "../testing/Tab.ts";
 
+const UNREACHABLE = { kind: "refused", refusal: { kind: "unreachable", retryAfterMs: null } } as const;
+
 let backend: MemoryBackend;
 let timers: FakeTimers;
 let tab: Tab;
@@ -179,8 +181,7 @@ describe("a connection that fails", () => {
   test("[B7] a save that cannot reach the service is repeated until it does", async () => {
     const id = await savedSession();
     tab.source.edit({ text: "two" });
-    const unreachable = { kind: "refused", refusal: { kind: "unreachable", retryAfterMs: null } } as const;
-    backend.failNext(unreachable, unreachable);
+    backend.failNext(UNREACHABLE, UNREACHABLE);
 
     await tab.session.save();
     expect(tab.session.state.save.kind).toBe("unreachable");
@@ -190,6 +191,41 @@ describe("a connection that fails", () => {
 
     expect(backend.contentOf(id)).toEqual({ text: "two" });
     expect(tab.session.state.save.kind).toBe("clean");
+  });
+
+  test("a creation whose answer was lost is found, and not repeated", async () => {
+    const session = await tab.openNew({ text: "first" });
+    backend.failNext({ kind: "answerLost" });
+
+    const result = await session.save();
+
+    expect(result.kind).toBe("saved");
+    expect(backend.sessions.size).toBe(1);
+  });
+
+  test("a creation that is found later, after more was typed, becomes the base of the save", async () => {
+    const session = await tab.openNew({ text: "first" });
+    backend.failNext({ kind: "answerLost" }, UNREACHABLE);
+    await session.save();
+    expect(session.state.save.kind).toBe("unreachable");
+    tab.source.edit({ text: "more" });
+
+    await timers.advance(2000);
+
+    expect(backend.sessions.size).toBe(1);
+    expect(backend.contentOf(session.sessionId ?? "")).toEqual({ text: "more" });
+    expect(session.state.save.kind).toBe("clean");
+  });
+
+  test("a creation that never arrived is repeated", async () => {
+    const session = await tab.openNew({ text: "first" });
+    backend.failNext({ kind: "lostOnTheWay" });
+    await session.save();
+
+    await timers.advance(2000);
+
+    expect(backend.sessions.size).toBe(1);
+    expect(session.state.save.kind).toBe("clean");
   });
 
   test("[R1] the delay that the service asks for is kept", async () => {

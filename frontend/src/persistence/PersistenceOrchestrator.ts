@@ -324,7 +324,7 @@ export class PersistenceOrchestrator {
       canonical: digest.canonical,
       contentHash: digest.contentHash,
     });
-    return this.#concluded(result, hashes, base);
+    return this.#concluded(result, hashes);
   }
 
   #send(base: SessionMetadata | null, hashes: StateHashes, write: SessionWrite): Promise<WriteResult> {
@@ -335,11 +335,7 @@ export class PersistenceOrchestrator {
       : this.#sync.save(write, base, hashes);
   }
 
-  async #concluded(
-    result: WriteResult,
-    sent: StateHashes,
-    base: SessionMetadata | null,
-  ): Promise<SaveResult> {
+  async #concluded(result: WriteResult, sent: StateHashes): Promise<SaveResult> {
     const { timers } = this.#options;
     switch (result.kind) {
       case "ok":
@@ -354,8 +350,7 @@ export class PersistenceOrchestrator {
       }
       case "unknownOutcome":
         this.#settle({ kind: "unconfirmed", since: timers.now() });
-        // Repeating a creation could create twice, so a session that has no id yet waits for the person.
-        if (base !== null) this.#retryLater(null);
+        this.#retryLater(null);
         return { kind: "unconfirmed" };
       case "unreachable":
         this.#settle({

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../documents/json.ts";
 import type { SessionDetails } from "../documents/SessionDetails.ts";
 import type { SessionMetadata, SnapshotMetadata } from "./SessionMetadata.ts";
+import type { StateHashes } from "./SessionStateTracker.ts";
 
 /** Content as it is sent: canonical JSON in UTF-8, computed once and never parsed again. */
 export type SessionWrite = {
@@ -47,6 +48,8 @@ export const ANY_VERSION = "*";
  */
 export interface SessionBackend {
   createSession(write: SessionWrite): Promise<WriteResult>;
+  /** A session that was created lately with exactly this content and these details; `notFound` where there is none. */
+  findCreated(hashes: StateHashes): Promise<MetadataResult>;
   saveSession(id: string, write: SessionWrite, ifMatch: string): Promise<WriteResult>;
   changeDetails(id: string, details: SessionDetails, ifMatch: string): Promise<WriteResult>;
   deleteSession(id: string): Promise<DeleteResult>;

@@ -14,6 +14,7 @@ import {
   type WriteResult,
 } from "../persistence/SessionBackend.ts";
 import type { SessionMetadata, SnapshotMetadata } from "../persistence/SessionMetadata.ts";
+import type { StateHashes } from "../persistence/SessionStateTracker.ts";
 
 type Stored = { metadata: SessionMetadata; canonical: Uint8Array<ArrayBuffer> };
 
@@ -64,6 +65,17 @@ export class MemoryBackend implements SessionBackend {
       this.#counter += 1;
       const id = `session-${String(this.#counter).padStart(4, "0")}`;
       return { kind: "ok", metadata: await this.#put(id, write, this.device) };
+    });
+  }
+
+  findCreated(hashes: StateHashes): Promise<MetadataResult> {
+    return this.#answered<MetadataResult>("readCreated", async () => {
+      for (const { metadata } of this.sessions.values()) {
+        const isIt =
+          metadata.contentHash === hashes.contentHash && metadata.metadataHash === hashes.metadataHash;
+        if (isIt) return { kind: "ok", metadata };
+      }
+      return { kind: "notFound" };
     });
   }
 

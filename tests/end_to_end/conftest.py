@@ -1,0 +1,51 @@
+"""Real Chromium, the built application, the real service."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.end_to_end.person import EXPECT_TIMEOUT_MS, Person
+from tests.real_service import RealService, running_service
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=EXPECT_TIMEOUT_MS)
+    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[RealService]:
+    with running_service(tmp_path / "data") as started:
+        yield started
+
+
+@pytest.fixture
+def person(browser: Browser, service: RealService) -> Iterator[Callable[[str], Person]]:
+    """Makes people by name; no page of any of them may have reported an error by the end."""
+    people: list[Person] = []
+
+    def meet(name: str) -> Person:
+        people.append(Person(browser, service, name))
+        return people[-1]
+
+    yield meet
+    problems = {one.name: one.problems for one in people if one.problems}
+    for one in people:
+        one.leave()
+    assert problems == {}
