@@ -9,7 +9,9 @@ module.exports = {
       comment: "The persistence core serves any workbench, so it knows no React and no user interface.",
       severity: "error",
       from: { path: CORE },
-      to: { path: "(^|/)node_modules/(react|react-dom|react-router|@mantine)/|^src/(app|ui|modules|workbench|backendApi)/" },
+      to: {
+        path: "(^|/)node_modules/(react|react-dom|react-router|@mantine)/|^src/(app|ui|modules|workbench|backendApi)/",
+      },
     },
     {
       name: "workbench-below-ui",
@@ -23,12 +25,20 @@ module.exports = {
       from: { path: "^src/ui/" },
       to: { path: "^src/app/" },
     },
-    { name: "no-orphans", severity: "error", from: { orphan: true, pathNot: "\\.d\\.ts$|\\.test\\.tsx?$" }, to: {} },
+    {
+      name: "no-orphans",
+      severity: "error",
+      from: { orphan: true, pathNot: "\\.d\\.ts$|\\.test\\.tsx?$" },
+      to: {},
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "browser", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "browser", "types"],
+    },
   },
 };

@@ -11,7 +11,10 @@ export default defineConfig({
   server: {
     strictPort: true,
     proxy: Object.fromEntries(
-      ["/persistence", "/auth", "/config", "/health", "/openapi.json"].map((path) => [path, "http://127.0.0.1:8000"]),
+      ["/persistence", "/auth", "/config", "/health", "/openapi.json"].map((path) => [
+        path,
+        "http://127.0.0.1:8000",
+      ]),
     ),
   },
   test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },

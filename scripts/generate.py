@@ -14,9 +14,8 @@ import tempfile
 from pathlib import Path
 
 from benchdog.app import create_app
-from benchdog.settings import Settings
-
 from benchdog.errors import error_classes
+from benchdog.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 OPENAPI = Path("schemas/api/openapi.json")

@@ -129,7 +129,7 @@ def test_opening_and_looking_around_changes_nothing(person: Meet):
 
 
 class TestTwoTabs:
-    """[S3] [B4] The same session is edited in two tabs: the second one is told, and nothing is overwritten."""
+    """[S3] [B4] One session is edited in two tabs: the second is told, and nothing is overwritten."""
 
     @pytest.fixture
     def tabs(self, person: Meet) -> tuple[Page, Page]:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from azure.cosmos import PartitionKey
@@ -9,7 +10,7 @@ from azure.cosmos.aio import ContainerProxy, CosmosClient
 
 from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
 
-INDEXING_POLICY = {
+INDEXING_POLICY: dict[str, Any] = {
     "indexingMode": "consistent",
     "includedPaths": [{"path": f"/{name}/?"} for name in ("owner", "kind", "title", "rank", "nested/deep")],
     "excludedPaths": [{"path": "/*"}],

@@ -2,6 +2,7 @@
 
 import random
 from pathlib import Path
+from typing import Any
 
 import apsw
 import orjson
@@ -63,7 +64,7 @@ def stored(tmp_path_factory):
     chance = random.Random(SEED)
     values = {}
     for number in range(ITEMS):
-        item = {"id": str(number), "owner": "ada", "deep": {}}
+        item: dict[str, Any] = {"id": str(number), "owner": "ada", "deep": {}}
         for field in FIELDS:
             value = chance.choice(VALUES)
             if value != "missing":
