@@ -1,7 +1,5 @@
 """Queries of one partition through the SDK."""
 
-from typing import Any
-
 import pytest
 from azure.cosmos.exceptions import CosmosHttpResponseError
 
@@ -35,7 +33,7 @@ async def results(container, text, **parameters):
 
 async def pages_of(container, text, size):
     """Every page, each fetched by the token of the one before and a new iterator."""
-    pages: list[list[Any]] = []
+    pages: list[list[object]] = []
     token = None
     while True:
         iterator = container.query_items(text, partition_key="ada", max_item_count=size).by_page(token)

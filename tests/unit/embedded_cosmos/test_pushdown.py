@@ -2,7 +2,6 @@
 
 import random
 from pathlib import Path
-from typing import Any
 
 import apsw
 import orjson
@@ -64,12 +63,9 @@ def stored(tmp_path_factory):
     chance = random.Random(SEED)
     values = {}
     for number in range(ITEMS):
-        item: dict[str, Any] = {"id": str(number), "owner": "ada", "deep": {}}
-        for field in FIELDS:
-            value = chance.choice(VALUES)
-            if value != "missing":
-                holder = item["deep"] if field == "deep.c" else item
-                holder[field.rpartition(".")[2]] = value
+        drawn = {field: value for field in FIELDS if (value := chance.choice(VALUES)) != "missing"}
+        deep = {"c": drawn.pop("deep.c")} if "deep.c" in drawn else {}
+        item = {"id": str(number), "owner": "ada", "deep": deep, **drawn}
         created = items.create(connection, container, KEY, item, Stamp(0, '"e"'))
         values[created.number] = item
     return connection, container, values

@@ -9,7 +9,7 @@ import apsw
 from benchdog.embedded_cosmos.protocol import charges
 from benchdog.embedded_cosmos.protocol.patch import patched
 from benchdog.embedded_cosmos.protocol.requests import check_partition_key, item_of
-from benchdog.embedded_cosmos.sql.analysis import check_names
+from benchdog.embedded_cosmos.sql.analysis import check_aliases, check_parameters, parameter_names
 from benchdog.embedded_cosmos.sql.evaluator import compiled
 from benchdog.embedded_cosmos.sql.parser import parse_condition
 from benchdog.embedded_cosmos.storage import items
@@ -99,6 +99,7 @@ def _check_predicate(condition: object, value: Mapping[str, Any]) -> None:
     if not isinstance(condition, str):
         raise bad_request("The condition of a patch is a text.")
     predicate = parse_condition(condition)
-    check_names(predicate, {})
+    check_aliases(predicate)
+    check_parameters(parameter_names(predicate), {})
     if predicate.where is None or compiled(predicate.where)({predicate.alias: value}) is not True:
         raise precondition_failed()

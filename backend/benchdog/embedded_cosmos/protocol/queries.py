@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
 
@@ -11,14 +11,14 @@ import orjson
 
 from benchdog.embedded_cosmos.protocol import charges
 from benchdog.embedded_cosmos.protocol.tokens import Continuation, fingerprint
-from benchdog.embedded_cosmos.sql.analysis import check_names, members_read, path_of
+from benchdog.embedded_cosmos.sql.analysis import check_parameters, members_read, path_of
 from benchdog.embedded_cosmos.sql.evaluator import Scope, compiled
 from benchdog.embedded_cosmos.sql.pushdown import Pushdown
 from benchdog.embedded_cosmos.sql.rows import RowPlan, distinct, row_plan
 from benchdog.embedded_cosmos.sql.syntax import Call, Constant, Expression
 from benchdog.embedded_cosmos.sql.values import UNDEFINED
 from benchdog.embedded_cosmos.storage.catalogue import Container
-from benchdog.embedded_cosmos.storage.items import StoredItem
+from benchdog.embedded_cosmos.storage.items import SYSTEM_MEMBERS, StoredItem
 from benchdog.embedded_cosmos.storage.scan import Place, Scan
 from benchdog.embedded_cosmos.wire import bad_request
 
@@ -53,18 +53,18 @@ class QueryRun:
         self._query = self._plan.query
         self._parameters = dict(parameters)
         self._fingerprint = fingerprint(text, self._parameters, key)
-        check_names(self._query, self._parameters)
+        check_parameters(self._plan.parameters, self._parameters)
         _check_order(container, self._plan)
         # FROM c IN c.parts: the name stands for a part then, and nothing can be said about the item.
         item = self._plan.item_name if self._plan.is_item_visible else _NO_ITEM
         pushdown = Pushdown(item, container.columns, self._parameters)
-        pushed = pushdown.divide(self._query.where)
         order = _pushed_order(pushdown, self._plan)
         self._is_ordered_by_scan = order is not None
+        sorted_by = frozenset(column for column, _ in order or ())
+        pushed = replace(pushdown, sorted_by=sorted_by).divide(self._query.where)
         self._scan = Scan(container, key, pushed, order or (), now)
         self._residual = compiled(pushed.residual) if pushed.residual is not None else None
-        self._residual_reads = _reads([pushed.residual] if pushed.residual is not None else [], self._plan)
-        self._reads = _reads(list(self._plan.expressions()), self._plan)
+        self._residual_reads = _reads(pushed.residual, self._plan)
         self._loaded_bytes = 0
 
     @property
@@ -132,7 +132,7 @@ class QueryRun:
         with closing(self._scan.items(connection)) as items:
             for item, _ in items:
                 if self._passes(connection, item):
-                    [key] = self._plan.order_keys(self._scope(connection, item, self._reads))
+                    [key] = self._plan.order_keys(self._scope(connection, item, self._plan.reads))
                     found.append(((key, item.number), item))
         found.sort(key=lambda each: each[0], reverse=is_descending)
         for place, item in found:
@@ -145,7 +145,7 @@ class QueryRun:
         """Results that are made of several items, or several of one item."""
         scopes: list[Scope] = []
         for item, _ in self._scan.items(connection):
-            rows = self._plan.scopes(self._scope(connection, item, self._reads))
+            rows = self._plan.scopes(self._scope(connection, item, self._plan.reads))
             scopes += (row for row in rows if self._residual is None or self._residual(row) is True)
         if self._plan.is_grouped:
             values = self._plan.grouped(scopes)
@@ -163,7 +163,7 @@ class QueryRun:
         if self._query.columns is None:
             self._loaded_bytes += item.size
             return self._whole(connection, item).as_bytes()
-        value = self._plan.select(self._scope(connection, item, self._reads))
+        value = self._plan.select(self._scope(connection, item, self._plan.reads))
         return None if value is UNDEFINED else orjson.dumps(value)
 
     def _scope(
@@ -172,7 +172,9 @@ class QueryRun:
         if item.big_members and (reads is None or not reads.isdisjoint(orjson.loads(item.big_members))):
             item = self._whole(connection, item)
         self._loaded_bytes += len(item.head) + len(item.big or b"")
-        return {self._plan.item_name: item.as_value(), **self._parameters}
+        reads_system = reads is None or not reads.isdisjoint(SYSTEM_MEMBERS)
+        value = item.as_value() if reads_system else item.members()
+        return {self._plan.item_name: value, **self._parameters}
 
     def _whole(self, connection: apsw.Connection, item: StoredItem) -> StoredItem:
         return self._scan.with_big_members(connection, item) if item.big_members else item
@@ -194,9 +196,9 @@ class QueryRun:
         return count
 
 
-def _reads(expressions: list[Expression], plan: RowPlan) -> frozenset[str] | None:
-    """The members of the item that *expressions* read; None where that may be any."""
-    return members_read(expressions, plan.item_name) if plan.is_item_visible else None
+def _reads(residual: Expression | None, plan: RowPlan) -> frozenset[str] | None:
+    """The members of the item that the filter reads; None where that may be any."""
+    return members_read([residual], plan.item_name) if residual and plan.is_item_visible else None
 
 
 def _pushed_order(pushdown: Pushdown, plan: RowPlan) -> tuple[tuple[str, bool], ...] | None:

@@ -61,17 +61,37 @@ def members_read(expressions: Iterable[Expression], alias: str) -> frozenset[str
     return frozenset(found)
 
 
-def check_names(query: Query, parameters: Mapping[str, Any]) -> None:
-    """Raises CosmosFailure 400 for an alias or a parameter that is not known where it is used."""
-    item = root_of(query.source) if query.source is not None else query.alias
-    known = {item, *parameters}
-    for source in ([query.source] if query.source is not None else []) + [
-        each.source for each in query.joins
-    ]:
+def iterations(query: Query) -> list[tuple[str, Expression]]:
+    """The arrays that FROM and JOIN walk, each with the name of its elements."""
+    first = [(query.alias, query.source)] if query.source is not None else []
+    return first + [(join.alias, join.source) for join in query.joins]
+
+
+def item_name(query: Query) -> str:
+    """What the query calls the item before any array is walked."""
+    return (root_of(query.source) or "") if query.source is not None else query.alias
+
+
+def check_aliases(query: Query) -> None:
+    """Raises CosmosFailure 400 for a name that stands for nothing where the query uses it."""
+    known = {item_name(query)}
+    for alias, source in iterations(query):
         _check_known(source, known)
-        known |= {query.alias} | {join.alias for join in query.joins if join.source is source}
+        known.add(alias)
     for expression in clauses(query):
         _check_known(expression, known)
+
+
+def parameter_names(query: Query) -> frozenset[str]:
+    everything = [*clauses(query), *(source for _, source in iterations(query))]
+    return frozenset(each.name for each in _within(everything) if isinstance(each, Parameter))
+
+
+def check_parameters(names: Iterable[str], parameters: Mapping[str, Any]) -> None:
+    """Raises CosmosFailure 400 for a parameter without a value."""
+    missing = sorted(name for name in names if name not in parameters)
+    if missing:
+        raise bad_request(f"The parameter {missing[0]} has no value.")
 
 
 def clauses(query: Query) -> Iterator[Expression]:
@@ -110,10 +130,15 @@ def children(expression: Expression) -> tuple[Expression, ...]:
             assert_never(expression)
 
 
-def _check_known(expression: Expression, known: set[str | None]) -> None:
-    waiting = [expression]
+def _check_known(expression: Expression, known: set[str]) -> None:
+    for each in _within([expression]):
+        if isinstance(each, Root) and each.name not in known:
+            raise bad_request(f"The name {each.name} is not known where the query uses it.")
+
+
+def _within(expressions: Iterable[Expression]) -> Iterator[Expression]:
+    waiting = list(expressions)
     while waiting:
         each = waiting.pop()
-        if isinstance(each, Root | Parameter) and each.name not in known:
-            raise bad_request(f"The name {each.name} is not known where the query uses it.")
+        yield each
         waiting.extend(children(each))

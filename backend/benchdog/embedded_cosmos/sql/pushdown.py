@@ -87,11 +87,14 @@ class Pushdown:
         alias: the name of the item in the query.
         columns: the key column of every indexed path.
         parameters: the values of the query's parameters.
+        sorted_by: columns of the index that gives the order. A range of any other column must not lead SQLite
+            to an index of that column: it would sort everything in the range to give one page.
     """
 
     alias: str
     columns: Mapping[Path, str]
     parameters: Mapping[str, Any]
+    sorted_by: frozenset[str] = frozenset()
 
     def divide(self, where: Expression | None) -> PushedFilter:
         pushed: list[Fragment] = []
@@ -131,7 +134,7 @@ class Pushdown:
                 return self._comparison("=", expression, Constant(True))
             case Call("IS_DEFINED", (argument,)):
                 column = self.column_of(argument)
-                return Pushed((f"{column} > x''", ()), (f"{column} = x''", ())) if column else None
+                return Pushed((f"+{column} > x''", ()), (f"{column} = x''", ())) if column else None
             case Call(name, (argument,)) if name in _TYPE_TESTS:
                 return self._type_test(_TYPE_TESTS[name], argument)
             case Call("CONTAINS", (text, part)):
@@ -162,10 +165,25 @@ class Pushdown:
         if kind in {TYPE_ARRAY, TYPE_OBJECT} or (kind == TYPE_NULL and operator not in {"=", "!="}):
             return None
         key = encode_key(value[0])
-        return Pushed(
-            _comparison_of_one_type(column, operator, key),
-            _comparison_of_one_type(column, _OPPOSITE[operator], key),
-        )
+        return Pushed(self._compared(column, operator, key), self._compared(column, _OPPOSITE[operator], key))
+
+    def _compared(self, column: str, operator: str, key: bytes) -> Fragment:
+        """*column* compared with *key* among the values of its type."""
+        if operator == "=":
+            return f"{column} = ?", (key,)
+        floor, ceiling, ranged = key[:1], bytes([key[0] + 1]), self._ranged(column)
+        match operator:
+            case "<" | "<=":
+                return f"({ranged} >= ? AND {ranged} {operator} ?)", (floor, key)
+            case ">" | ">=":
+                return f"({ranged} {operator} ? AND {ranged} < ?)", (key, ceiling)
+            case _:
+                is_of_type, bounds = _of_type(column, key[0])
+                return f"({is_of_type} AND {column} <> ?)", (*bounds, key)
+
+    def _ranged(self, column: str) -> str:
+        """*column* as it stands in a range: with a plus, SQLite looks for no index."""
+        return column if not self.sorted_by or column in self.sorted_by else f"+{column}"
 
     def _one_of(self, value: Expression, choices: tuple[Expression, ...]) -> Pushed | None:
         tests = [self._comparison("=", value, choice) for choice in choices]
@@ -180,7 +198,7 @@ class Pushdown:
         column = self.column_of(argument)
         if column is None:
             return None
-        holds, values = _range(column, bytes([kind]), bytes([kind + 1]))
+        holds, values = _of_type(column, kind)
         return Pushed((holds, values), (f"NOT {holds}", values))
 
     def _contains(self, text: Expression, part: Expression) -> Pushed | None:
@@ -188,7 +206,7 @@ class Pushdown:
         if found is None:
             return None
         column, sought = found
-        is_text, bounds = _range(column, bytes([TYPE_STRING]), bytes([TYPE_STRING + 1]))
+        is_text, bounds = _of_type(column, TYPE_STRING)
         if not sought:
             return Pushed((is_text, bounds), _NEVER)
         place, values = f"instr(substr({column}, 2), ?)", (*bounds, sought)
@@ -199,10 +217,11 @@ class Pushdown:
         if found is None:
             return None
         column, sought = found
-        is_text, bounds = _range(column, bytes([TYPE_STRING]), bytes([TYPE_STRING + 1]))
+        is_text, bounds = _of_type(column, TYPE_STRING)
         key = bytes([TYPE_STRING]) + sought
         # No byte of UTF-8 is 255: one more than the last byte is above everything with this beginning.
-        holds, values = _range(column, key, key[:-1] + bytes([key[-1] + 1]))
+        ranged = self._ranged(column)
+        holds, values = f"({ranged} >= ? AND {ranged} < ?)", (key, key[:-1] + bytes([key[-1] + 1]))
         return Pushed((holds, values), (f"({is_text} AND NOT {holds})", bounds + values))
 
     def _column_and_text(self, text: Expression, part: Expression) -> tuple[str, bytes] | None:
@@ -236,26 +255,9 @@ def _conjuncts(where: Expression | None) -> list[Expression]:
     return [where]
 
 
-def _comparison_of_one_type(column: str, operator: str, key: bytes) -> Fragment:
-    """
-    *column* compared with *key* among the values of its type.
-
-    Written as ranges, because SQLite finds the beginning of a range in an index.
-    """
-    if operator == "=":
-        return f"{column} = ?", (key,)
-    floor, ceiling = key[:1], bytes([key[0] + 1])
-    match operator:
-        case "<" | "<=":
-            return f"({column} >= ? AND {column} {operator} ?)", (floor, key)
-        case ">" | ">=":
-            return f"({column} {operator} ? AND {column} < ?)", (key, ceiling)
-        case _:
-            return f"({column} >= ? AND {column} < ? AND {column} <> ?)", (floor, ceiling, key)
-
-
-def _range(column: str, first: bytes, after: bytes) -> Fragment:
-    return f"({column} >= ? AND {column} < ?)", (first, after)
+def _of_type(column: str, kind: int) -> Fragment:
+    """Whether a value has a type: true of too many items for an index to help."""
+    return f"(+{column} >= ? AND +{column} < ?)", (bytes([kind]), bytes([kind + 1]))
 
 
 def _joined(word: str, fragments: list[Fragment]) -> Fragment:

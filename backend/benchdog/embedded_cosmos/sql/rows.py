@@ -8,7 +8,14 @@ from typing import Any, Final
 import orjson
 
 from benchdog.embedded_cosmos.sql.aggregates import CompiledForGroup, compiled_for_group, has_aggregate
-from benchdog.embedded_cosmos.sql.analysis import clauses, root_of
+from benchdog.embedded_cosmos.sql.analysis import (
+    check_aliases,
+    clauses,
+    item_name,
+    iterations,
+    members_read,
+    parameter_names,
+)
 from benchdog.embedded_cosmos.sql.evaluator import Compiled, Scope, compiled
 from benchdog.embedded_cosmos.sql.parser import CACHED_TEXTS, parse_query
 from benchdog.embedded_cosmos.sql.syntax import Expression, Query
@@ -25,6 +32,7 @@ class RowPlan:
 
     Attributes:
         item_name: what the query calls the item.
+        reads: the members of the item that the query reads; None where that may be any.
         is_item_visible: whether that name still stands for the item in WHERE and SELECT.
         is_flat: each item gives at most one result, which needs no other item.
     """
@@ -32,6 +40,8 @@ class RowPlan:
     query: Query
     item_name: str
     is_item_visible: bool
+    parameters: frozenset[str]
+    reads: frozenset[str] | None
     is_flat: bool
     is_grouped: bool
     select: Callable[[Scope], Any]
@@ -51,13 +61,6 @@ class RowPlan:
                 for element in elements
             ]
         yield from rows
-
-    def expressions(self) -> Iterator[Expression]:
-        """Everything that is read of an item, but what `SELECT *` gives."""
-        yield from clauses(self.query)
-        yield from (join.source for join in self.query.joins)
-        if self.query.source is not None:
-            yield self.query.source
 
     def order_keys(self, scope: Scope) -> tuple[bytes, ...]:
         return tuple(encode_key(read(scope)) for read, _ in self._order)
@@ -95,19 +98,22 @@ def row_plan(text: str) -> RowPlan:
         raise bad_request("SELECT * cannot be grouped.")
     if is_grouped and query.order_by:
         raise bad_request("ORDER BY cannot be used with aggregates or GROUP BY.")
-    iterations = [(query.alias, query.source)] if query.source is not None else []
-    iterations += [(join.alias, join.source) for join in query.joins]
     if query.joins and query.columns is None:
         raise bad_request("SELECT * cannot be used with JOIN.")
-    item_name = (root_of(query.source) or "") if query.source is not None else query.alias
+    check_aliases(query)
+    walked, name = iterations(query), item_name(query)
+    is_item_visible = all(alias != name for alias, _ in walked)
+    everything = [*clauses(query), *(source for _, source in walked)]
     return RowPlan(
         query=query,
-        item_name=item_name,
-        is_item_visible=all(alias != item_name for alias, _ in iterations),
-        is_flat=not (iterations or is_grouped or query.is_distinct),
+        item_name=name,
+        is_item_visible=is_item_visible,
+        parameters=parameter_names(query),
+        reads=members_read(everything, name) if is_item_visible else None,
+        is_flat=not (walked or is_grouped or query.is_distinct),
         is_grouped=is_grouped,
         select=_selection(query) if not is_grouped else lambda _: UNDEFINED,
-        _iterations=tuple((alias, compiled(source)) for alias, source in iterations),
+        _iterations=tuple((alias, compiled(source)) for alias, source in walked),
         _order=tuple((compiled(term.expression), term.is_descending) for term in query.order_by),
         _group_keys=tuple(compiled(expression) for expression in query.group_by),
         _group_columns=_group_columns(columns) if is_grouped else (),

@@ -26,18 +26,21 @@ TYPE_UNDEFINED, TYPE_NULL, TYPE_BOOL, TYPE_NUMBER, TYPE_STRING, TYPE_ARRAY, TYPE
 """The order of types in ORDER BY."""
 
 
+_TYPE_OF: Final[dict[type, int]] = {
+    Undefined: TYPE_UNDEFINED,
+    type(None): TYPE_NULL,
+    bool: TYPE_BOOL,
+    int: TYPE_NUMBER,
+    float: TYPE_NUMBER,
+    str: TYPE_STRING,
+    list: TYPE_ARRAY,
+    dict: TYPE_OBJECT,
+}
+
+
 def type_of(value: Any) -> int:
-    if value is UNDEFINED:
-        return TYPE_UNDEFINED
-    if value is None:
-        return TYPE_NULL
-    if isinstance(value, bool):
-        return TYPE_BOOL
-    if isinstance(value, int | float):
-        return TYPE_NUMBER
-    if isinstance(value, str):
-        return TYPE_STRING
-    return TYPE_ARRAY if isinstance(value, list) else TYPE_OBJECT
+    """The type of a value as JSON is decoded. A look-up by class: filters ask this for every item."""
+    return _TYPE_OF[type(value)]
 
 
 LARGEST_EXACT_INTEGER: Final = 2**53

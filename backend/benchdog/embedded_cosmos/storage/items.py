@@ -4,7 +4,7 @@ import base64
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import apsw
 import orjson
@@ -24,10 +24,9 @@ _COLUMNS: Final = "number, id, etag, ts, lsn, size, head, big_members, big"
 _ALIVE: Final = "(expires IS NULL OR expires > ?)"
 
 
-@dataclass(frozen=True, slots=True)
-class StoredItem:
+class StoredItem(NamedTuple):
     """
-    One item as it lies in its table.
+    One item as it lies in its table. A tuple, because a walk makes one for every item it looks at.
 
     Attributes:
         size: bytes of JSON, without system members.
@@ -54,10 +53,12 @@ class StoredItem:
 
     def as_value(self) -> dict[str, Any]:
         """The item decoded, without its big members where they were not read."""
+        return self.members() | self._system()
+
+    def members(self) -> dict[str, Any]:
+        """As `as_value`, without the members of the system."""
         value: dict[str, Any] = orjson.loads(self.head)
-        if self.big:
-            value |= orjson.loads(self.big)
-        return value | self._system()
+        return value | orjson.loads(self.big) if self.big else value
 
     def _system(self) -> dict[str, Any]:
         rid = base64.b64encode(self.container.rid_bytes + self.number.to_bytes(8, "big")).decode()

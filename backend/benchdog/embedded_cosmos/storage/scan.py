@@ -1,7 +1,7 @@
 """Walking the items of a partition in an order, from a place on: the SQL that a query runs."""
 
 from collections.abc import Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import apsw
 
@@ -59,7 +59,7 @@ class Scan:
     def with_big_members(self, connection: apsw.Connection, item: StoredItem) -> StoredItem:
         """*item* whole; while its walk lasts, from the same transaction."""
         sql = f"SELECT big FROM {self.container.table} WHERE number = ?"
-        return replace(item, big=connection.execute(sql, (item.number,)).get)
+        return item._replace(big=connection.execute(sql, (item.number,)).get)
 
     def count(self, connection: apsw.Connection) -> int:
         condition, values = self._condition()
