@@ -7,6 +7,7 @@ import { LiveRegion } from "../ui/feedback/LiveRegion.tsx";
 import { ErrorBoundary } from "../ui/frame/ErrorBoundary.tsx";
 import { RefusalPage } from "../ui/frame/RefusalPage.tsx";
 import { ServicesContext, type Services } from "../ui/Services.ts";
+import { words } from "../ui/words.ts";
 import { DeskPages } from "./DeskPages.tsx";
 import { theme, themeVariables } from "./theme.ts";
 
@@ -19,8 +20,15 @@ export function App({ services }: { services: Services }) {
         <ErrorBoundary onDownload={null} onStart={() => services.router.reset()}>
           <Pages services={services} />
         </ErrorBoundary>
-        <Notifications position="bottom-right" limit={TOASTS_AT_ONCE} pauseResetOnHover="notification" />
-        <LiveRegion announcer={services.announcer} />
+        <section aria-label={words.common.messages}>
+          <Notifications
+            position="bottom-right"
+            limit={TOASTS_AT_ONCE}
+            pauseResetOnHover="notification"
+            withinPortal={false}
+          />
+          <LiveRegion announcer={services.announcer} />
+        </section>
       </ServicesContext>
     </MantineProvider>
   );

@@ -2,7 +2,7 @@ import { Center, Loader } from "@mantine/core";
 import { lazy, Suspense, type ReactNode } from "react";
 
 import { assertNever } from "../errors/assertNever.ts";
-import { PageHeader } from "../ui/frame/PageHeader.tsx";
+import { PlainHeader } from "../ui/frame/PlainHeader.tsx";
 import { RefusalPage } from "../ui/frame/RefusalPage.tsx";
 import type { DraftActions } from "../ui/recovery/DraftRows.tsx";
 import type { Drafts } from "../ui/recovery/DraftShelf.ts";
@@ -53,7 +53,7 @@ function PageOf({ route, desk, drafts, draftActions, userMenu }: RoutedPageProps
       const toStart = () => void router.go({ kind: "start" });
       return (
         <>
-          <PageHeader onStart={toStart}>{userMenu}</PageHeader>
+          <PlainHeader userMenu={userMenu} />
           <RefusalPage refusal={{ kind: "notFound" }} onTryAgain={toStart} onStart={toStart} />
         </>
       );

@@ -1,7 +1,7 @@
 import { useEffect, type ReactNode } from "react";
 
 import { useDocumentTitle } from "../ui/device/useDocumentTitle.ts";
-import { PageHeader } from "../ui/frame/PageHeader.tsx";
+import { PlainHeader } from "../ui/frame/PlainHeader.tsx";
 import type { DraftActions } from "../ui/recovery/DraftRows.tsx";
 import { DraftSection } from "../ui/recovery/DraftSection.tsx";
 import type { Drafts } from "../ui/recovery/DraftShelf.ts";
@@ -30,9 +30,7 @@ export function StartRoute({ desk, drafts, draftActions, userMenu }: StartRouteP
   const begin = (opening: Opening) => void router.go({ kind: "newSession" }, opening);
   return (
     <>
-      <PageHeader onStart={() => void router.go({ kind: "start" })}>
-        <span style={{ marginLeft: "auto" }}>{userMenu}</span>
-      </PageHeader>
+      <PlainHeader userMenu={userMenu} />
       <StartPage
         library={library}
         dataSets={DATA_SETS}

@@ -64,7 +64,15 @@ export const theme = createTheme({
     Button: { defaultProps: { size: "sm" } },
     Modal: { defaultProps: { centered: true, radius: "md", transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
-    Menu: { defaultProps: { shadow: "md", position: "bottom-end", width: 240 } },
+    // Without the placeholder: it takes the focus and is no item, so a screen reader would announce nothing.
+    Menu: {
+      defaultProps: {
+        shadow: "md",
+        position: "bottom-end",
+        width: 240,
+        withInitialFocusPlaceholder: false,
+      },
+    },
   },
 });
 

@@ -6,6 +6,7 @@ export const words = {
   brand: { name: "Benchdog", toStart: "Benchdog, start page" },
 
   common: {
+    messages: "Messages",
     cancel: "Cancel",
     close: "Close",
     loading: "Loading…",

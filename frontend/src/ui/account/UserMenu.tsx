@@ -1,4 +1,11 @@
-import { ActionIcon, Avatar, Menu, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
+import {
+  ActionIcon,
+  Avatar,
+  Menu,
+  useMantineColorScheme,
+  VisuallyHidden,
+  type MantineColorScheme,
+} from "@mantine/core";
 
 import { Icon } from "../brand/icons.tsx";
 import { words } from "../words.ts";
@@ -9,10 +16,11 @@ type UserMenuProps = { name: string; onSignOut: () => void };
 export function UserMenu({ name, onSignOut }: UserMenuProps) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu>
+    <Menu withinPortal={false}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" radius="xl" size="lg" aria-label={words.account.menu(name)}>
-          <Avatar name={name} color="pine" size={28} alt="" />
+        <ActionIcon variant="subtle" color="gray" radius="xl" size="lg">
+          <Avatar name={name} color="pine" size={28} alt="" aria-hidden="true" />
+          <VisuallyHidden>{words.account.menu(name)}</VisuallyHidden>
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

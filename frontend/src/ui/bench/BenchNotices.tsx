@@ -7,7 +7,7 @@ import { NoticeLine } from "./NoticeLine.tsx";
 type BenchNoticesProps = {
   state: PersistenceState;
   now: number;
-  /** The sign-in is over and the person closed the question. */
+  /** The sign-in is over, the person closed the question, and the save indicator does not say so. */
   isSignedOut: boolean;
   onSave: () => void;
   onDownload: () => void;

@@ -2,7 +2,7 @@ import { Center, Loader } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { ErrorBoundary } from "../frame/ErrorBoundary.tsx";
-import { PageHeader } from "../frame/PageHeader.tsx";
+import { PlainHeader } from "../frame/PlainHeader.tsx";
 import { RefusalPage } from "../frame/RefusalPage.tsx";
 import type { Opening } from "../routing/Router.ts";
 import { useServices, type Desk } from "../Services.ts";
@@ -27,7 +27,7 @@ export function BenchPage({ desk, opening, userMenu }: BenchPageProps) {
   }
   return (
     <>
-      <PageHeader onStart={toStart}>{userMenu}</PageHeader>
+      <PlainHeader userMenu={userMenu} />
       {state.kind === "opening" ? (
         <Center component="main" flex={1}>
           <Loader aria-label={words.bench.opening} />

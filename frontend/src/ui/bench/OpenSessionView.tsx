@@ -102,7 +102,7 @@ export function OpenSessionView({ bench, saveAtOnce, userMenu }: OpenSessionView
       <BenchNotices
         state={state}
         now={now}
-        isSignedOut={signIn.isPostponed}
+        isSignedOut={signIn.isPostponed && state.save.kind !== "signInRequired"}
         onSave={() => void actions.save()}
         onDownload={actions.download}
         onReview={actions.review}

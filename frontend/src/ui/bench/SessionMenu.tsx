@@ -15,7 +15,7 @@ type SessionMenuProps = {
 
 export function SessionMenu({ modifier, onDelete, onSaveCopy, onDownload, onShowKeys }: SessionMenuProps) {
   return (
-    <Menu>
+    <Menu withinPortal={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={words.bench.more}>
           <Icon name="more" />
@@ -39,15 +39,14 @@ export function SessionMenu({ modifier, onDelete, onSaveCopy, onDownload, onShow
         >
           {words.bench.keys}
         </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item
-          color="red"
-          leftSection={<Icon name="trash" />}
-          disabled={onDelete === null}
-          onClick={onDelete ?? undefined}
-        >
-          {words.bench.delete}
-        </Menu.Item>
+        {onDelete !== null && (
+          <>
+            <Menu.Divider />
+            <Menu.Item c="var(--bench-danger-text)" leftSection={<Icon name="trash" />} onClick={onDelete}>
+              {words.bench.delete}
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );
@@ -56,7 +55,7 @@ export function SessionMenu({ modifier, onDelete, onSaveCopy, onDownload, onShow
 /** Read by sighted people only: a screen reader would read it as a part of the item's name. */
 function Shortcut({ text }: { text: string }) {
   return (
-    <Text size="xs" c="dimmed" aria-hidden="true">
+    <Text size="xs" aria-hidden="true">
       {text}
     </Text>
   );

@@ -22,6 +22,8 @@ export function Dialog({ title, onClose, size = "md", children }: DialogProps) {
       size={size}
       returnFocus={false}
       closeButtonProps={{ "aria-label": words.common.close }}
+      // Mantine draws it as a <header>, which outside the page's own elements would be a second banner.
+      attributes={{ header: { role: "presentation" } }}
       styles={{ title: { fontWeight: 600, fontSize: "var(--mantine-font-size-lg)", lineHeight: 1.35 } }}
     >
       {children}

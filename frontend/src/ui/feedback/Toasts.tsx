@@ -1,6 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 
+import { words } from "../words.ts";
 import type { Announcer } from "./Announcer.ts";
 
 const STAYS_MS = 8_000;
@@ -30,6 +31,7 @@ export class Toasts {
       role: failed ? "alert" : "group",
       autoClose: failed ? false : STAYS_MS,
       withBorder: true,
+      closeButtonProps: { "aria-label": words.common.close },
     } as const;
     notifications.update(notification);
     notifications.show(notification);

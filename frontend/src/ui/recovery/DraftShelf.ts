@@ -17,6 +17,7 @@ export class DraftShelf {
   readonly #recovery: DraftShelfOptions["recovery"];
   readonly #listeners = new Set<() => void>();
   #drafts: Drafts = NOTHING;
+  #loading: Promise<Drafts> | null = null;
 
   constructor({ recovery }: DraftShelfOptions) {
     this.#recovery = recovery;
@@ -29,10 +30,12 @@ export class DraftShelf {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Reads the drafts again. Where the browser keeps nothing, there is nothing to recover, and that is no failure. */
-  async load(): Promise<Drafts> {
-    this.#become(await this.#recovery.list().catch(() => NOTHING));
-    return this.#drafts;
+  /** Reads the drafts again; who asks meanwhile gets the same answer. Where the browser keeps nothing, there is nothing to recover, and that is no failure. */
+  load(): Promise<Drafts> {
+    this.#loading ??= this.#load().finally(() => {
+      this.#loading = null;
+    });
+    return this.#loading;
   }
 
   async discard(draftId: string): Promise<void> {
@@ -43,7 +46,13 @@ export class DraftShelf {
 
   async undoDiscard(draftId: string): Promise<void> {
     await this.#recovery.undoDiscard(draftId);
-    await this.load();
+    // Not `load`: a reading that is under way may have begun before the draft came back.
+    await this.#load();
+  }
+
+  async #load(): Promise<Drafts> {
+    this.#become(await this.#recovery.list().catch(() => NOTHING));
+    return this.#drafts;
   }
 
   #become(drafts: Drafts): void {

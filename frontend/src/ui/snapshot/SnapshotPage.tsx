@@ -5,6 +5,7 @@ import { WorkbenchView } from "../../workbench/view/WorkbenchView.tsx";
 import { Icon } from "../brand/icons.tsx";
 import { useDocumentTitle } from "../device/useDocumentTitle.ts";
 import { PageHeader } from "../frame/PageHeader.tsx";
+import { PlainHeader } from "../frame/PlainHeader.tsx";
 import { RefusalPage } from "../frame/RefusalPage.tsx";
 import { useServices, type Desk } from "../Services.ts";
 import { words } from "../words.ts";
@@ -23,7 +24,7 @@ export function SnapshotPage({ desk, snapshotId, userMenu }: SnapshotPageProps) 
   if (state.kind === "ok") return <Shown shown={state} onStart={toStart} userMenu={userMenu} />;
   return (
     <>
-      <PageHeader onStart={toStart}>{userMenu}</PageHeader>
+      <PlainHeader userMenu={userMenu} />
       {state.kind === "opening" ? (
         <Center component="main" flex={1}>
           <Loader aria-label={words.bench.opening} />
@@ -61,7 +62,7 @@ function Shown({ shown, onStart, userMenu }: ShownProps) {
         <Text size="sm" fw={550}>
           {words.snapshot.viewing}
         </Text>
-        <Text size="sm" title={fullTime(snapshot.createdAt)} className={classes.made}>
+        <Text size="sm" title={fullTime(snapshot.createdAt)}>
           {words.snapshot.made(relativeTime(snapshot.createdAt, clock()))}
         </Text>
         <Button size="compact-sm" leftSection={<Icon name="copy" />} onClick={makeOwnCopy}>

@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+
+import { useServices } from "../Services.ts";
+import { PageHeader } from "./PageHeader.tsx";
+import classes from "./PlainHeader.module.css";
+
+/** The header of pages on which nothing is open: the way to the start page, and the person's menu. */
+export function PlainHeader({ userMenu }: { userMenu: ReactNode }) {
+  const { router } = useServices();
+  return (
+    <PageHeader onStart={() => void router.go({ kind: "start" })}>
+      <div className={classes.end}>{userMenu}</div>
+    </PageHeader>
+  );
+}
