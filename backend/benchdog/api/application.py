@@ -62,7 +62,7 @@ def build_application(settings: Settings, version: str, static_dir: Path, lifesp
     for routes in (sessions, versions, snapshots, access_logs, sign_in, service):
         app.include_router(routes.router)
     app.router.default = Pages(static_dir)
-    _check_every_route_is_guarded(app)
+    check_every_route_is_guarded(app)
     return app
 
 
@@ -83,7 +83,11 @@ def _operation_id(route: APIRoute) -> str:
     return route.name
 
 
-def _check_every_route_is_guarded(app: FastAPI) -> None:
+def check_every_route_is_guarded(app: FastAPI) -> None:
+    """
+    Raises:
+        ValueError: a route of *app* states no policy. [A2]
+    """
     routes = [context.original_route for context in iter_route_contexts(app.routes)]
     if not routes or not all(isinstance(route, GuardedRoute) for route in routes):
         raise ValueError("A route states no policy")

@@ -29,8 +29,15 @@ def device_label(
     ] = "",
 ) -> str:
     """Only for people to read: a strange one is cleaned and cut, and never a reason to refuse a save."""
-    text = label.encode("latin-1", "replace").decode("utf-8", "replace")
-    return "".join(char for char in text if char.isprintable())[:MAX_DEVICE_LABEL_LENGTH].strip()
+    return "".join(char for char in _as_sent(label) if char.isprintable())[:MAX_DEVICE_LABEL_LENGTH].strip()
+
+
+def _as_sent(header: str) -> str:
+    """Browsers send Latin-1 in headers, everybody else UTF-8; the framework reads both as Latin-1."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
 
 
 def public_base(request: Request, service: Service) -> str:

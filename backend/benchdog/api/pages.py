@@ -46,13 +46,13 @@ class Pages:
         await answer(scope, receive, send)
 
     def _answer(self, request: Request) -> Response:
-        path = request.url.path.lstrip("/")
+        path = request.scope["path"].lstrip("/")
         first, _, _ = path.partition("/")
         if first in RESERVED:
             raise NotFound
         if request.method not in {"GET", "HEAD"}:
             raise MethodNotAllowed
-        found = self._file(request.scope["path"].lstrip("/"))
+        found = self._file(path)
         if found is not None:
             caching = IMMUTABLE if first == ASSET_FOLDER else ASK_EACH_TIME
             return FileResponse(found, headers={"Cache-Control": caching})

@@ -12,7 +12,7 @@ from benchdog.documents.stored_document import ContentChunk, StoredDocument, fol
 
 class WorkbenchSessionHead(StoredDocument):
     """
-    The session itself, at most 2 KB.
+    The session itself, about 1 KB; 4 KB with the longest details in three-byte characters.
 
     Attributes:
         chunk_count: pieces of the current content.

@@ -1,0 +1,132 @@
+"""The stores on the real SDK and the embedded engine, with time, ids and lost answers in the test's hand."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from azure.cosmos.aio import ContainerProxy
+
+from benchdog.cosmos.client import CosmosAccount, open_client
+from benchdog.cosmos.container import DocumentContainer
+from benchdog.cosmos.database_setup import apply_definitions
+from benchdog.documents.content import Content
+from benchdog.documents.metadata import SessionDetails
+from benchdog.embedded_cosmos import EmbeddedCosmos
+from benchdog.settings import Settings
+from benchdog.stores.content_cache import ContentCache
+from benchdog.stores.content_threads import ContentThreads
+from benchdog.stores.decided_write import DecidedWrites
+from benchdog.stores.etag_condition import ETagCondition
+from benchdog.stores.session_metadata import SessionDraft
+from benchdog.stores.session_version_store import SessionVersionStore
+from benchdog.stores.snapshot_access_log_store import SnapshotAccessLogStore
+from benchdog.stores.snapshot_metadata import SnapshotDraft
+from benchdog.stores.snapshot_store import SnapshotStore
+from benchdog.stores.store_services import StoreServices
+from benchdog.stores.stored_content import StoredContent
+from benchdog.stores.workbench_session_store import WorkbenchSessionStore
+from tests.faulty_transport import FaultyTransport
+
+PUBLIC_BASE = "https://bench.example"
+UNKNOWN_ID = "AAAAAAAAAAAA"
+VISIT_WINDOW = timedelta(minutes=5)
+
+
+class MovedClock:
+    """Time that passes when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def seconds(self) -> float:
+        return self.now.timestamp()
+
+    def advance(self, by: timedelta) -> None:
+        self.now += by
+
+
+@dataclass
+class World:
+    """One service's stores, and what a test may do to them."""
+
+    services: StoreServices
+    clock: MovedClock
+    transport: FaultyTransport
+    raw: dict[str, ContainerProxy]
+
+    def sessions(self, owner_id: str = "ada", device: str = "Firefox on Linux") -> WorkbenchSessionStore:
+        return WorkbenchSessionStore(owner_id, device, self.services)
+
+    def versions(self, owner_id: str = "ada") -> SessionVersionStore:
+        return SessionVersionStore(owner_id, "Firefox on Linux", self.services)
+
+    def snapshots(self, caller_id: str = "ada") -> SnapshotStore:
+        return SnapshotStore(caller_id, PUBLIC_BASE, self.services)
+
+    def access_logs(self, visitor_id: str) -> SnapshotAccessLogStore:
+        return SnapshotAccessLogStore(visitor_id, self.services)
+
+    async def stored(self, container: str, where: str = "true") -> list[dict[str, Any]]:
+        """What the database holds, whichever partition it is in."""
+        query = f"SELECT * FROM c WHERE {where}"
+        return [item async for item in self.raw[container].query_items(query)]
+
+
+@asynccontextmanager
+async def a_world(data_dir: Path, *, visit_window: timedelta = VISIT_WINDOW) -> AsyncIterator[World]:
+    clock = MovedClock()
+    engine = EmbeddedCosmos(data_dir, clock=clock.seconds)
+    transport = FaultyTransport(engine)
+    threads = ContentThreads(2)
+    numbers = count(1)
+    settings = Settings(data_dir=data_dir)
+    async with open_client(CosmosAccount(engine.endpoint, engine.key, transport), settings) as client:
+        async for _ in apply_definitions(client, settings.db_name):
+            pass
+        database = client.get_database_client(settings.db_name)
+        names = ("sessions", "snapshots", "snapshot_access_logs")
+        raw = {name: database.get_container_client(name) for name in names}
+        services = StoreServices(
+            sessions=DocumentContainer(raw["sessions"]),
+            snapshots=DocumentContainer(raw["snapshots"]),
+            access_logs=DocumentContainer(raw["snapshot_access_logs"]),
+            contents=StoredContent(threads, ContentCache(0)),
+            writes=DecidedWrites(pause=_no_pause, random=lambda: 0.5),
+            clock=clock,
+            new_id=lambda: f"id{next(numbers):010d}",
+            visit_window=visit_window,
+            trash_time=timedelta(days=30),
+        )
+        yield World(services, clock, transport, raw)
+    threads.close()
+    await engine.close()
+
+
+def a_draft(
+    content: dict[str, Any] | None = None, *, title: str = "A bench", description: str = "", tags: Any = ()
+) -> SessionDraft:
+    details = SessionDetails(title=title, description=description, tags=list(tags))
+    return SessionDraft(details, Content.from_value(content if content is not None else {"step": 1}))
+
+
+def a_snapshot(content: dict[str, Any] | None = None, *, title: str = "A bench", audience: Any = "signed_in"):
+    details = SessionDetails(title=title)
+    return SnapshotDraft(details, audience, Content.from_value(content or {"step": 1}))
+
+
+def exactly(etag: str) -> ETagCondition:
+    return ETagCondition.exactly(etag)
+
+
+ANYTHING = ETagCondition.anything()
+
+
+async def _no_pause(_: float) -> None:
+    """The wait between attempts, without waiting."""

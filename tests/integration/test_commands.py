@@ -1,0 +1,51 @@
+"""The commands, as processes of their own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx2
+
+from tests.real_service import running_service
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *command], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
+    )
+
+
+def test_development_sign_in_is_not_served_to_other_machines(tmp_path: Path):
+    """[A1]"""
+    ended = run("-m", "benchdog.cli", "serve", "--host", "0.0.0.0", "--data", str(tmp_path))
+
+    assert ended.returncode == 2
+    assert "development sign-in" in " ".join(ended.stderr.split())
+
+
+def test_the_database_is_set_up_and_set_up_again(tmp_path: Path):
+    """ARCHITECTURE: idempotent, and it says what it did"""
+    first = run("-m", "benchdog.cli", "setup-database", "--data", str(tmp_path))
+    second = run("scripts/setup_local_database.py", "--data", str(tmp_path))
+
+    names = ["database persistence", "container sessions", "container snapshots"]
+    names.append("container snapshot_access_logs")
+    assert first.stdout.splitlines() == [f"created {name}" for name in names]
+    assert second.stdout.splitlines() == [f"found {name}" for name in names]
+
+
+def test_two_workers_share_a_folder_and_a_secret(tmp_path: Path):
+    """[A4] [S3] Whichever of them answers, the sign-in is good and the save is there."""
+    with running_service(tmp_path / "data", workers=2) as service:
+        token = httpx2.post(f"{service.url}/auth/sign-in", json={"name": "ada"}).json()["token"]
+        headers = {"Authorization": f"Bearer {token}"}
+        body = {"title": "A bench", "content": {"step": 1}}
+        created = httpx2.post(f"{service.url}/persistence/sessions", json=body, headers=headers)
+        location = service.url + created.headers["Location"]
+
+        answers = [httpx2.get(location, headers=headers) for _ in range(12)]
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert {answer.json()["content"]["step"] for answer in answers} == {1}
