@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -29,9 +29,10 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[RealService]:
-    with running_service(tmp_path / "data") as started:
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealService]:
+    """One service for all tests, as in life; nobody in one test is anybody in another."""
+    with running_service(tmp_path_factory.mktemp("service")) as started:
         yield started
 
 
@@ -41,7 +42,7 @@ def person(browser: Browser, service: RealService) -> Iterator[Callable[[str], P
     people: list[Person] = []
 
     def meet(name: str) -> Person:
-        people.append(Person(browser, service, name))
+        people.append(Person(browser, service, f"{name}-{uuid4().hex[:8]}"))
         return people[-1]
 
     yield meet

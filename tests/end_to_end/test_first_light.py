@@ -323,7 +323,7 @@ def test_a_sign_in_that_ended_is_renewed_in_place_and_the_save_goes_on(person: M
 
     page.keyboard.press("Control+s")
     dialog = page.get_by_role("dialog", name="Sign in again")
-    expect(dialog.get_by_label("Your name")).to_have_value("ada")
+    expect(dialog.get_by_label("Your name")).to_have_value(ada.name)
     dialog.get_by_role("button", name="Sign in").click()
 
     expect(save_state(page)).to_contain_text(re.compile("^Saved"))
