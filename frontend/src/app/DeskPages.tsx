@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import type { RecoverableDraft } from "../recovery/RecoverableDraft.ts";
 import { SignInAgainDialog } from "../ui/account/SignInAgainDialog.tsx";
@@ -6,6 +6,7 @@ import { SignOutDialog } from "../ui/account/SignOutDialog.tsx";
 import { useSignOut } from "../ui/account/useSignOut.ts";
 import { UserMenu } from "../ui/account/UserMenu.tsx";
 import { RecoverDialog } from "../ui/recovery/RecoverDialog.tsx";
+import { isEmpty } from "../ui/recovery/DraftShelf.ts";
 import { useDraftActions } from "../ui/recovery/useDraftActions.ts";
 import { useServices, type Desk } from "../ui/Services.ts";
 import { RoutedPage } from "./RoutedPage.tsx";
@@ -21,27 +22,22 @@ export function DeskPages({ desk }: { desk: Desk }) {
   const draftActions = useDraftActions(desk);
 
   // Once, when the application starts: every draft that says something else than the server is offered. [B3]
-  const showsOwnWork = route.page.kind !== "snapshot";
   useEffect(() => {
-    let isShown = true;
+    const { page, visit } = router.route();
     async function offer(): Promise<void> {
       const found = await desk.shelf.load();
-      if (isShown && showsOwnWork && found.drafts.length + found.damaged.length > 0) setIsRecovering(true);
+      // Whoever has gone on meanwhile finds the drafts on the start page; a snapshot is looked at undisturbed. [B6]
+      const isStillThere = router.route().visit === visit;
+      setIsRecovering(isStillThere && page.kind !== "snapshot" && !isEmpty(found));
     }
     void offer();
-    return () => {
-      isShown = false;
-    };
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [desk]);
+  }, [desk, router]);
 
-  const openDraft = useCallback(
-    (draft: RecoverableDraft) => {
-      setIsRecovering(false);
-      draftActions.onOpen(draft);
-    },
-    [draftActions],
-  );
+  function openDraft(draft: RecoverableDraft): void {
+    setIsRecovering(false);
+    draftActions.onOpen(draft);
+  }
+
   const userMenu = useMemo(
     () => <UserMenu name={desk.person.name} onSignOut={signOut.ask} />,
     [desk, signOut.ask],
@@ -57,7 +53,7 @@ export function DeskPages({ desk }: { desk: Desk }) {
         draftActions={draftActions}
         userMenu={userMenu}
       />
-      {isRecovering && drafts.drafts.length + drafts.damaged.length > 0 && (
+      {isRecovering && !isEmpty(drafts) && (
         <RecoverDialog
           drafts={drafts}
           now={clock()}

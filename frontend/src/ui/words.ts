@@ -27,7 +27,6 @@ export const words = {
     nameInvalid: "Use 1 to 128 letters, digits or . _ @ -",
     developmentNote: "Development sign-in: there is no password, and it works on this computer only.",
     signIn: "Sign in",
-    signingIn: "Signing in…",
     signOut: "Sign out",
     menu: (name: string) => `Account of ${name}`,
     appearance: "Appearance",
@@ -40,10 +39,9 @@ export const words = {
     signOutAnyway: "Sign out and remove drafts",
     draftsNotRemoved: "You are signed out, but the drafts on this device could not be removed.",
     staySignedIn: "Stay signed in",
-    again: "Your sign-in has expired. Your work is kept on this device.",
+    again: "Your sign-in has expired. You can go on working; sign in again to save.",
     againTitle: "Sign in again",
     againBody: "Your work stays open. What was waiting to be saved is saved as soon as you are back.",
-    anotherPerson: (name: string) => `This work belongs to ${name}. Sign in with that name to go on.`,
   },
 
   start: {
@@ -62,7 +60,6 @@ export const words = {
     visited: "Snapshots you opened",
     visitedEmpty: "Snapshots that others shared with you appear here after you open their link.",
     showMore: "Show more",
-    listFailed: "This list could not be loaded.",
     updated: (when: string) => `Saved ${when}`,
     created: (when: string) => `Made ${when}`,
     lastVisited: (when: string) => `Last opened ${when}`,
@@ -147,7 +144,8 @@ export const words = {
 
   leave: {
     title: (title: string) => `Save changes to “${title}”?`,
-    body: "Unsaved changes stay on this device for 30 days.",
+    kept: "Unsaved changes stay on this device for 30 days.",
+    notKept: "They could not be kept on this device. Without saving they are lost.",
     save: "Save",
     dontSave: "Don't save",
   },
@@ -174,8 +172,7 @@ export const words = {
 
   tooLarge: {
     title: "Too large to save",
-    body: (bytes: number, limit: number) =>
-      `${sizeOfLimitWords(bytes, limit)}. Your work is kept on this device.`,
+    body: (bytes: number, limit: number) => `${sizeOfLimitWords(bytes, limit)}. Your work stays open here.`,
     trim: "Your own CSV files take the most room. Remove one, or some modules, then save again.",
   },
 
@@ -184,7 +181,6 @@ export const words = {
     body: "Anyone signed in who has the link can open it, read-only. It stays as it is now, whatever you change later.",
     nameLabel: "Title of the snapshot",
     create: "Create snapshot",
-    creating: "Creating…",
     ready: "The link is ready",
     linkLabel: "Link",
     copyLink: "Copy link",
@@ -227,12 +223,14 @@ export const words = {
   },
 
   failure: {
+    insecure: "Benchdog keeps your work encrypted on this device, which needs a secure address (https).",
+    startFailed: "Benchdog could not start. Reload the page; drafts on this device are untouched.",
     pageTitle: "Something went wrong here",
-    pageBody: "This part of the page stopped working. Your last changes are kept on this device.",
+    pageBody:
+      "This part of the page stopped working. What you saved and the drafts on this device are untouched.",
     unreachableTitle: "The server cannot be reached",
     unreachableBody: "Check your connection, then try again. Nothing on this device was changed.",
     openTitle: "Could not open this",
-    details: "Details",
     correlation: (id: string) => `Correlation id: ${id}`,
   },
 } as const;

@@ -119,7 +119,13 @@ export function OpenSessionView({ bench, saveAtOnce, userMenu }: OpenSessionView
         now={now}
         onClose={() => setDialog(null)}
       />
-      {answerLeaving !== null && <LeaveDialog title={state.details.title} onAnswer={answerLeaving} />}
+      {answerLeaving !== null && (
+        <LeaveDialog
+          title={state.details.title}
+          isKept={state.draftFailure === null}
+          onAnswer={answerLeaving}
+        />
+      )}
     </div>
   );
 }

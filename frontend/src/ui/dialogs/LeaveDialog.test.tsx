@@ -18,6 +18,7 @@ function Leaving({ answers }: { answers: LeaveAnswer[] }) {
       {isAsked && (
         <LeaveDialog
           title="Drogon maps"
+          isKept
           onAnswer={(answer) => {
             answers.push(answer);
             setIsAsked(false);
@@ -64,4 +65,10 @@ test("[B5] Esc closes without choosing and gives the focus back to the opener", 
 
   expect(answers).toEqual(["cancel"]);
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Leave" }));
+});
+
+test("[B2] where the draft could not be written, leaving says what would be lost", () => {
+  renderUi(<LeaveDialog title="Drogon maps" isKept={false} onAnswer={() => {}} />);
+
+  expect(screen.getByRole("dialog").textContent).toContain("Without saving they are lost.");
 });

@@ -4,14 +4,14 @@ import { useId } from "react";
 import { words } from "../words.ts";
 import { DraftRows, type DraftActions } from "./DraftRows.tsx";
 import classes from "./DraftSection.module.css";
-import type { Drafts } from "./DraftShelf.ts";
+import { isEmpty, type Drafts } from "./DraftShelf.ts";
 
 type DraftSectionProps = DraftActions & { drafts: Drafts; now: number };
 
 /** The drafts that were kept for later, on the start page; nothing where there are none. */
 export function DraftSection({ drafts, now, ...actions }: DraftSectionProps) {
   const headingId = useId();
-  if (drafts.drafts.length + drafts.damaged.length === 0) return null;
+  if (isEmpty(drafts)) return null;
   return (
     <section aria-labelledby={headingId}>
       <Title order={2} id={headingId} mb="xs">

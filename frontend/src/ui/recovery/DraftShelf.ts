@@ -8,6 +8,10 @@ export type Drafts = {
 
 const NOTHING: Drafts = { drafts: [], damaged: [] };
 
+export function isEmpty({ drafts, damaged }: Drafts): boolean {
+  return drafts.length + damaged.length === 0;
+}
+
 type DraftShelfOptions = {
   recovery: Pick<SessionRecoveryManager, "list" | "discard" | "undoDiscard">;
 };
