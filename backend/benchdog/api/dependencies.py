@@ -1,4 +1,9 @@
-"""What endpoints ask for: the caller, and stores that are bound to the caller."""
+"""
+What endpoints ask for: the caller, and stores that are bound to the caller.
+
+All of them are coroutines, because the framework would call a plain function in a thread, at ten times the
+cost; and none rests on another, because each step costs as much as signing a token.
+"""
 
 from typing import Annotated, Final
 
@@ -14,22 +19,50 @@ from benchdog.stores.workbench_session_store import WorkbenchSessionStore
 
 MAX_DEVICE_LABEL_LENGTH: Final = 80
 
-Service = Annotated[ServiceObjects, Depends(service_objects)]
+
+DeviceHeader = Annotated[
+    str, Header(alias="X-Benchdog-Device", description="A short name of the device, for people.")
+]
 
 
-def principal(request: Request) -> Principal:
-    """Whom the route's policy let in; only on routes that ask for somebody signed in."""
-    found: Principal = request.state.principal
-    return found
+async def service(request: Request) -> ServiceObjects:
+    return service_objects(request)
 
 
-def device_label(
-    label: Annotated[
-        str, Header(alias="X-Benchdog-Device", description="A short name of the device, for people.")
-    ] = "",
-) -> str:
+async def caller(request: Request) -> Principal:
+    """Whom the route's policy let in."""
+    return _caller(request)
+
+
+async def session_store(request: Request, device: DeviceHeader = "") -> WorkbenchSessionStore:
+    stores = service_objects(request).stores
+    return WorkbenchSessionStore(_caller(request).user_id, device_label(device), stores)
+
+
+async def version_store(request: Request, device: DeviceHeader = "") -> SessionVersionStore:
+    stores = service_objects(request).stores
+    return SessionVersionStore(_caller(request).user_id, device_label(device), stores)
+
+
+async def snapshot_store(request: Request) -> SnapshotStore:
+    return SnapshotStore(_caller(request).user_id, _public_base(request), service_objects(request).stores)
+
+
+async def access_log_store(request: Request) -> SnapshotAccessLogStore:
+    return SnapshotAccessLogStore(_caller(request).user_id, service_objects(request).stores)
+
+
+Service = Annotated[ServiceObjects, Depends(service)]
+Caller = Annotated[Principal, Depends(caller)]
+SessionStoreDep = Annotated[WorkbenchSessionStore, Depends(session_store)]
+VersionStoreDep = Annotated[SessionVersionStore, Depends(version_store)]
+SnapshotStoreDep = Annotated[SnapshotStore, Depends(snapshot_store)]
+AccessLogStoreDep = Annotated[SnapshotAccessLogStore, Depends(access_log_store)]
+
+
+def device_label(header: str) -> str:
     """Only for people to read: a strange one is cleaned and cut, and never a reason to refuse a save."""
-    return "".join(char for char in _as_sent(label) if char.isprintable())[:MAX_DEVICE_LABEL_LENGTH].strip()
+    return "".join(char for char in _as_sent(header) if char.isprintable())[:MAX_DEVICE_LABEL_LENGTH].strip()
 
 
 def _as_sent(header: str) -> str:
@@ -40,33 +73,13 @@ def _as_sent(header: str) -> str:
         return header
 
 
-def public_base(request: Request, service: Service) -> str:
+def _caller(request: Request) -> Principal:
+    """Only on routes that ask for somebody signed in."""
+    found: Principal = request.state.principal
+    return found
+
+
+def _public_base(request: Request) -> str:
     """Where people reach the service, without a slash at the end."""
-    return service.settings.public_base_url or f"{request.url.scheme}://{request.url.netloc}"
-
-
-Caller = Annotated[Principal, Depends(principal)]
-DeviceLabel = Annotated[str, Depends(device_label)]
-PublicBase = Annotated[str, Depends(public_base)]
-
-
-def session_store(caller: Caller, device: DeviceLabel, service: Service) -> WorkbenchSessionStore:
-    return WorkbenchSessionStore(caller.user_id, device, service.stores)
-
-
-def version_store(caller: Caller, device: DeviceLabel, service: Service) -> SessionVersionStore:
-    return SessionVersionStore(caller.user_id, device, service.stores)
-
-
-def snapshot_store(caller: Caller, base: PublicBase, service: Service) -> SnapshotStore:
-    return SnapshotStore(caller.user_id, base, service.stores)
-
-
-def access_log_store(caller: Caller, service: Service) -> SnapshotAccessLogStore:
-    return SnapshotAccessLogStore(caller.user_id, service.stores)
-
-
-SessionStoreDep = Annotated[WorkbenchSessionStore, Depends(session_store)]
-VersionStoreDep = Annotated[SessionVersionStore, Depends(version_store)]
-SnapshotStoreDep = Annotated[SnapshotStore, Depends(snapshot_store)]
-AccessLogStoreDep = Annotated[SnapshotAccessLogStore, Depends(access_log_store)]
+    configured = service_objects(request).settings.public_base_url
+    return configured or f"{request.url.scheme}://{request.url.netloc}"
