@@ -12,9 +12,9 @@ from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
 
 INDEXING_POLICY: dict[str, Any] = {
     "indexingMode": "consistent",
-    "includedPaths": [{"path": f"/{name}/?"} for name in ("owner", "kind", "title", "rank", "nested/deep")],
+    "includedPaths": [{"path": f"/{name}/?"} for name in ("owner", "kind", "title", "level", "nested/deep")],
     "excludedPaths": [{"path": "/*"}],
-    "compositeIndexes": [[{"path": "/kind"}, {"path": "/rank"}, {"path": "/id"}]],
+    "compositeIndexes": [[{"path": "/kind"}, {"path": "/level"}, {"path": "/id"}]],
 }
 
 

@@ -5,13 +5,14 @@ import os
 import signal
 import subprocess
 import sys
-import time
+import threading
 from pathlib import Path
 
 import apsw
 import pytest
 from azure.cosmos import PartitionKey
 from azure.cosmos.aio import CosmosClient
+from azure.cosmos.exceptions import CosmosHttpResponseError
 
 from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport, StorageUnusable
 
@@ -123,28 +124,25 @@ async def test_what_one_process_creates_another_one_finds(tmp_path):
     await second.close()
 
 
-async def test_a_full_commit_holds_up_nobody_on_the_event_loop(tmp_path):
-    """Writes of megabytes leave the loop free: it turns at least every 50 ms meanwhile."""
-    import asyncio
+async def test_commits_and_queries_never_run_on_the_thread_of_the_event_loop(tmp_path):
+    """A commit waits for the disk, a query takes as long as it takes."""
+    engine = EmbeddedCosmos(tmp_path)
 
-    longest = 0.0
+    writing = await engine.write(lambda _connection: threading.get_ident())
+    reading = await engine.read(lambda _connection: threading.get_ident())
 
-    async def watch() -> None:
-        nonlocal longest
-        before = time.perf_counter()
-        while True:
-            await asyncio.sleep(0.001)
-            now = time.perf_counter()
-            longest, before = max(longest, now - before), now
+    assert threading.get_ident() not in {writing, reading}
+    await engine.close()
 
-    async def write(container):
-        watching = asyncio.create_task(watch())
-        body = {"owner": "ada", "text": "x" * 1_500_000}
-        await asyncio.gather(
-            *(container.upsert_item({**body, "id": str(n)}, no_response=True) for n in range(8))
-        )
-        watching.cancel()
 
-    await with_container(tmp_path, write)
+async def test_a_closed_engine_answers_that_it_is(tmp_path):
+    engine = EmbeddedCosmos(tmp_path)
+    async with CosmosClient(engine.endpoint, engine.key, transport=EmbeddedTransport(engine)) as client:
+        database = await client.create_database("persistence")
+        await engine.close()
+        await engine.close()
 
-    assert longest < 0.25
+        with pytest.raises(CosmosHttpResponseError) as refused:
+            await database.read()
+
+    assert refused.value.status_code == 503

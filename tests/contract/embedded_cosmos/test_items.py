@@ -10,7 +10,7 @@ from azure.cosmos.exceptions import (
     CosmosResourceNotFoundError,
 )
 
-ITEM = {"id": "a", "owner": "ada", "kind": "session", "rank": 1}
+ITEM = {"id": "a", "owner": "ada", "kind": "session", "level": 1}
 
 
 def unless_changed(etag):
@@ -41,7 +41,7 @@ async def test_a_missing_item_is_not_found_by_any_operation(container):
         container.read_item("missing", "ada"),
         container.replace_item("missing", {**ITEM, "id": "missing"}),
         container.delete_item("missing", "ada"),
-        container.patch_item("missing", "ada", [{"op": "set", "path": "/rank", "value": 1}]),
+        container.patch_item("missing", "ada", [{"op": "set", "path": "/level", "value": 1}]),
     ):
         with pytest.raises(CosmosResourceNotFoundError):
             await attempt
@@ -49,17 +49,17 @@ async def test_a_missing_item_is_not_found_by_any_operation(container):
 
 async def test_of_two_conditional_replacements_the_second_is_refused(container):
     created = await container.create_item(ITEM)
-    await container.replace_item("a", {**ITEM, "rank": 2}, **unless_changed(created["_etag"]))
+    await container.replace_item("a", {**ITEM, "level": 2}, **unless_changed(created["_etag"]))
 
     with pytest.raises(CosmosAccessConditionFailedError):
-        await container.replace_item("a", {**ITEM, "rank": 3}, **unless_changed(created["_etag"]))
+        await container.replace_item("a", {**ITEM, "level": 3}, **unless_changed(created["_etag"]))
 
-    assert (await container.read_item("a", "ada"))["rank"] == 2
+    assert (await container.read_item("a", "ada"))["level"] == 2
 
 
 async def test_a_conditional_deletion_is_refused_after_a_change(container):
     created = await container.create_item(ITEM)
-    replaced = await container.replace_item("a", {**ITEM, "rank": 2})
+    replaced = await container.replace_item("a", {**ITEM, "level": 2})
 
     with pytest.raises(CosmosAccessConditionFailedError):
         await container.delete_item("a", "ada", **unless_changed(created["_etag"]))
@@ -105,7 +105,7 @@ async def test_an_impossible_id_is_refused(container, item_id):
 
 
 async def test_an_item_of_two_megabytes_and_a_byte_is_refused(container):
-    overhead = len('{"id":"a","owner":"ada","kind":"session","rank":1,"text":""}')
+    overhead = len('{"id":"a","owner":"ada","kind":"session","level":1,"text":""}')
     limit = 2 * 1024 * 1024
 
     with pytest.raises(CosmosHttpResponseError) as refused:
@@ -125,7 +125,7 @@ async def test_an_expired_item_is_gone_at_once_and_its_id_is_free(container, clo
     assert [item async for item in container.query_items("SELECT * FROM c", partition_key="ada")] == []
     await container.create_item(ITEM)
     clock.advance(10**9)
-    assert (await container.read_item("a", "ada"))["rank"] == 1
+    assert (await container.read_item("a", "ada"))["level"] == 1
 
 
 @pytest.mark.parametrize("ttl", [0, None, -2, "60", 1.5])
@@ -152,7 +152,7 @@ async def test_a_container_made_anew_is_found_by_a_client_that_knew_the_old_one(
 
     await container.create_item(ITEM)
 
-    assert (await container.read_item("a", "ada"))["rank"] == 1
+    assert (await container.read_item("a", "ada"))["level"] == 1
 
 
 async def test_what_the_engine_does_not_have_says_its_name(container):
@@ -161,3 +161,50 @@ async def test_what_the_engine_does_not_have_says_its_name(container):
 
     assert refused.value.status_code == 501
     assert "stored procedure" in refused.value.message
+
+
+async def test_members_of_the_system_cannot_be_set_by_a_client(container):
+    await container.create_item({**ITEM, "_ts": 1, "_etag": "mine", "_rid": "mine"})
+
+    read = await container.read_item("a", "ada")
+
+    assert read["_ts"] == 1_800_000_000
+    assert "mine" not in {read["_etag"], read["_rid"]}
+
+
+async def test_an_item_may_be_nested_to_128_levels(container):
+    def nested(levels):
+        value: object = 1
+        for _ in range(levels):
+            value = [value]
+        return value
+
+    await container.create_item({**ITEM, "value": nested(127)})
+    with pytest.raises(CosmosHttpResponseError) as refused:
+        await container.create_item({**ITEM, "id": "b", "value": nested(128)})
+
+    assert refused.value.status_code == 400
+
+
+async def test_a_number_beyond_64_bits_is_kept_as_a_double(container):
+    await container.create_item({**ITEM, "level": 10**30})
+
+    assert (await container.read_item("a", "ada"))["level"] == 1e30
+
+
+async def test_a_condition_that_the_engine_does_not_check_is_refused_and_not_ignored(container):
+    with pytest.raises(CosmosHttpResponseError) as refused:
+        await container.upsert_item(ITEM, etag='"x"', match_condition=MatchConditions.IfModified)
+
+    assert refused.value.status_code == 501
+    with pytest.raises(CosmosResourceNotFoundError):
+        await container.read_item("a", "ada")
+
+
+async def test_a_partition_key_may_be_of_any_scalar_type_and_each_is_a_partition(container):
+    for number, key in enumerate(("1", 1, True, None)):
+        await container.create_item({"id": "a", "owner": key, "level": number})
+
+    found = [(await container.read_item("a", key))["level"] for key in ("1", 1.0, True, None)]
+
+    assert found == [0, 1, 2, 3]

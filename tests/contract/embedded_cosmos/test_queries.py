@@ -1,6 +1,7 @@
 """Queries of one partition through the SDK."""
 
 import pytest
+from azure.cosmos import PartitionKey
 from azure.cosmos.exceptions import CosmosHttpResponseError
 
 TITLES = ("Alpha", "beta", "Gamma", "delta", "alphabet")
@@ -16,12 +17,12 @@ async def filled(container):
                 "owner": "ada",
                 "kind": "session" if number % 4 else "note",
                 "title": TITLES[number % 5],
-                "rank": number % 10,
+                "level": number % 10,
                 "tags": ["red", "green"][: number % 3],
                 "big": "x" * 5000,
             }
         )
-    await container.create_item({"id": "other", "owner": "grace", "kind": "session", "rank": 5})
+    await container.create_item({"id": "other", "owner": "grace", "kind": "session", "level": 5})
     return container
 
 
@@ -52,9 +53,9 @@ async def pages_of(container, text, size):
         ("SELECT VALUE COUNT(1) FROM c", [40]),
         ("SELECT VALUE COUNT(1) FROM c WHERE c.kind = 'note'", [10]),
         ("SELECT VALUE COUNT(c.missing) FROM c", [0]),
-        ("SELECT VALUE SUM(c.rank) FROM c WHERE c.kind = 'note'", [40]),
+        ("SELECT VALUE SUM(c.level) FROM c WHERE c.kind = 'note'", [40]),
         (
-            "SELECT MIN(c.rank) AS low, MAX(c.rank) AS high, AVG(c.rank) AS mean FROM c",
+            "SELECT MIN(c.level) AS low, MAX(c.level) AS high, AVG(c.level) AS mean FROM c",
             [{"low": 0, "high": 9, "mean": 4.5}],
         ),
         (
@@ -62,30 +63,30 @@ async def pages_of(container, text, size):
             [{"kind": "note", "n": 10}, {"kind": "session", "n": 30}],
         ),
         ("SELECT DISTINCT VALUE c.title FROM c", list(TITLES)),
-        ("SELECT TOP 2 c.id FROM c ORDER BY c.rank DESC", [{"id": "i39"}, {"id": "i29"}]),
+        ("SELECT TOP 2 c.id FROM c ORDER BY c.level DESC", [{"id": "i39"}, {"id": "i29"}]),
         (
-            "SELECT VALUE c.id FROM c WHERE c.rank = 3 ORDER BY c.kind, c.rank, c.id OFFSET 1 LIMIT 2",
+            "SELECT VALUE c.id FROM c WHERE c.level = 3 ORDER BY c.kind, c.level, c.id OFFSET 1 LIMIT 2",
             ["i13", "i23"],
         ),
-        ("SELECT VALUE c.rank FROM c WHERE c.id IN ('i01', 'i12')", [1, 2]),
+        ("SELECT VALUE c.level FROM c WHERE c.id IN ('i01', 'i12')", [1, 2]),
         (
-            "SELECT VALUE c.id FROM c WHERE c.rank BETWEEN 8 AND 9 AND c.title LIKE 'alpha%'",
+            "SELECT VALUE c.id FROM c WHERE c.level BETWEEN 8 AND 9 AND c.title LIKE 'alpha%'",
             ["i09", "i19", "i29", "i39"],
         ),
         (
-            "SELECT VALUE c.id FROM c WHERE CONTAINS(c.title, 'ALPHA', true) AND c.rank = 0",
+            "SELECT VALUE c.id FROM c WHERE CONTAINS(c.title, 'ALPHA', true) AND c.level = 0",
             ["i00", "i10", "i20", "i30"],
         ),
-        ("SELECT VALUE c.id FROM c WHERE NOT (c.rank > 0) AND c.kind != 'session'", ["i00", "i20"]),
+        ("SELECT VALUE c.id FROM c WHERE NOT (c.level > 0) AND c.kind != 'session'", ["i00", "i20"]),
         ("SELECT VALUE t FROM c JOIN t IN c.tags WHERE c.id = 'i02'", ["red", "green"]),
-        ("SELECT VALUE c.id FROM c WHERE ARRAY_CONTAINS(c.tags, 'green') AND c.rank = 1", ["i11"]),
+        ("SELECT VALUE c.id FROM c WHERE ARRAY_CONTAINS(c.tags, 'green') AND c.level = 1", ["i11"]),
         (
-            "SELECT c.id, c.missing, {'r': c.rank} AS o, [c.rank, c.missing] FROM c WHERE c.id = 'i07'",
+            "SELECT c.id, c.missing, {'r': c.level} AS o, [c.level, c.missing] FROM c WHERE c.id = 'i07'",
             [{"id": "i07", "o": {"r": 7}, "$4": [7]}],
         ),
         ("SELECT VALUE c[\"kind\"] ?? 'none' FROM c WHERE c.id = 'i00'", ["note"]),
-        ("SELECT VALUE c.rank > 5 ? 'high' : 'low' FROM c WHERE c.id IN ('i01', 'i08')", ["low", "high"]),
-        ("SELECT VALUE c.rank * 2 + 1 FROM c WHERE c.id = 'i03'", [7]),
+        ("SELECT VALUE c.level > 5 ? 'high' : 'low' FROM c WHERE c.id IN ('i01', 'i08')", ["low", "high"]),
+        ("SELECT VALUE c.level * 2 + 1 FROM c WHERE c.id = 'i03'", [7]),
         ("SELECT VALUE LENGTH(c.big) FROM c WHERE c.id = 'i03'", [5000]),
         ("SELECT VALUE c.id FROM c WHERE c.missing = null", []),
         ("SELECT VALUE c.id FROM c WHERE c.missing != 1", []),
@@ -103,7 +104,7 @@ async def test_parameters_are_values_and_never_text_of_the_query(filled):
     assert (
         len(
             await results(
-                filled, "SELECT VALUE c.id FROM c WHERE c.rank = @r AND c.kind = @k", r=1, k="session"
+                filled, "SELECT VALUE c.id FROM c WHERE c.level = @r AND c.kind = @k", r=1, k="session"
             )
         )
         == 4
@@ -115,10 +116,10 @@ async def test_parameters_are_values_and_never_text_of_the_query(filled):
     "text",
     [
         "SELECT VALUE c.id FROM c",
-        "SELECT VALUE c.id FROM c WHERE c.kind = 'session' ORDER BY c.kind DESC, c.rank DESC, c.id DESC",
+        "SELECT VALUE c.id FROM c WHERE c.kind = 'session' ORDER BY c.kind DESC, c.level DESC, c.id DESC",
         "SELECT VALUE c.id FROM c ORDER BY c.title",
-        "SELECT VALUE c.id FROM c WHERE LENGTH(c.title) > 4 ORDER BY c.rank OFFSET 3 LIMIT 20",
-        "SELECT DISTINCT VALUE c.rank FROM c",
+        "SELECT VALUE c.id FROM c WHERE LENGTH(c.title) > 4 ORDER BY c.level OFFSET 3 LIMIT 20",
+        "SELECT DISTINCT VALUE c.level FROM c",
     ],
 )
 async def test_pages_neither_lose_nor_repeat_nor_reorder(filled, text, size):
@@ -131,7 +132,7 @@ async def test_pages_neither_lose_nor_repeat_nor_reorder(filled, text, size):
 
 
 async def test_a_page_goes_on_after_an_item_that_was_deleted_meanwhile(filled):
-    text = "SELECT VALUE c.id FROM c ORDER BY c.rank"
+    text = "SELECT VALUE c.id FROM c ORDER BY c.level"
     whole = await results(filled, text)
     iterator = filled.query_items(text, partition_key="ada", max_item_count=10).by_page()
     first = [result async for result in await anext(iterator)]
@@ -147,7 +148,7 @@ async def test_a_token_of_another_query_or_a_damaged_one_is_refused(filled):
     await anext(iterator)
 
     for text, token in (
-        ("SELECT * FROM c WHERE c.rank > 1", iterator.continuation_token),
+        ("SELECT * FROM c WHERE c.level > 1", iterator.continuation_token),
         ("SELECT * FROM c", "damaged"),
         ("SELECT * FROM c", iterator.continuation_token[:-8]),
     ):
@@ -178,9 +179,74 @@ async def test_what_is_not_understood_is_refused_with_status_400(filled, text):
 
 
 async def test_a_query_over_all_partitions_answers_where_nothing_has_to_be_merged(filled):
-    found = [item["id"] async for item in filled.query_items("SELECT c.id FROM c WHERE c.rank = 5")]
+    found = [item["id"] async for item in filled.query_items("SELECT c.id FROM c WHERE c.level = 5")]
 
     assert sorted(found) == ["i05", "i15", "i25", "i35", "other"]
     with pytest.raises(CosmosHttpResponseError) as refused:
-        _ = [item async for item in filled.query_items("SELECT * FROM c ORDER BY c.rank")]
+        _ = [item async for item in filled.query_items("SELECT * FROM c ORDER BY c.level")]
     assert refused.value.status_code == 400
+
+
+async def test_a_path_outside_the_index_cannot_be_sorted_by(filled):
+    with pytest.raises(CosmosHttpResponseError) as refused:
+        await results(filled, "SELECT * FROM c ORDER BY c.big")
+
+    assert refused.value.status_code == 400
+
+
+async def test_what_is_not_selected_is_not_loaded(filled):
+    """The charge says what was read: two hundred kilobytes of bodies cost more than their heads."""
+
+    async def charge(text):
+        iterator = filled.query_items(text, partition_key="ada").by_page()
+        _ = [item async for item in await anext(iterator)]
+        return float(filled.client_connection.last_response_headers["x-ms-request-charge"])
+
+    heads = await charge("SELECT VALUE c.id FROM c WHERE ARRAY_LENGTH(c.tags) >= 0")
+    bodies = await charge("SELECT VALUE c.id FROM c WHERE LENGTH(c.big) > 0")
+
+    assert heads < 4
+    assert bodies > 15
+
+
+@pytest.fixture
+async def unordered(client):
+    """A container of the default policy: every path may be sorted by, none has a key column."""
+    database = await client.create_database("defaults")
+    container = await database.create_container("items", PartitionKey("/owner"))
+    for number in range(30):
+        item = {"id": f"i{number:02}", "owner": "ada", "level": number * 7 % 5, "tags": [{"n": number}] * 2}
+        await container.create_item(item if number else {**item, "level": "text"})
+    return container
+
+
+@pytest.mark.parametrize("direction", ["ASC", "DESC"])
+async def test_sorting_without_a_key_column_pages_as_well(unordered, direction):
+    text = f"SELECT VALUE c.id FROM c ORDER BY c.level {direction}"
+    whole = await results(unordered, text)
+
+    pages = await pages_of(unordered, text, 4)
+    iterator = unordered.query_items(text, partition_key="ada", max_item_count=10).by_page()
+    first = [result async for result in await anext(iterator)]
+    await unordered.delete_item(first[3], "ada")
+    resumed = unordered.query_items(text, partition_key="ada").by_page(iterator.continuation_token)
+    rest = [result async for page in resumed async for result in page]
+
+    assert whole[-1 if direction == "ASC" else 0] == "i00"
+    assert [result for page in pages for result in page] == whole
+    assert first + rest == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELECT VALUE c.n FROM c IN c.tags WHERE c.n = 4", [4, 4]),
+        ("SELECT * FROM t IN c.tags WHERE t.n = 4", [{"n": 4}, {"n": 4}]),
+        ("SELECT DISTINCT VALUE t FROM c JOIN t IN c.tags WHERE c.id = 'i04'", [{"n": 4}]),
+        ("SELECT VALUE c.id FROM c WHERE c._ts > 0 AND c.id = 'i04'", ["i04"]),
+        ("SELECT TOP 0 * FROM c", []),
+        ("SELECT VALUE MAX(c.level) FROM c", ["text"]),
+    ],
+)
+async def test_arrays_and_items_of_one_name(unordered, text, expected):
+    assert await results(unordered, text) == expected

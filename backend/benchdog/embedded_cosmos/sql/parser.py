@@ -73,7 +73,15 @@ def _parse(text: str) -> Query | tuple[str, Expression]:
     except VisitError as error:
         if isinstance(error.orig_exc, CosmosFailure):
             raise error.orig_exc from None
+        if isinstance(error.orig_exc, RecursionError):
+            raise _too_deep() from None
         raise
+    except RecursionError:
+        raise _too_deep() from None
+
+
+def _too_deep() -> CosmosFailure:
+    return bad_request("The query is nested too deeply.")
 
 
 @lru_cache(maxsize=1)

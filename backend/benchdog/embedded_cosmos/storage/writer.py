@@ -141,15 +141,18 @@ class Writer:
         What became of one operation of the group. Its error is handed to whoever waits for it: the thread has
         to survive every one of them.
         """
+        connection = self._connection
         try:
-            with self._connection:  # a savepoint
-                result = waiting.operation(self._connection)
-        except apsw.Error as error:
-            if not self._connection.in_transaction:  # a full disk ends the whole transaction
+            connection.execute("SAVEPOINT operation")
+            result = waiting.operation(connection)
+            connection.execute("RELEASE operation")
+        except Exception as error:
+            if not connection.in_transaction:  # a full disk ends the whole transaction
                 raise
-            return _Outcome(waiting.future, error=storage_failure(error))
-        except Exception as error:  # noqa: BLE001  # told to the caller
-            return _Outcome(waiting.future, error=error)
+            connection.execute("ROLLBACK TO operation")
+            connection.execute("RELEASE operation")
+            told = storage_failure(error) if isinstance(error, apsw.Error) else error
+            return _Outcome(waiting.future, error=told)
         return _Outcome(waiting.future, result)
 
     def _checkpoint(self) -> None:
