@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import apsw
@@ -17,7 +18,7 @@ from azure.cosmos.exceptions import CosmosHttpResponseError
 from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport, StorageUnusable
 
 WRITER = Path(__file__).with_name("writing_process.py")
-KILLS = 5
+KILLS = 3
 FILE = "cosmos.db"
 
 
@@ -104,6 +105,18 @@ async def test_a_file_of_a_newer_version_is_refused(tmp_path):
 
     with pytest.raises(StorageUnusable, match="newer version"):
         EmbeddedCosmos(tmp_path)
+
+
+async def test_an_empty_folder_may_be_opened_by_several_at_once(tmp_path):
+    with ThreadPoolExecutor(4) as threads:
+        engines = list(threads.map(EmbeddedCosmos, [tmp_path] * 4))
+
+    for number, engine in enumerate(engines):
+        async with CosmosClient(engine.endpoint, engine.key, transport=EmbeddedTransport(engine)) as client:
+            await client.create_database(str(number))
+            assert len([database async for database in client.list_databases()]) == number + 1
+    for engine in engines:
+        await engine.close()
 
 
 async def test_what_one_process_creates_another_one_finds(tmp_path):

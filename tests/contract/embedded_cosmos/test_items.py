@@ -1,5 +1,6 @@
 """Items, as Azure Cosmos DB keeps them."""
 
+import apsw
 import pytest
 from azure.core import MatchConditions
 from azure.cosmos import PartitionKey
@@ -126,6 +127,31 @@ async def test_an_expired_item_is_gone_at_once_and_its_id_is_free(container, clo
     await container.create_item(ITEM)
     clock.advance(10**9)
     assert (await container.read_item("a", "ada"))["level"] == 1
+
+
+async def test_expired_items_leave_the_file_when_something_is_written(container, clock, tmp_path):
+    for number in range(20):
+        await container.create_item({"id": str(number), "owner": "ada", "ttl": 60})
+    clock.advance(120)
+
+    await container.create_item(ITEM)
+
+    file = apsw.Connection(str(tmp_path / "cosmos.db"))
+    table = file.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'items%'").get
+    stored = file.execute(f"SELECT id FROM {table}")
+    assert [item_id for (item_id,) in stored] == ["a"]
+
+
+async def test_the_session_token_grows_with_every_write_and_a_read_never_has_an_older_one(container):
+    def lsn(answer):
+        return int(answer.get_response_headers()["x-ms-session-token"].partition("#")[2])
+
+    first = lsn(await container.create_item(ITEM))
+    second = lsn(await container.upsert_item(ITEM))
+    batch = lsn(await container.execute_item_batch([("upsert", (ITEM,))], "ada"))
+    read = lsn(await container.read_item("a", "ada"))
+
+    assert first < second < batch <= read
 
 
 @pytest.mark.parametrize("ttl", [0, None, -2, "60", 1.5])

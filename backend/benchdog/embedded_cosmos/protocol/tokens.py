@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+import operator
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -35,11 +36,12 @@ class Continuation:
         try:
             made_for, given, place = orjson.loads(base64.urlsafe_b64decode(token))
             decoded = None if place is None else tuple(_decoded(key) for key in place)
+            count = operator.index(given)
         except (binascii.Error, ValueError, TypeError):
             raise bad_request("The continuation token is damaged.") from None
         if made_for != fingerprint:
             raise bad_request("The continuation token belongs to another query.")
-        return cls(given, decoded)
+        return cls(count, decoded)
 
 
 def fingerprint(text: str, parameters: dict[str, Any], key: str | None) -> str:

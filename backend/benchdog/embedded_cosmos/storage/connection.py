@@ -16,6 +16,9 @@ CACHE_KIB: Final = 16 * 1024
 MAX_CHECKED_BYTES: Final = 2 * 1024**3
 """A larger file is not read through at start: that takes 0.35 s for each GB that the system has cached."""
 
+MAX_IDLE_LOG_BYTES: Final = 64 * 1024 * 1024
+"""What a log that grew in a burst keeps of the disk afterwards."""
+
 _SYNCHRONOUS_FULL: Final = 2
 
 
@@ -78,6 +81,7 @@ def _configure(connection: apsw.Connection) -> None:
     connection.execute("PRAGMA fullfsync = 1")
     # Checkpoints run in the writer under the lock between processes, never by themselves.
     connection.execute("PRAGMA wal_autocheckpoint = 0")
+    connection.execute(f"PRAGMA journal_size_limit = {MAX_IDLE_LOG_BYTES}")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     level = connection.execute("PRAGMA synchronous").get
     if mode != "wal" or level != _SYNCHRONOUS_FULL:

@@ -162,15 +162,14 @@ def check_condition(existing: StoredItem, if_match: str | None) -> None:
         raise precondition_failed()
 
 
-def purge_expired(connection: apsw.Connection, container: Container, now: float) -> int:
-    """Removes some items that expired; they were invisible already. Answers how many."""
+def purge_expired(connection: apsw.Connection, container: Container, now: float) -> None:
+    """Removes some items that expired; they were invisible already."""
     table = container.table
     connection.execute(
         f"DELETE FROM {table} WHERE number IN "
         f"(SELECT number FROM {table} WHERE expires <= ? ORDER BY expires LIMIT {_PURGED_AT_ONCE})",
         (now,),
     )
-    return connection.changes()
 
 
 def current_lsn(connection: apsw.Connection) -> int:

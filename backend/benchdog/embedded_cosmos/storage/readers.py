@@ -1,5 +1,6 @@
 """Reading connections: one for short look-ups on the event loop, the others in threads of their own."""
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,6 +11,8 @@ import apsw
 
 from benchdog.embedded_cosmos.storage.connection import open_connection
 from benchdog.embedded_cosmos.storage.failures import storage_failure
+
+logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
@@ -55,4 +58,5 @@ def _mapped(read: Callable[[apsw.Connection], Result], connection: apsw.Connecti
     try:
         return read(connection)
     except apsw.Error as error:
+        logger.exception("The storage refused a read")
         raise storage_failure(error) from error

@@ -151,8 +151,10 @@ class Writer:
                 raise
             connection.execute("ROLLBACK TO operation")
             connection.execute("RELEASE operation")
-            told = storage_failure(error) if isinstance(error, apsw.Error) else error
-            return _Outcome(waiting.future, error=told)
+            if isinstance(error, apsw.Error):
+                logger.exception("The storage refused an operation")
+                error = storage_failure(error)
+            return _Outcome(waiting.future, error=error)
         return _Outcome(waiting.future, result)
 
     def _checkpoint(self) -> None:
