@@ -11,7 +11,7 @@ import { WorkerDigester, type ContentDigester } from "../documents/ContentDigest
 import { NavigationManager } from "../navigation/NavigationManager.ts";
 import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
 import { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
-import type { PersistencePolicy } from "../persistence/PersistenceOrchestrator.ts";
+import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
 import { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
 import { browserTimers } from "../resilience/Timers.ts";

@@ -1,5 +1,5 @@
 import { MAX_CONTENT_SIZE_BYTES } from "../documents/limits.ts";
-import type { PersistencePolicy } from "../persistence/PersistenceOrchestrator.ts";
+import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 
 /** What holds where `GET /config` gives no answer. [R7] */
 export const DEFAULT_PERSISTENCE_POLICY: PersistencePolicy = Object.freeze({

@@ -1,4 +1,4 @@
-import type { PersistencePolicy } from "../persistence/PersistenceOrchestrator.ts";
+import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 import { answerOf } from "./answer.ts";
 import type { ServiceClient } from "./serviceClient.ts";
 

@@ -67,6 +67,18 @@ export class LocalBackupManager {
     return result;
   }
 
+  /**
+   * Keeps a draft under an id that no tab writes to, so that it is offered on the start page and never overwritten.
+   *
+   * Nothing happens where there is none, or where the storage does not give it.
+   */
+  async putAside(draftId: string): Promise<void> {
+    const draft = await this.read(draftId).catch(() => null);
+    if (draft === null) return;
+    const kept = await this.write({ ...draft, draftId: `${draftId}/aside-${this.#now()}`, tabId: "" });
+    if (kept.kind === "written") await this.remove(draftId);
+  }
+
   /** Takes a draft out of the lists; `restore` brings it back for a day. */
   discard(draftId: string): Promise<void> {
     return this.#mark(draftId, this.#now());

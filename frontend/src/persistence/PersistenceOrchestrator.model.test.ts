@@ -9,6 +9,7 @@ type Step =
   | { do: "edit" }
   | { do: "wait"; ms: number }
   | { do: "save" }
+  | { do: "editDuringSave" }
   | { do: "fault"; fault: Fault }
   | { do: "elsewhere" }
   | { do: "crash" }
@@ -25,7 +26,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       ms: fc.constantFrom(0, 100, 200, 2500, 11_000),
     }),
   },
-  { weight: 4, arbitrary: fc.constant({ do: "save" } as const) },
+  { weight: 3, arbitrary: fc.constant({ do: "save" } as const) },
+  { weight: 3, arbitrary: fc.constant({ do: "editDuringSave" } as const) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -42,7 +44,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant({ do: "elsewhere" } as const) },
-  { weight: 1, arbitrary: fc.constant({ do: "crash" } as const) },
+  { weight: 3, arbitrary: fc.constant({ do: "crash" } as const) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -73,18 +75,15 @@ class World {
 
   async run(one: Step): Promise<void> {
     switch (one.do) {
-      case "edit": {
-        this.#counter += 1;
-        const mark = `mark-${this.#counter}`;
-        this.#marks.set(mark, this.#timers.now());
-        this.#tab.source.edit({ marks: [...marksIn(this.#tab.source.serialize()), mark] });
-        return;
-      }
+      case "edit":
+        return this.#edit();
       case "wait":
         return this.#timers.advance(one.ms);
       case "save":
         await this.#tab.session.save();
         return;
+      case "editDuringSave":
+        return this.#editDuringSave();
       case "fault":
         this.#backend.failNext(one.fault);
         return;
@@ -104,6 +103,23 @@ class World {
     }
   }
 
+  #edit(): void {
+    this.#counter += 1;
+    const mark = `mark-${this.#counter}`;
+    this.#marks.set(mark, this.#timers.now());
+    this.#tab.source.edit({ marks: [...marksIn(this.#tab.source.serialize()), mark] });
+  }
+
+  async #editDuringSave(): Promise<void> {
+    this.#edit();
+    const answer = this.#backend.hold();
+    const saving = this.#tab.session.save();
+    await settled();
+    this.#edit();
+    answer();
+    await saving;
+  }
+
   async lostMarks(): Promise<string[]> {
     await settled();
     for (const id of this.#backend.sessions.keys()) {
@@ -121,8 +137,8 @@ class World {
   async #crash(): Promise<void> {
     await settled();
     const now = this.#timers.now();
-    const { draft } = { draft: "kept", ...this.#tab.session.state.save };
-    for (const [mark, at] of this.#marks) if (draft === "pending" && now - at < 200) this.#marks.delete(mark);
+    const { isAtRisk } = this.#tab.session.state;
+    for (const [mark, at] of this.#marks) if (isAtRisk && now - at < 200) this.#marks.delete(mark);
     this.#crashes += 1;
     this.#timers = new FakeTimers(now);
     this.#tab = new Tab({ backend: this.#backend, timers: this.#timers, tabId: `tab-${this.#crashes}` });

@@ -1,5 +1,4 @@
 import type { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
-import type { ContentDigest } from "../documents/contentDigest.ts";
 import type { ContentDigester } from "../documents/ContentDigester.ts";
 import { normalizeDetails } from "../documents/normalizeDetails.ts";
 import type { SessionDetails } from "../documents/SessionDetails.ts";
@@ -8,25 +7,15 @@ import { BACKGROUND, delayBefore } from "../resilience/RetryPolicy.ts";
 import type { Timers } from "../resilience/Timers.ts";
 import type { SessionSource, Unsubscribe } from "../session/SessionSource.ts";
 import { BackendSyncManager } from "./BackendSyncManager.ts";
-import { type Draft, draftIdOf } from "./Draft.ts";
+import { DraftKeeper } from "./DraftKeeper.ts";
 import type { LocalBackupManager } from "./LocalBackupManager.ts";
-import type { DraftFailure, NewerCopy, PersistenceState, SaveState } from "./PersistenceState.ts";
-import type {
-  Refusal,
-  SessionBackend,
-  SessionWrite,
-  SnapshotWriteResult,
-  WriteResult,
-} from "./SessionBackend.ts";
+import type { PersistencePolicy } from "./PersistencePolicy.ts";
+import type { NewerCopy, PersistenceState, SaveState } from "./PersistenceState.ts";
+import { asConflictResult, type ConflictChoice, type ConflictResult, type SaveResult } from "./SaveResult.ts";
+import type { SessionBackend, SnapshotWriteResult, WriteResult } from "./SessionBackend.ts";
 import type { SessionMetadata } from "./SessionMetadata.ts";
 import { SessionStateTracker, type StateHashes, type StateOrigin } from "./SessionStateTracker.ts";
-
-/** Numbers of `GET /config`. */
-export type PersistencePolicy = {
-  readonly autoSaveDebounceMs: number;
-  readonly backendPollingIntervalMs: number;
-  readonly limitBytes: number;
-};
+import { type MeasuredWork, WorkMeasurement } from "./WorkMeasurement.ts";
 
 /** The session as it was opened; `source` holds its content already. */
 export type OpenedSession = {
@@ -52,22 +41,16 @@ export type OrchestratorOptions = {
   tabId: string;
 };
 
-export type SaveResult =
-  | { kind: "saved"; metadata: SessionMetadata }
-  | { kind: "alreadySaved" }
-  | { kind: "conflict"; newer: NewerCopy }
-  | { kind: "unconfirmed" }
-  | Refusal;
+/** States that an edit does not hide: something about an earlier save matters more. */
+const LASTING: readonly SaveState["kind"][] = ["unreachable", "signInRequired", "unconfirmed", "missing"];
 
-export type ConflictChoice = "keepBoth" | "useServer" | "replaceServer";
-
-export type ConflictResult =
-  /** `undo` brings back what this tab had; absent where nothing was put aside. */
-  | { kind: "resolved"; undo: (() => void) | null }
-  | { kind: "conflict"; newer: NewerCopy }
-  | { kind: "unconfirmed" }
-  | { kind: "unreadable"; reason: string }
-  | Refusal;
+/** Without a draft the server's copy would replace the only one of this tab's work. */
+const NOT_KEPT: ConflictResult = {
+  kind: "rejected",
+  code: "draft_not_kept",
+  userMessage: "Your copy cannot be kept on this device. Save it as a copy, or download it first.",
+  correlationId: null,
+};
 
 /**
  * Decides when: when a draft is written, when the service is asked, what is shown meanwhile. [B1] [B2] [B4]
@@ -78,22 +61,16 @@ export type ConflictResult =
 export class PersistenceOrchestrator {
   readonly #options: OrchestratorOptions;
   readonly #sync: BackendSyncManager;
+  readonly #work: WorkMeasurement;
+  readonly #draft: DraftKeeper;
   readonly #listeners = new Set<() => void>();
   readonly #endings: Unsubscribe[] = [];
 
   #tracker: SessionStateTracker | null = null;
-  #digest: ContentDigest | null = null;
   #details: SessionDetails;
   #metadata: SessionMetadata | null;
   #newerCopy: NewerCopy | null = null;
-  #draftFailure: DraftFailure | null = null;
-  #draftId: string;
   #editedAt: number;
-  /** Grows with every edit; what was measured at an older one is out of date. */
-  #edits = 0;
-  #measuredEdits = 0;
-  /** The edit that the newest draft has. */
-  #draftedEdits = 0;
   #save: SaveState = { kind: "new" };
   #state: PersistenceState;
   #saving: Promise<SaveResult> | null = null;
@@ -104,13 +81,14 @@ export class PersistenceOrchestrator {
   #isDisposed = false;
 
   constructor(options: OrchestratorOptions) {
-    const { opened, backend, timers, userId, tabId } = options;
+    const { opened, backend, timers, drafts, userId, tabId } = options;
     this.#options = options;
     this.#sync = new BackendSyncManager({ backend });
+    this.#work = new WorkMeasurement(options);
+    this.#draft = new DraftKeeper({ drafts, userId, tabId, sessionId: opened.base?.id ?? null });
     this.#details = normalizeDetails(opened.details);
     this.#metadata = opened.base;
     this.#editedAt = timers.now();
-    this.#draftId = draftIdOf({ userId, tabId, sessionId: opened.base?.id ?? null });
     if (opened.newer) this.#newerCopy = { metadata: opened.newer, noticedAt: timers.now() };
     this.#state = this.#published();
   }
@@ -130,23 +108,21 @@ export class PersistenceOrchestrator {
 
   /** Measures what was opened, then begins to watch it. */
   async start(): Promise<void> {
-    const { source, activity, opened, timers } = this.#options;
-    const digest = await this.#options.digester.digest(source.serialize());
-    const current = await this.#hashesOf(digest);
-    this.#digest = digest;
-    this.#tracker = new SessionStateTracker({ origin: opened.origin, acknowledged: opened.base, current });
+    const { source, activity, opened } = this.#options;
+    const { hashes } = await this.#work.measure(() => this.#details);
+    this.#tracker = new SessionStateTracker({
+      origin: opened.origin,
+      acknowledged: opened.base,
+      current: hashes,
+    });
     if (this.#isDisposed) return;
     this.#endings.push(
       source.subscribe(() => this.#edited()),
       activity.subscribe((now) => (now === "hidden" ? void this.flushDraft() : void this.poll())),
     );
-    if (opened.base === null && opened.origin === "draft") this.#edited();
-    else if (this.#tracker.isDirty && opened.origin === "draft") this.#edited();
-    else this.#settle(opened.base ? { kind: "clean", savedAt: opened.base.updatedAt } : { kind: "new" });
-    this.#cancelPoll = timers.after(
-      this.#options.policy.backendPollingIntervalMs,
-      () => void this.#pollAgain(),
-    );
+    if (opened.origin === "draft" && this.#tracker.isDirty) this.#edited();
+    else this.#settle(this.#cleanState());
+    this.#pollLater();
   }
 
   /** Changes title, description or tags. They are saved with the next save. */
@@ -158,7 +134,7 @@ export class PersistenceOrchestrator {
   /** Writes the draft now; for when the page may be about to go away. */
   async flushDraft(): Promise<void> {
     this.#cancelDebounce();
-    if (this.#draftedEdits !== this.#edits) await this.#measureAndDraft();
+    if (!this.#draft.isKept(this.#work.edit)) await this.#measureAndDraft();
   }
 
   /**
@@ -183,21 +159,23 @@ export class PersistenceOrchestrator {
   /** Saves the work under another title as a session of its own; this tab goes on with the copy. */
   async saveAsCopy(title: string): Promise<SaveResult> {
     if (this.#saving) await this.#saving;
-    const before = { details: this.#details, draftId: this.#draftId };
-    this.#details = normalizeDetails({ ...this.#details, title });
-    this.#edits += 1;
+    const before = this.#details;
+    this.#details = normalizeDetails({ ...before, title });
+    this.#work.noteEdit();
     const result = await this.#savedOn(null);
-    if (result.kind !== "saved") {
-      this.#details = before.details;
-      this.#edited();
-    }
+    if (result.kind !== "saved") this.changeDetails(before);
     return result;
   }
 
   /** An immutable copy of what is there now, saved or not. */
   async createSnapshot(details: SessionDetails): Promise<SnapshotWriteResult> {
-    const write = await this.#writeOf(normalizeDetails(details));
-    return this.#options.backend.createSnapshot(write);
+    const { digest } = await this.#measure();
+    const { canonical, contentHash } = digest;
+    return this.#options.backend.createSnapshot({
+      details: normalizeDetails(details),
+      canonical,
+      contentHash,
+    });
   }
 
   /**
@@ -211,7 +189,7 @@ export class PersistenceOrchestrator {
     if (base === null || this.#saving || this.#isDisposed || activity.activity === "hidden") return;
     const result = await backend.readMetadata(base.id, this.#newerCopy?.metadata.etag ?? base.etag);
     if (this.#isDisposed || this.#saving || this.#metadata !== base) return;
-    if (result.kind === "ok") this.#noticed(result.metadata, timers.now());
+    if (result.kind === "ok") await this.#noticed(result.metadata, timers.now());
     else if (result.kind === "signInRequired") this.#settle({ kind: "signInRequired" });
     else if (result.kind === "notFound") this.#settle({ kind: "missing" });
   }
@@ -246,7 +224,7 @@ export class PersistenceOrchestrator {
 
   #edited(): void {
     if (this.#isDisposed) return;
-    this.#edits += 1;
+    this.#work.noteEdit();
     this.#editedAt = this.#options.timers.now();
     this.#cancelDebounce();
     this.#cancelDebounce = this.#options.timers.after(
@@ -256,108 +234,71 @@ export class PersistenceOrchestrator {
     if (this.#save.kind !== "saving") this.#publishUnsaved();
   }
 
+  async #measure(): Promise<MeasuredWork> {
+    const work = await this.#work.measure(() => this.#details);
+    this.#tracker?.observe(work.hashes);
+    return work;
+  }
+
   async #measureAndDraft(): Promise<void> {
-    await this.#measure();
+    const work = await this.#measure();
     if (this.#saving) return;
     if (this.#isDirty()) {
-      await this.#keepDraft();
-      this.#publishUnsaved();
+      await this.#draft.keep(work, this.#metadata, this.#editedAt);
+      if (!this.#saving) this.#publishUnsaved();
       return;
     }
-    this.#draftedEdits = this.#edits;
-    await this.#dropDraft();
+    await this.#draft.drop(work.edit);
     if (!this.#saving) this.#settle(this.#cleanState());
   }
 
-  /** Canonical text and hashes of what is there now, unless they are known already. */
-  async #measure(): Promise<{ digest: ContentDigest; hashes: StateHashes }> {
-    while (this.#digest === null || this.#measuredEdits !== this.#edits) {
-      const edits = this.#edits;
-      const digest = await this.#options.digester.digest(this.#options.source.serialize());
-      const hashes = await this.#hashesOf(digest);
-      this.#digest = digest;
-      this.#measuredEdits = edits;
-      this.#tracker?.observe(hashes);
-    }
-    return { digest: this.#digest, hashes: await this.#hashesOf(this.#digest) };
-  }
-
-  async #hashesOf(digest: ContentDigest): Promise<StateHashes> {
-    const { title, description, tags } = this.#details;
-    const metadata = await this.#options.digester.digest({ title, description, tags: [...tags] });
-    return { contentHash: digest.contentHash, metadataHash: metadata.contentHash };
-  }
-
-  async #writeOf(details: SessionDetails): Promise<SessionWrite> {
-    const { digest } = await this.#measure();
-    return { details, canonical: digest.canonical, contentHash: digest.contentHash };
-  }
-
-  #savedOn(base: SessionMetadata | null): Promise<SaveResult> {
+  async #savedOn(base: SessionMetadata | null): Promise<SaveResult> {
     this.#cancelRetry();
     this.#cancelDebounce();
-    const saving = this.#sendSave(base).finally(() => {
-      this.#saving = null;
-    });
+    const saving = this.#sendSave(base);
     this.#saving = saving;
-    return saving.then(async (result) => {
+    try {
+      return await saving;
+    } finally {
+      this.#saving = null;
       // What was edited during the save is dirty and not drafted yet.
-      await this.#afterSave();
-      return result;
-    });
+      if (!this.#isDisposed && !this.#draft.isKept(this.#work.edit)) await this.#measureAndDraft();
+    }
   }
 
   async #sendSave(base: SessionMetadata | null): Promise<SaveResult> {
-    const { digest, hashes } = await this.#measure();
-    const isSameBase = base !== null && base === this.#metadata;
-    if (isSameBase && !this.#isDirty()) return { kind: "alreadySaved" };
+    const work = await this.#measure();
+    const isPresentBase = base !== null && base === this.#metadata;
+    if (isPresentBase && !this.#isDirty()) return { kind: "alreadySaved" };
+    await this.#draft.keep(work, this.#metadata, this.#editedAt);
+    const { sizeBytes, canonical, contentHash } = work.digest;
     const { limitBytes } = this.#options.policy;
-    await this.#keepDraft();
-    if (digest.sizeBytes > limitBytes) {
-      this.#settle({ kind: "tooLarge", sizeBytes: digest.sizeBytes, limitBytes });
-      return { kind: "contentTooLarge", sizeBytes: digest.sizeBytes, limitBytes };
-    }
+    if (sizeBytes > limitBytes)
+      return this.#concluded({ kind: "contentTooLarge", sizeBytes, limitBytes }, work.hashes);
     this.#settle({ kind: "saving", since: this.#options.timers.now() });
-    const details = this.#details;
-    const result = await this.#send(base, hashes, {
-      details,
-      canonical: digest.canonical,
-      contentHash: digest.contentHash,
-    });
-    return this.#concluded(result, hashes);
-  }
-
-  #send(base: SessionMetadata | null, hashes: StateHashes, write: SessionWrite): Promise<WriteResult> {
-    const hasOnlyNewDetails =
-      base !== null && base === this.#metadata && this.#tracker?.isContentDirty === false;
-    return hasOnlyNewDetails
-      ? this.#sync.changeDetails(write.details, base, { ...hashes, contentHash: base.contentHash })
-      : this.#sync.save(write, base, hashes);
+    const hasOnlyNewDetails = isPresentBase && this.#tracker?.isContentDirty === false;
+    const result = hasOnlyNewDetails
+      ? this.#sync.changeDetails(work.details, base, { ...work.hashes, contentHash: base.contentHash })
+      : this.#sync.save({ details: work.details, canonical, contentHash }, base, work.hashes);
+    return this.#concluded(await result, work.hashes);
   }
 
   async #concluded(result: WriteResult, sent: StateHashes): Promise<SaveResult> {
-    const { timers } = this.#options;
+    const now = this.#options.timers.now();
     switch (result.kind) {
       case "ok":
-        this.#failedTries = 0;
         await this.#acknowledged(result.metadata, sent);
         return { kind: "saved", metadata: result.metadata };
-      case "versionConflict": {
-        const newer: NewerCopy = { metadata: result.current, noticedAt: timers.now() };
-        this.#newerCopy = newer;
-        this.#publishUnsaved();
-        return { kind: "conflict", newer };
-      }
+      case "versionConflict":
+        this.#newerCopy = { metadata: result.current, noticedAt: now };
+        this.#settle(this.#unsavedState());
+        return { kind: "conflict", newer: this.#newerCopy };
       case "unknownOutcome":
-        this.#settle({ kind: "unconfirmed", since: timers.now() });
+        this.#settle({ kind: "unconfirmed", since: now });
         this.#retryLater(null);
         return { kind: "unconfirmed" };
       case "unreachable":
-        this.#settle({
-          kind: "unreachable",
-          since: timers.now(),
-          retryAt: this.#retryLater(result.retryAfterMs),
-        });
+        this.#settle({ kind: "unreachable", since: now, retryAt: this.#retryLater(result.retryAfterMs) });
         return result;
       case "signInRequired":
         this.#settle({ kind: "signInRequired" });
@@ -379,21 +320,15 @@ export class PersistenceOrchestrator {
 
   /** The service has exactly what was sent; later edits stay unsaved and keep their draft. */
   async #acknowledged(metadata: SessionMetadata, sent: StateHashes): Promise<void> {
-    const { userId, tabId } = this.#options;
+    this.#failedTries = 0;
     this.#metadata = metadata;
     this.#newerCopy = null;
     this.#tracker?.acknowledge({ contentHash: metadata.contentHash, metadataHash: sent.metadataHash });
-    const before = this.#draftId;
-    this.#draftId = draftIdOf({ userId, tabId, sessionId: metadata.id });
-    if (this.#isDirty()) await this.#keepDraft();
-    if (before !== this.#draftId || !this.#isDirty()) await this.#removeDraft(before);
+    const removeFormer = this.#draft.moveTo(metadata.id);
+    if (this.#isDirty()) await this.#draft.keep(await this.#measure(), metadata, this.#editedAt);
+    if (!this.#isDirty()) await this.#draft.drop(this.#work.edit);
+    await removeFormer();
     this.#settle(this.#isDirty() ? this.#unsavedState() : this.#cleanState());
-  }
-
-  async #afterSave(): Promise<void> {
-    if (this.#measuredEdits === this.#edits && this.#draftedEdits === this.#edits) return;
-    if (this.#isDisposed || this.#saving) return;
-    await this.#measureAndDraft();
   }
 
   /** @returns when the next try comes. */
@@ -406,22 +341,19 @@ export class PersistenceOrchestrator {
     return timers.now() + delayMs;
   }
 
-  async #pollAgain(): Promise<void> {
-    await this.poll();
-    if (this.#isDisposed) return;
-    this.#cancelPoll = this.#options.timers.after(
-      this.#options.policy.backendPollingIntervalMs,
-      () => void this.#pollAgain(),
-    );
+  #pollLater(): void {
+    const { timers, policy } = this.#options;
+    this.#cancelPoll = timers.after(policy.backendPollingIntervalMs, () => {
+      void this.poll().then(() => {
+        if (!this.#isDisposed) this.#pollLater();
+      });
+    });
   }
 
-  #noticed(found: SessionMetadata, now: number): void {
+  async #noticed(found: SessionMetadata, now: number): Promise<void> {
     const base = this.#metadata;
     if (base === null || found.etag === base.etag) return;
-    const mine = this.#tracker?.current;
-    const isLikeBase = found.contentHash === base.contentHash && found.metadataHash === base.metadataHash;
-    const isLikeMine = found.contentHash === mine?.contentHash && found.metadataHash === mine.metadataHash;
-    if (!isLikeBase && !isLikeMine) {
+    if (!isSame(found, base) && !isSame(found, this.#tracker?.current)) {
       this.#newerCopy = { metadata: found, noticedAt: now };
       this.#settle(this.#save);
       return;
@@ -429,8 +361,9 @@ export class PersistenceOrchestrator {
     this.#metadata = found;
     this.#newerCopy = null;
     this.#tracker?.acknowledge(found);
-    if (this.#isDirty()) this.#settle(this.#save);
-    else void this.#dropDraft().then(() => this.#settle(this.#cleanState()));
+    const isClean = !this.#isDirty();
+    if (isClean) await this.#draft.drop(this.#work.edit);
+    if (!this.#saving) this.#settle(isClean ? this.#cleanState() : this.#save);
   }
 
   /** Opens the server's copy here. This tab's work stays on the device as a draft of its own, and can be brought back. */
@@ -439,23 +372,24 @@ export class PersistenceOrchestrator {
     const result = await backend.readSession(newer.metadata.id);
     if (result.kind !== "ok") return result;
     await this.flushDraft();
+    if (this.#isDirty() && !this.#draft.isKept(this.#work.edit)) return NOT_KEPT;
     const mine = { content: source.serialize(), details: this.#details };
-    await this.#putDraftAside();
     const restored = source.restore(result.content);
     if (restored.kind === "unreadable") return restored;
+    this.#cancelDebounce();
+    await this.#draft.putAside(this.#work.edit);
     const { title, description, tags } = result.metadata;
     this.#details = { title, description, tags };
     this.#metadata = result.metadata;
     this.#newerCopy = null;
-    this.#edits += 1;
-    const { hashes } = await this.#measure();
+    this.#work.noteEdit();
+    const { hashes, edit } = await this.#work.measure(() => this.#details);
     this.#tracker = new SessionStateTracker({
       origin: "server",
       acknowledged: result.metadata,
       current: hashes,
     });
-    this.#draftedEdits = this.#edits;
-    this.#cancelDebounce();
+    await this.#draft.drop(edit);
     this.#settle(this.#cleanState());
     const undo = (): void => {
       source.restore(mine.content);
@@ -464,48 +398,9 @@ export class PersistenceOrchestrator {
     return { kind: "resolved", undo };
   }
 
-  /** Keeps the present draft under an id that no tab writes to, so that it is offered on the start page. */
-  async #putDraftAside(): Promise<void> {
-    const { drafts, timers } = this.#options;
-    const draft = await drafts.read(this.#draftId);
-    if (draft) await drafts.write({ ...draft, draftId: `${draft.draftId}/aside-${timers.now()}`, tabId: "" });
-    await this.#dropDraft();
-  }
-
-  async #keepDraft(): Promise<void> {
-    const { digest, hashes } = await this.#measure();
-    const edits = this.#measuredEdits;
-    const { userId, tabId, drafts } = this.#options;
-    const base = this.#metadata;
-    const draft: Draft = {
-      draftId: this.#draftId,
-      userId,
-      tabId,
-      sessionId: base?.id ?? null,
-      base: base && { etag: base.etag, contentHash: base.contentHash, metadataHash: base.metadataHash },
-      details: this.#details,
-      canonical: digest.canonical,
-      ...hashes,
-      editedAt: this.#editedAt,
-    };
-    const result = await drafts.write(draft);
-    this.#draftFailure = result.kind === "failed" ? result.reason : null;
-    if (result.kind === "written") this.#draftedEdits = Math.max(this.#draftedEdits, edits);
-  }
-
-  #dropDraft(): Promise<void> {
-    return this.#removeDraft(this.#draftId);
-  }
-
-  /** A draft that cannot be removed is offered again later, where its hash equals the server's and it goes. */
-  async #removeDraft(draftId: string): Promise<void> {
-    await this.#options.drafts.remove(draftId).catch(() => undefined);
-    this.#draftFailure = null;
-  }
-
   #isDirty(): boolean {
-    if (this.#measuredEdits !== this.#edits) return true;
-    if (this.#metadata === null && this.#edits === 0) return false;
+    if (!this.#work.isCurrent) return true;
+    if (this.#metadata === null && this.#work.edit === 0) return this.#tracker?.origin === "draft";
     return this.#tracker?.isDirty ?? false;
   }
 
@@ -514,14 +409,12 @@ export class PersistenceOrchestrator {
   }
 
   #unsavedState(): SaveState {
-    const draft = this.#draftedEdits === this.#edits ? "kept" : "pending";
+    const draft = this.#draft.isKept(this.#work.edit) ? "kept" : "pending";
     return { kind: "unsaved", editedAt: this.#editedAt, draft };
   }
 
-  /** Shows the edit, unless something about an earlier save matters more. */
   #publishUnsaved(): void {
-    const matters = ["unreachable", "signInRequired", "unconfirmed", "missing"].includes(this.#save.kind);
-    this.#settle(matters ? this.#save : this.#unsavedState());
+    this.#settle(LASTING.includes(this.#save.kind) ? this.#save : this.#unsavedState());
   }
 
   #settle(save: SaveState): void {
@@ -531,23 +424,21 @@ export class PersistenceOrchestrator {
   }
 
   #published(): PersistenceState {
-    const isDirty = this.#isDirty();
+    const isDirty = this.#tracker !== null && this.#isDirty();
     return {
       save: this.#save,
       details: this.#details,
       metadata: this.#metadata,
       newerCopy: this.#newerCopy,
-      draftFailure: this.#draftFailure,
-      sizeBytes: this.#digest?.sizeBytes ?? 0,
+      draftFailure: this.#draft.failure,
+      sizeBytes: this.#work.sizeBytes,
       limitBytes: this.#options.policy.limitBytes,
-      isAtRisk: isDirty && this.#draftedEdits !== this.#edits,
+      isAtRisk: isDirty && !this.#draft.isKept(this.#work.edit),
       isDirty,
     };
   }
 }
 
-function asConflictResult(result: SaveResult): ConflictResult {
-  return result.kind === "saved" || result.kind === "alreadySaved"
-    ? { kind: "resolved", undo: null }
-    : result;
+function isSame(found: SessionMetadata, other: StateHashes | undefined): boolean {
+  return found.contentHash === other?.contentHash && found.metadataHash === other.metadataHash;
 }

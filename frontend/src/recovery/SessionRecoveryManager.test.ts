@@ -128,3 +128,41 @@ test("[B3] discarding can be undone", async () => {
 
   expect((await tab.recovery.list()).drafts).toHaveLength(1);
 });
+
+test("[B3] a draft that was kept for later is not overwritten by the next work in the same tab", async () => {
+  const tab = newTab("same");
+  for (const text of ["first", "second"]) {
+    await tab.openNew({ text: "" });
+    tab.source.edit({ text });
+    await timers.advance(200);
+    await tab.manager.close();
+    await timers.advance(1000);
+  }
+
+  await tab.openNew({ text: "" });
+  tab.source.edit({ text: "third" });
+  await timers.advance(200);
+
+  const { drafts } = await tab.recovery.list();
+  expect(drafts).toHaveLength(3);
+});
+
+test("[B3] opening the server's copy leaves this tab's draft of it alone", async () => {
+  const tab = newTab("same");
+  const session = await tab.openNew({ text: "saved" });
+  await session.save();
+  const id = session.sessionId ?? "";
+  tab.source.edit({ text: "kept for later" });
+  await timers.advance(200);
+
+  await tab.open(id);
+  tab.source.edit({ text: "other work" });
+  await timers.advance(200);
+  await tab.session.save();
+
+  const texts = [];
+  for (const { draftId } of (await tab.recovery.list()).drafts) {
+    texts.push(new TextDecoder().decode((await tab.drafts.read(draftId))?.canonical));
+  }
+  expect(texts).toEqual(['{"text":"kept for later"}']);
+});

@@ -3,14 +3,11 @@ import type { ContentDigester } from "../documents/ContentDigester.ts";
 import type { JsonObject } from "../documents/json.ts";
 import type { SessionDetails } from "../documents/SessionDetails.ts";
 import type { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
-import {
-  type OpenedSession,
-  PersistenceOrchestrator,
-  type PersistencePolicy,
-} from "../persistence/PersistenceOrchestrator.ts";
+import { type OpenedSession, PersistenceOrchestrator } from "../persistence/PersistenceOrchestrator.ts";
+import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 import type { Refusal, SessionBackend } from "../persistence/SessionBackend.ts";
 import type { SessionMetadata, SnapshotMetadata } from "../persistence/SessionMetadata.ts";
-import type { Draft } from "../persistence/Draft.ts";
+import { type Draft, draftIdOf } from "../persistence/Draft.ts";
 import type { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
 import type { Timers } from "../resilience/Timers.ts";
 import type { SessionSource } from "./SessionSource.ts";
@@ -57,6 +54,8 @@ export class WorkbenchSessionManager {
   async openSession(source: SessionSource, id: string): Promise<OpenSession | Unreadable | Refusal> {
     const read = await this.#options.backend.readSession(id);
     if (read.kind !== "ok") return read;
+    // First: the session that is open must not take what is restored for an edit of its own.
+    await this.close();
     const restored = source.restore(read.content);
     if (restored.kind === "unreadable") return restored;
     return this.#begin(source, {
@@ -73,6 +72,7 @@ export class WorkbenchSessionManager {
     if (opened.kind === "unreadable") return { kind: "unreadable", reason: "The draft cannot be read." };
     const { draft } = opened;
     const content = JSON.parse(new TextDecoder().decode(draft.canonical)) as JsonObject;
+    await this.close();
     const restored = source.restore(content);
     if (restored.kind === "unreadable") return restored;
     const { base, newer } = await this.#savedStateOf(draft);
@@ -101,10 +101,17 @@ export class WorkbenchSessionManager {
 
   async #begin(source: SessionSource, opened: OpenedSession): Promise<OpenSession> {
     await this.close();
+    if (opened.origin !== "draft") await this.#saveFormerDraft(opened.base?.id ?? null);
     const orchestrator = new PersistenceOrchestrator({ ...this.#options, source, opened });
     this.#open = orchestrator;
     await orchestrator.start();
     return { kind: "ok", orchestrator };
+  }
+
+  /** A draft that this tab left behind, and that the person does not open now, must not be overwritten by the next one. */
+  async #saveFormerDraft(sessionId: string | null): Promise<void> {
+    const { drafts, userId, tabId } = this.#options;
+    await drafts.putAside(draftIdOf({ userId, tabId, sessionId }));
   }
 
   /** What the draft began on, and what the server has now where that is newer. */

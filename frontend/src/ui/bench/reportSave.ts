@@ -1,5 +1,5 @@
 import { assertNever } from "../../errors/assertNever.ts";
-import type { SaveResult } from "../../persistence/PersistenceOrchestrator.ts";
+import type { SaveResult } from "../../persistence/SaveResult.ts";
 import type { Announcer } from "../feedback/Announcer.ts";
 import type { Toasts } from "../feedback/Toasts.tsx";
 import { words } from "../words.ts";

@@ -1,0 +1,28 @@
+import type { NewerCopy } from "./PersistenceState.ts";
+import type { Refusal } from "./SessionBackend.ts";
+import type { SessionMetadata } from "./SessionMetadata.ts";
+
+/** What became of a save that a person asked for. */
+export type SaveResult =
+  | { kind: "saved"; metadata: SessionMetadata }
+  | { kind: "alreadySaved" }
+  | { kind: "conflict"; newer: NewerCopy }
+  | { kind: "unconfirmed" }
+  | Refusal;
+
+/** What a person chooses where the server has a newer copy. [B4] */
+export type ConflictChoice = "keepBoth" | "useServer" | "replaceServer";
+
+export type ConflictResult =
+  /** `undo` brings back what this tab had; null where nothing was put aside. */
+  | { kind: "resolved"; undo: (() => void) | null }
+  | { kind: "conflict"; newer: NewerCopy }
+  | { kind: "unconfirmed" }
+  | { kind: "unreadable"; reason: string }
+  | Refusal;
+
+export function asConflictResult(result: SaveResult): ConflictResult {
+  return result.kind === "saved" || result.kind === "alreadySaved"
+    ? { kind: "resolved", undo: null }
+    : result;
+}
