@@ -1,19 +1,14 @@
 """Snapshots: made, opened by others, listed and deleted by their owner. [N1]–[N5]"""
 
 import asyncio
-from collections.abc import Sequence
 
-from benchdog.cosmos.batch import Create
-from benchdog.documents.content_codec import CHUNK_ENCODING
 from benchdog.documents.ids import is_id
 from benchdog.documents.snapshot import Snapshot, SnapshotContentChunk, SnapshotFacts, SnapshotListing
-from benchdog.documents.stored_document import folded
 from benchdog.errors import Forbidden, NotFound, SnapshotDeleted
-from benchdog.resilience.clock import timestamp
 from benchdog.stores.etag_condition import ETagCondition
 from benchdog.stores.list_filters import SnapshotFilter
 from benchdog.stores.listing import Listing, Page, PageRequest
-from benchdog.stores.snapshot_content_source import ContentSource, source_of
+from benchdog.stores.snapshot_creation import SnapshotCreation
 from benchdog.stores.snapshot_deletion import SnapshotDeletion
 from benchdog.stores.snapshot_metadata import (
     OpenedSnapshot,
@@ -47,18 +42,10 @@ class SnapshotStore:
         """
         Make a snapshot; counts as its owner's first visit. [N4]
 
-        The owner's entry is written before the snapshot: a crash in between leaves an entry that its owner
-        sees and can delete. The other way round it would leave content that nobody can find any more.
-
         Raises:
             NotFound: the session or the version to take the content from does not exist.
         """
-        source = await source_of(draft, self._caller_id, self._services)
-        snapshot = self._new_snapshot(draft, source)
-        await self._write_listing(snapshot)
-        stored = await self._services.writes.run(
-            lambda: self._write_new(snapshot, source.pieces), lambda: self._recall(snapshot)
-        )
+        stored = await SnapshotCreation(self._caller_id, self._services).create(draft)
         await self._visits.record(stored, self._caller_id)
         return self._told(stored)
 
@@ -118,55 +105,6 @@ class SnapshotStore:
 
     def _told(self, facts: SnapshotFacts) -> SnapshotMetadata:
         return SnapshotMetadata.of(facts, url=f"{self._public_base}/snapshot/{facts.snapshot_id}")
-
-    def _new_snapshot(self, draft: SnapshotDraft | SnapshotFromSession, source: ContentSource) -> Snapshot:
-        snapshot_id = self._services.new_id()
-        return Snapshot(
-            id=snapshot_id,
-            snapshot_id=snapshot_id,
-            owner_id=self._caller_id,
-            title=draft.details.title,
-            title_lower=folded(draft.details.title),
-            description=draft.details.description,
-            description_lower=folded(draft.details.description),
-            created_at=timestamp(self._services.clock()),
-            content_hash=source.content_hash,
-            size_bytes=source.size_bytes,
-            chunk_count=len(source.pieces),
-            session_id=source.session_id,
-            session_version=source.session_version,
-            audience=draft.audience,
-            write_id=self._services.new_id(),
-        )
-
-    async def _write_listing(self, snapshot: Snapshot) -> None:
-        listing = SnapshotListing.of(snapshot)
-        container, partition = self._services.sessions, self._caller_id
-        await self._services.writes.run(
-            lambda: container.create(partition, listing),
-            lambda: container.find(SnapshotListing, partition, listing.id),
-        )
-
-    async def _write_new(self, snapshot: Snapshot, pieces: Sequence[str]) -> Snapshot:
-        chunks = [
-            Create(
-                SnapshotContentChunk(
-                    id=SnapshotContentChunk.id_of(snapshot.id, index),
-                    snapshot_id=snapshot.id,
-                    content_hash=snapshot.content_hash,
-                    index=index,
-                    encoding=CHUNK_ENCODING,
-                    data=piece,
-                )
-            )
-            for index, piece in enumerate(pieces)
-        ]
-        await self._services.snapshots.write_batch(snapshot.id, [Create(snapshot), *chunks])
-        return snapshot
-
-    async def _recall(self, snapshot: Snapshot) -> Snapshot | None:
-        stored = await self._find(snapshot.id)
-        return stored if stored is not None and stored.write_id == snapshot.write_id else None
 
     async def _read_content(self, snapshot: Snapshot) -> bytes:
         return await self._services.contents.read(

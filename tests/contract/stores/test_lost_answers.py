@@ -3,6 +3,7 @@
 import pytest
 
 from benchdog.errors import DatabaseTimeout
+from benchdog.stores.decided_write import INTERACTIVE
 from tests.contract.stores.world import ANYTHING, World, a_draft, exactly
 from tests.faulty_transport import Fault
 
@@ -55,12 +56,13 @@ async def test_a_save_that_nobody_can_decide_is_called_unknown(world: World):
     """[E2] 504, and never "failed" or "saved"."""
     sessions = world.sessions()
     created = await sessions.create(a_draft({"step": 1}))
-    world.transport.fault = Fault("sessions", "before", times=-1)
+    fault = world.transport.fault = Fault("sessions", "before", times=-1)
 
     with pytest.raises(DatabaseTimeout) as lost:
         await sessions.save(created.id, a_draft({"step": 2}), if_match=exactly(created.etag))
 
     assert lost.value.outcome == "unknown"
+    assert fault.lost == 1 + len(INTERACTIVE.delays_ms), "the SDK sends nothing again on its own"
     world.transport.fault = None
     assert await sessions.metadata(created.id) == created
 
