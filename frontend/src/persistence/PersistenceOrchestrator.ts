@@ -42,7 +42,12 @@ export type OrchestratorOptions = {
 };
 
 /** States that an edit does not hide: something about an earlier save matters more. */
-const LASTING: readonly SaveState["kind"][] = ["unreachable", "signInRequired", "unconfirmed", "missing"];
+const LASTING: ReadonlySet<SaveState["kind"]> = new Set([
+  "unreachable",
+  "signInRequired",
+  "unconfirmed",
+  "missing",
+]);
 
 /** Without a draft the server's copy would replace the only one of this tab's work. */
 const NOT_KEPT: ConflictResult = {
@@ -414,7 +419,7 @@ export class PersistenceOrchestrator {
   }
 
   #publishUnsaved(): void {
-    this.#settle(LASTING.includes(this.#save.kind) ? this.#save : this.#unsavedState());
+    this.#settle(LASTING.has(this.#save.kind) ? this.#save : this.#unsavedState());
   }
 
   #settle(save: SaveState): void {
