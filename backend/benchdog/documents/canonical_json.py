@@ -90,11 +90,19 @@ def _object(members: dict[Any, Any], levels_left: int) -> dict[str, Any]:
 
 
 def _array(items: list[Any], levels_left: int) -> list[Any]:
+    """The commonest items, in place: long lists of numbers are what large content is made of."""
     prepared: list[Any] = []
     append = prepared.append
     try:
         for item in items:
-            append(_float(item) if type(item) is float else _prepared(item, levels_left))
+            kind = type(item)
+            if kind is str or (kind is int and -MAX_SAFE_INTEGER <= item <= MAX_SAFE_INTEGER):
+                append(item)
+            elif kind is float:
+                is_plain = _PLAIN_FROM <= item < _PLAIN_BELOW and not item.is_integer()
+                append(item if is_plain else _float(item))
+            else:
+                append(_prepared(item, levels_left))
     except _NotCanonical as problem:
         problem.steps.append(len(prepared))
         raise
