@@ -8,7 +8,7 @@ import apsw
 import pytest
 
 from benchdog.embedded_cosmos.storage.connection import FILE_NAME
-from benchdog.embedded_cosmos.storage.writer import Writer
+from benchdog.embedded_cosmos.storage.writer import CHECKPOINT_BYTES, Writer
 from benchdog.embedded_cosmos.wire import CosmosFailure
 
 WAIT_SECONDS = 10
@@ -120,6 +120,22 @@ def test_a_full_disk_is_told_and_forgotten_once_there_is_space(tmp_path):
     assert full.value.status == 507
     assert str(tmp_path) not in full.value.message
     assert stored(tmp_path) == [1, 2]
+    writer.close()
+
+
+def test_the_log_is_moved_into_the_file_again_and_again(tmp_path):
+    def grow(connection: apsw.Connection) -> None:
+        connection.execute("INSERT OR REPLACE INTO bodies (number, body) VALUES (1, randomblob(1000000))")
+
+    def with_bodies(connection: apsw.Connection) -> None:
+        connection.execute("CREATE TABLE bodies (number INTEGER PRIMARY KEY, body BLOB)")
+
+    writer = Writer(tmp_path, with_bodies)
+
+    for _ in range(40):
+        writer.submit(grow).result(WAIT_SECONDS)
+
+    assert (tmp_path / f"{FILE_NAME}-wal").stat().st_size < 2 * CHECKPOINT_BYTES
     writer.close()
 
 
