@@ -13,6 +13,7 @@ import apsw
 
 from benchdog.embedded_cosmos.protocol import answers
 from benchdog.embedded_cosmos.protocol.service import ProtocolService
+from benchdog.embedded_cosmos.sql import parser
 from benchdog.embedded_cosmos.storage import catalogue
 from benchdog.embedded_cosmos.storage.readers import Readers
 from benchdog.embedded_cosmos.storage.writer import Operation, Writer
@@ -49,6 +50,7 @@ class EmbeddedCosmos:
         except BaseException:
             self._writer.close()
             raise
+        self._readers.submit(lambda _: parser.prepare())
         self._service = ProtocolService(self, self.endpoint, clock)
         self._is_closed = False
 

@@ -7,7 +7,7 @@ import apsw
 
 from benchdog.embedded_cosmos.protocol import answers, batches, charges
 from benchdog.embedded_cosmos.protocol.operations import Done, ItemOperations
-from benchdog.embedded_cosmos.protocol.queries import QueryRun
+from benchdog.embedded_cosmos.protocol.queries import Page, QueryRun
 from benchdog.embedded_cosmos.protocol.requests import (
     is_set,
     json_object,
@@ -121,11 +121,15 @@ class ItemRoutes:
         self, container: Container, request: CosmosRequest, text: str, parameters: dict[str, Any]
     ) -> CosmosResponse:
         key, size = partition_key(request), page_size(request)
-        run = QueryRun(container, text, parameters, key, self._clock())
-        if key is None and run.needs_merging:
-            raise bad_request("The query must be merged over partitions.", substatus=_MUST_BE_MERGED)
-        token = request.headers.get("x-ms-continuation")
-        page = await self._storage.read(lambda connection: run.page(connection, size, token))
+        token, now = request.headers.get("x-ms-continuation"), self._clock()
+
+        def run(connection: apsw.Connection) -> Page:
+            query = QueryRun(container, text, parameters, key, now)
+            if key is None and query.needs_merging:
+                raise bad_request("The query must be merged over partitions.", substatus=_MUST_BE_MERGED)
+            return query.page(connection, size, token)
+
+        page = await self._storage.read(run)
         headers = {**self._session_headers(container), "x-ms-request-charge": f"{page.charge:.2f}"}
         if page.token:
             headers["x-ms-continuation"] = page.token

@@ -61,6 +61,11 @@ def parse_condition(text: str) -> Query:
     return Query(columns=None, alias=alias, where=where)
 
 
+def prepare() -> None:
+    """Builds the parser, which takes some 60 ms, before the first query has to wait for it."""
+    _grammar()
+
+
 def _parse(text: str) -> Query | tuple[str, Expression]:
     if len(text) > MAX_QUERY_LENGTH:
         raise bad_request("The query is longer than 512 KB.")
