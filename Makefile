@@ -21,7 +21,7 @@ export PATH := $(CURDIR)/frontend/node_modules/.bin:$(PATH)
 
 say = @printf '\033[1m▸ %s\033[0m\n'
 
-.PHONY: help run test setup build check format generate bench test-python test-browser-units screenshots clean
+.PHONY: help run test test-workers setup build check format generate bench test-python test-browser-units screenshots clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,10 @@ test-browser-units: frontend/node_modules/.ready ## TypeScript tests (vitest)
 test-python: .venv/.ready $(APPLICATION) .cache/chromium ## Python tests, the real service and the browser included
 	$(say) "Python tests, with the real service and the browser"
 	@CHROMIUM="$$(cat .cache/chromium)" $(PYTHON) -m pytest
+
+test-workers: .venv/.ready $(APPLICATION) .cache/chromium ## sessions, snapshots and the browser again, on two workers and one folder
+	$(say) "Sessions, snapshots and the browser on two worker processes"
+	@CHROMIUM="$$(cat .cache/chromium)" BENCHDOG_TEST_WORKERS=2 $(PYTHON) -m pytest tests/integration/test_sessions.py tests/integration/test_snapshots.py tests/end_to_end
 
 setup: .venv/.ready frontend/node_modules/.ready frontend/tools/node_modules/.ready .cache/chromium ## install only
 

@@ -21,8 +21,9 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Ended with the module: while it runs, its event loop keeps asynchronous tests from having theirs."""
     expect.set_options(timeout=EXPECT_TIMEOUT_MS)
     chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:
@@ -32,7 +33,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealService]:
     """One service for all tests, as in life; nobody in one test is anybody in another."""
-    with running_service(tmp_path_factory.mktemp("service")) as started:
+    workers = int(os.environ.get("BENCHDOG_TEST_WORKERS", "1"))
+    with running_service(tmp_path_factory.mktemp("service"), workers=workers) as started:
         yield started
 
 

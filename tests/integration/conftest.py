@@ -1,6 +1,12 @@
-"""The whole service behind HTTP semantics, in this process: the real SDK, the embedded engine, no network."""
+"""
+The whole service behind HTTP semantics, in this process: the real SDK, the embedded engine, no network.
 
-from collections.abc import AsyncIterator
+With BENCHDOG_TEST_WORKERS=2 (`make test-workers`) the callers talk to a real service of two worker processes
+on one folder instead, each test to one of its own.
+"""
+
+import os
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -11,16 +17,22 @@ from fastapi import FastAPI
 
 from benchdog.app import create_app, service_objects_for
 from benchdog.settings import Settings
+from tests.real_service import running_service
 
 BASE_URL = "http://localhost:8000"
+REAL_TIMEOUT_SECONDS = 30
+REAL_WORKERS = int(os.environ.get("BENCHDOG_TEST_WORKERS", "0"))
 
 
 class Caller(httpx2.AsyncClient):
     """Somebody with a client of their own; signed in with a bearer token where `sign_in` was called."""
 
-    def __init__(self, app: FastAPI) -> None:
-        transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
-        super().__init__(transport=transport, base_url=BASE_URL)
+    def __init__(self, place: FastAPI | str) -> None:
+        if isinstance(place, str):
+            super().__init__(base_url=place, timeout=REAL_TIMEOUT_SECONDS)
+        else:
+            transport = httpx2.ASGITransport(app=place, raise_app_exceptions=False)
+            super().__init__(transport=transport, base_url=BASE_URL)
 
     async def sign_in(self, name: str) -> None:
         answer = await self.post("/auth/sign-in", json={"name": name})
@@ -51,21 +63,31 @@ async def app(routes: FastAPI, tmp_path: Path) -> AsyncIterator[FastAPI]:
 
 
 @pytest.fixture
-async def anonymous(app: FastAPI) -> AsyncIterator[Caller]:
-    async with Caller(app) as caller:
+def place(app: FastAPI, tmp_path: Path) -> Iterator[FastAPI | str]:
+    """Where callers go: the application in this process, or the address of real worker processes."""
+    if not REAL_WORKERS:
+        yield app
+        return
+    with running_service(tmp_path / "workers", workers=REAL_WORKERS) as service:
+        yield service.url
+
+
+@pytest.fixture
+async def anonymous(place: FastAPI | str) -> AsyncIterator[Caller]:
+    async with Caller(place) as caller:
         yield caller
 
 
 @pytest.fixture
-async def ada(app: FastAPI) -> AsyncIterator[Caller]:
-    async with Caller(app) as caller:
+async def ada(place: FastAPI | str) -> AsyncIterator[Caller]:
+    async with Caller(place) as caller:
         await caller.sign_in("ada")
         yield caller
 
 
 @pytest.fixture
-async def bob(app: FastAPI) -> AsyncIterator[Caller]:
-    async with Caller(app) as caller:
+async def bob(place: FastAPI | str) -> AsyncIterator[Caller]:
+    async with Caller(place) as caller:
         await caller.sign_in("bob")
         yield caller
 
