@@ -24,32 +24,46 @@ export type DigestQuestion = { id: number; value: JsonValue };
 export type DigestAnswer =
   { id: number; digest: ContentDigest } | { id: number; problem: NotIJson } | { id: number; failure: string };
 
-type Waiting = { resolve: (digest: ContentDigest) => void; reject: (error: Error) => void };
+/** The parts of a `Worker` that are used. */
+export type DigestWorker = Pick<Worker, "addEventListener" | "postMessage" | "terminate">;
 
-/** In a worker, so that hashing 1.5 MB does not hold the page. The canonical bytes come back without a copy. */
+type Waiting = {
+  value: JsonValue;
+  resolve: (digest: ContentDigest | Promise<ContentDigest>) => void;
+  reject: (error: Error) => void;
+};
+
+/**
+ * In a worker, so that hashing 1.5 MB does not hold the page. The canonical bytes come back without a copy.
+ *
+ * A worker that cannot be loaded or that died is done without: the page hashes by itself then, because drafts wait for it.
+ */
 export class WorkerDigester implements ContentDigester {
-  readonly #worker: Worker;
+  readonly #worker: DigestWorker;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
+  #isBroken = false;
 
-  constructor(options: { createWorker: () => Worker }) {
+  constructor(options: { createWorker: () => DigestWorker }) {
     this.#worker = options.createWorker();
     this.#worker.addEventListener("message", (event: MessageEvent<DigestAnswer>) => this.#settle(event.data));
-    this.#worker.addEventListener("error", () => this.#failAll(new Error("The content worker failed")));
+    this.#worker.addEventListener("error", () => this.#goOnWithout());
   }
 
   digest(value: JsonValue): Promise<ContentDigest> {
+    if (this.#isBroken) return digestOf(value);
     this.#lastId += 1;
     const question: DigestQuestion = { id: this.#lastId, value };
     return new Promise((resolve, reject) => {
-      this.#waiting.set(question.id, { resolve, reject });
       this.#worker.postMessage(question);
+      this.#waiting.set(question.id, { value, resolve, reject });
     });
   }
 
   dispose(): void {
     this.#worker.terminate();
-    this.#failAll(new Error("The content worker was stopped"));
+    for (const { reject } of this.#waiting.values()) reject(new Error("The content worker was stopped"));
+    this.#waiting.clear();
   }
 
   #settle(answer: DigestAnswer): void {
@@ -60,8 +74,9 @@ export class WorkerDigester implements ContentDigester {
       waiting?.reject("problem" in answer ? new ContentInvalid(answer.problem) : new Error(answer.failure));
   }
 
-  #failAll(error: Error): void {
-    for (const { reject } of this.#waiting.values()) reject(error);
+  #goOnWithout(): void {
+    this.#isBroken = true;
+    for (const { value, resolve } of this.#waiting.values()) resolve(digestOf(value));
     this.#waiting.clear();
   }
 }

@@ -62,7 +62,7 @@ export class NavigationManager {
 
   /** Goes to another page, as a link does. False where the person stayed. */
   async pushState(to: Exclude<Address, { kind: "notFound" }>): Promise<boolean> {
-    if (!(await this.#mayLeave(to))) return false;
+    if (this.#isAsking || !(await this.#mayLeave(to))) return false;
     this.#index += 1;
     this.#window.history.pushState({ index: this.#index } satisfies Entry, "", formatAddress(to));
     this.#report();
@@ -87,7 +87,14 @@ export class NavigationManager {
       this.#endOwnMove = null;
       return;
     }
-    void this.#moved(readIndex(event.state) ?? 0);
+    const index = readIndex(event.state);
+    if (index === null) {
+      // A link to a place on the same page made an entry of its own.
+      this.#index += 1;
+      this.#window.history.replaceState({ index: this.#index } satisfies Entry, "");
+      return;
+    }
+    void this.#moved(index);
   };
 
   async #moved(index: number): Promise<void> {

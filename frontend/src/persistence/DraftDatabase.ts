@@ -19,7 +19,7 @@ interface DraftSchema extends DBSchema {
   drafts: { key: [string, number]; value: DraftRecord; indexes: { userId: string } };
   keys: { key: string; value: CryptoKey };
   /** Generations that could not be read: kept, and offered as files. */
-  damaged: { key: [string, number]; value: DraftRecord; indexes: { userId: string } };
+  damaged: { key: [string, number, number]; value: DraftRecord; indexes: { userId: string } };
 }
 
 export type DraftDatabase = IDBPDatabase<DraftSchema>;
@@ -30,9 +30,11 @@ const VERSION = 1;
 export function openDraftDatabase(): Promise<DraftDatabase> {
   return openDB<DraftSchema>(NAME, VERSION, {
     upgrade(database) {
-      for (const store of ["drafts", "damaged"] as const) {
-        database.createObjectStore(store, { keyPath: ["draftId", "slot"] }).createIndex("userId", "userId");
-      }
+      database.createObjectStore("drafts", { keyPath: ["draftId", "slot"] }).createIndex("userId", "userId");
+      // The time is part of the key, so that a second damage of one slot does not replace the first.
+      database
+        .createObjectStore("damaged", { keyPath: ["draftId", "slot", "editedAt"] })
+        .createIndex("userId", "userId");
       database.createObjectStore("keys");
     },
   });

@@ -12,17 +12,27 @@ export type DraftKeeperOptions = {
   sessionId: string | null;
 };
 
+/** No edit has this number or a smaller one. */
+const NOTHING_KEPT = -1;
+
 /** Keeps the draft of the open session: under which id, up to which edit, and whether the device takes it. [B2] */
 export class DraftKeeper {
   readonly #options: DraftKeeperOptions;
   #draftId: string;
   /** The newest edit that a draft holds, or that needs none. */
   #keptEdit = 0;
+  /** False only where it is certain that there is no draft under the present id. */
+  #mayExist = true;
   #failure: DraftFailure | null = null;
+  #isReleased = false;
 
   constructor(options: DraftKeeperOptions) {
     this.#options = options;
     this.#draftId = this.#idFor(options.sessionId);
+  }
+
+  get draftId(): string {
+    return this.#draftId;
   }
 
   /** Why the newest draft could not be written; null where it could. */
@@ -30,14 +40,21 @@ export class DraftKeeper {
     return this.#failure;
   }
 
+  get mayExist(): boolean {
+    return this.#mayExist;
+  }
+
   isKept(edit: number): boolean {
     return this.#keptEdit >= edit;
   }
 
   async keep(work: MeasuredWork, base: SessionMetadata | null, editedAt: number): Promise<void> {
+    if (this.#isReleased) return;
+    this.#mayExist = true;
     const { drafts, userId, tabId } = this.#options;
+    const draftId = this.#draftId;
     const result = await drafts.write({
-      draftId: this.#draftId,
+      draftId,
       userId,
       tabId,
       sessionId: base?.id ?? null,
@@ -48,32 +65,47 @@ export class DraftKeeper {
       editedAt,
     });
     this.#failure = result.kind === "failed" ? result.reason : null;
-    if (result.kind === "written") this.#keptEdit = Math.max(this.#keptEdit, work.edit);
+    if (result.kind === "written" && draftId === this.#draftId) {
+      this.#keptEdit = Math.max(this.#keptEdit, work.edit);
+    }
   }
 
   /** The server has what was there at *edit*: no draft is needed. */
   async drop(edit: number): Promise<void> {
     this.#keptEdit = Math.max(this.#keptEdit, edit);
+    this.#failure = null;
+    if (!this.#mayExist) return;
+    this.#mayExist = false;
     await this.#remove(this.#draftId);
   }
 
-  /** The session has this id from now on. @returns a function that removes the draft under the id before. */
+  /**
+   * The session has this id from now on; nothing is kept under it yet.
+   *
+   * @returns a function that removes the draft under the id before, for when it is not needed any more.
+   */
   moveTo(sessionId: string): () => Promise<void> {
     const before = this.#draftId;
     this.#draftId = this.#idFor(sessionId);
-    return () => (before === this.#draftId ? Promise.resolve() : this.#remove(before));
+    if (before === this.#draftId) return () => Promise.resolve();
+    this.#keptEdit = NOTHING_KEPT;
+    this.#mayExist = true;
+    return () => this.#remove(before);
   }
 
-  /** The present draft stays on the device as one of its own; this session needs none as of *edit*. */
-  async putAside(edit: number): Promise<void> {
-    await this.#options.drafts.putAside(this.#draftId);
-    await this.drop(edit);
+  /** The present draft stays on the device as one of its own. @returns whether it does. */
+  putAside(): Promise<boolean> {
+    return this.#options.drafts.putAside(this.#draftId);
+  }
+
+  /** Another session takes over this tab's draft: what becomes of a save under way changes nothing on the device. */
+  release(): void {
+    this.#isReleased = true;
   }
 
   /** A draft that cannot be removed is offered again later, where its hash equals the server's and it goes. */
   async #remove(draftId: string): Promise<void> {
-    await this.#options.drafts.remove(draftId).catch(() => undefined);
-    this.#failure = null;
+    if (!this.#isReleased) await this.#options.drafts.remove(draftId).catch(() => undefined);
   }
 
   #idFor(sessionId: string | null): string {

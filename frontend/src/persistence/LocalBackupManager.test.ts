@@ -141,6 +141,65 @@ test("[B3] a discarded draft can be brought back for a day", async () => {
   expect((await manager.list()).drafts).toEqual([]);
 });
 
+test("[B2] after signing out nothing is written any more", async () => {
+  const manager = managerOf("ada");
+  await manager.destroyKey();
+
+  const result = await manager.write(await draftOf("from a page that was closing"));
+
+  expect(result.kind).toBe("failed");
+  expect((await managerOf("ada").list()).drafts).toEqual([]);
+});
+
+test("[B2] a draft that is still worked on is not forgotten for the age of its earlier generation", async () => {
+  const manager = managerOf("ada");
+  await manager.write(await draftOf("last month"));
+  await timers.advance(31 * 24 * 60 * 60 * 1000);
+  const { draftId } = await draftOf("");
+  await manager.write(await draftOf("today"));
+
+  await manager.list();
+
+  expect(new TextDecoder().decode((await manager.read(draftId))?.canonical)).toBe('{"text":"today"}');
+});
+
+test("[B2] work that goes on under a discarded draft's id is offered", async () => {
+  const manager = managerOf("ada");
+  const draft = await draftOf("discarded");
+  await manager.write(draft);
+  await manager.discard(draft.draftId);
+
+  await manager.write(await draftOf("typed since"));
+
+  expect((await manager.list()).drafts).toHaveLength(1);
+});
+
+test("[B3] a discarded draft that is put aside stays discarded, and can be brought back", async () => {
+  const manager = managerOf("ada");
+  const draft = await draftOf("oops");
+  await manager.write(draft);
+  await manager.discard(draft.draftId);
+
+  await manager.putAside(draft.draftId);
+  expect((await manager.list()).drafts).toEqual([]);
+  await manager.restore(draft.draftId);
+
+  expect((await manager.list()).drafts).toHaveLength(1);
+});
+
+test("[B2] damage never replaces what was damaged before", async () => {
+  const manager = managerOf("ada");
+  for (const text of ["first", "second"]) {
+    const draft = await draftOf(text);
+    await manager.write(draft);
+    await damage(draft.draftId, 1);
+    await manager.list();
+    await timers.advance(1000);
+  }
+
+  expect((await manager.list()).damaged).toHaveLength(2);
+});
+
 test("[B2] a storage that refuses is an outcome, and the next write tries again", async () => {
   let isBroken = true;
   const openDatabase = () =>

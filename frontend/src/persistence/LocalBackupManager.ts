@@ -20,6 +20,8 @@ export type KeptDrafts = {
 const SCHEMA_VERSION = 1;
 const DISCARDED_FOR_MS = 24 * 60 * 60 * 1000;
 const UNSAVED_FOR_MS = 30 * 24 * 60 * 60 * 1000;
+/** Between the id that a draft had and what makes its new one. */
+const ASIDE = "/aside-";
 
 /**
  * Drafts of one person on this device: encrypted, two generations each, in IndexedDB. [B2]
@@ -32,7 +34,8 @@ export class LocalBackupManager {
   readonly #userId: string;
   readonly #now: () => number;
   #database: Promise<DraftDatabase> | null = null;
-  #lastWrite: Promise<unknown> = Promise.resolve();
+  #lastChange: Promise<unknown> = Promise.resolve();
+  #isSignedOut = false;
 
   constructor(options: { openDatabase: () => Promise<DraftDatabase>; userId: string; now: () => number }) {
     this.#open = options.openDatabase;
@@ -40,17 +43,15 @@ export class LocalBackupManager {
     this.#now = options.now;
   }
 
-  /** Writes a new generation beside the last one. Writes follow one another. */
+  /** Writes a new generation beside the last one. */
   write(draft: Draft): Promise<DraftResult> {
-    const result = this.#lastWrite.then(() => this.#write(draft));
-    this.#lastWrite = result;
-    return result;
+    return this.#inTurn(() => this.#write(draft, null));
   }
 
   /** The newest generation that is whole; null where there is none. */
   async read(draftId: string): Promise<Draft | null> {
     const database = await this.#opened();
-    for (const record of newestFirst(await generationsOf(database, draftId))) {
+    for (const record of newestFirst(await database.getAll("drafts", generations(draftId)))) {
       const draft = await this.#decoded(database, record);
       if (draft) return draft;
     }
@@ -59,33 +60,46 @@ export class LocalBackupManager {
 
   /** Removes a draft whose content the server acknowledged, or that became another one. */
   remove(draftId: string): Promise<void> {
-    const result = this.#lastWrite.then(async () => {
+    return this.#inTurn(async () => {
       const database = await this.#opened();
-      await database.delete("drafts", IDBKeyRange.bound([draftId, 0], [draftId, 1]));
+      await database.delete("drafts", generations(draftId));
     });
-    this.#lastWrite = result.catch(() => undefined);
-    return result;
   }
 
   /**
    * Keeps a draft under an id that no tab writes to, so that it is offered on the start page and never overwritten.
    *
-   * Nothing happens where there is none, or where the storage does not give it.
+   * @returns whether nothing can be overwritten now; false where the storage refuses, and the draft is where it was.
    */
-  async putAside(draftId: string): Promise<void> {
-    const draft = await this.read(draftId).catch(() => null);
-    if (draft === null) return;
-    const kept = await this.write({ ...draft, draftId: `${draftId}/aside-${this.#now()}`, tabId: "" });
-    if (kept.kind === "written") await this.remove(draftId);
+  putAside(draftId: string): Promise<boolean> {
+    return this.#inTurn(async () => {
+      try {
+        const database = await this.#opened();
+        const draft = await this.read(draftId);
+        if (draft === null) return true;
+        const [newest] = newestFirst(await database.getAll("drafts", generations(draftId)));
+        const aside = { ...draft, draftId: `${draftId}${ASIDE}${draft.editedAt}-${this.#now()}`, tabId: "" };
+        const kept = await this.#write(aside, newest?.discardedAt ?? null);
+        if (kept.kind !== "written") return false;
+        await database.delete("drafts", generations(draftId));
+        return true;
+      } catch {
+        return false;
+      }
+    });
   }
 
   /** Takes a draft out of the lists; `restore` brings it back for a day. */
   discard(draftId: string): Promise<void> {
-    return this.#mark(draftId, this.#now());
+    return this.#inTurn(() => this.#mark(generations(draftId), this.#now()));
   }
 
+  /** Undoes `discard`, also where the draft was put aside meanwhile. */
   restore(draftId: string): Promise<void> {
-    return this.#mark(draftId, null);
+    return this.#inTurn(async () => {
+      await this.#mark(generations(draftId), null);
+      await this.#mark(IDBKeyRange.bound([draftId + ASIDE, 0], [`${draftId + ASIDE}\uffff`, 1]), null);
+    });
   }
 
   /** This person's drafts, newest first, and what could not be read. Forgets what was discarded long ago. */
@@ -93,12 +107,13 @@ export class LocalBackupManager {
     const database = await this.#opened();
     const records = await database.getAllFromIndex("drafts", "userId", this.#userId);
     const kept: KeptDraft[] = [];
-    for (const draftId of new Set(records.map((record) => record.draftId))) {
-      const generations = newestFirst(records.filter((record) => record.draftId === draftId));
-      if (generations.some((record) => this.#isForgotten(record))) {
-        await database.delete("drafts", IDBKeyRange.bound([draftId, 0], [draftId, 1]));
-      } else if (generations.every((record) => record.discardedAt === null)) {
-        const draft = await this.#newestWhole(database, generations);
+    for (const group of Map.groupBy(newestFirst(records), ({ draftId }) => draftId).values()) {
+      // The newest speaks for both: the one before it may be old, or from before a discarded draft went on.
+      const [newest] = group;
+      if (newest && this.#isForgotten(newest)) {
+        await database.delete("drafts", generations(newest.draftId));
+      } else if (newest?.discardedAt === null) {
+        const draft = await this.#newestWhole(database, group);
         if (draft) kept.push(draft);
       }
     }
@@ -106,52 +121,59 @@ export class LocalBackupManager {
     return { drafts: kept.toSorted((one, other) => other.editedAt - one.editedAt), damaged };
   }
 
-  /** Signing out: without the key no draft of this person can be read again, so they go too. */
-  async destroyKey(): Promise<void> {
-    const database = await this.#opened();
-    const transaction = database.transaction(["keys", "drafts", "damaged"], "readwrite");
-    await transaction.objectStore("keys").delete(this.#userId);
-    for (const store of ["drafts", "damaged"] as const) {
-      const keys = await transaction.objectStore(store).index("userId").getAllKeys(this.#userId);
-      await Promise.all(keys.map((key) => transaction.objectStore(store).delete(key)));
-    }
-    await transaction.done;
+  /**
+   * Signing out: without the key no draft of this person can be read again, so they go too.
+   *
+   * Nothing is written after it, or a page that is closing would make a key and a draft of its own again.
+   */
+  destroyKey(): Promise<void> {
+    this.#isSignedOut = true;
+    return this.#inTurn(async () => {
+      const database = await this.#opened();
+      const transaction = database.transaction(["keys", "drafts", "damaged"], "readwrite");
+      await transaction.objectStore("keys").delete(this.#userId);
+      for (const store of ["drafts", "damaged"] as const) {
+        const keys = await transaction.objectStore(store).index("userId").getAllKeys(this.#userId);
+        await Promise.all(keys.map((key) => transaction.objectStore(store).delete(key)));
+      }
+      await transaction.done;
+    });
   }
 
-  async #write(draft: Draft): Promise<DraftResult> {
+  /** Changes follow one another, whatever became of the one before. */
+  #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const result = this.#lastChange.then(change);
+    this.#lastChange = result.catch(() => undefined);
+    return result;
+  }
+
+  async #write(draft: Draft, discardedAt: number | null): Promise<DraftResult> {
+    if (this.#isSignedOut) return { kind: "failed", reason: "storageUnavailable" };
     try {
       const database = await this.#opened();
       const { draftId, userId, tabId, editedAt } = draft;
       const bound = { draftId, userId, schemaVersion: SCHEMA_VERSION };
       const cipher = await encrypt(await keyOf(database, userId), encodeDraft(draft), bound);
-      const sequence =
-        Math.max(0, ...(await generationsOf(database, draftId)).map((record) => record.sequence)) + 1;
+      const [newest] = newestFirst(await database.getAll("drafts", generations(draftId)));
+      const sequence = (newest?.sequence ?? 0) + 1;
       const slot = sequence % 2 === 0 ? 0 : 1;
+      const record = { ...bound, ...cipher, tabId, editedAt, sequence, slot, discardedAt } as const;
       const transaction = database.transaction("drafts", "readwrite", { durability: "strict" });
-      await transaction.store.put({
-        ...bound,
-        ...cipher,
-        tabId,
-        editedAt,
-        sequence,
-        slot,
-        discardedAt: null,
-      });
-      await transaction.done;
+      await Promise.all([transaction.store.put(record), transaction.done]);
       return { kind: "written" };
     } catch (error) {
+      // The browser may have closed the connection; the next edit opens another.
+      this.#database = null;
       const isFull = error instanceof DOMException && error.name === "QuotaExceededError";
       return { kind: "failed", reason: isFull ? "quotaExceeded" : "storageUnavailable" };
     }
   }
 
-  async #mark(draftId: string, discardedAt: number | null): Promise<void> {
+  async #mark(range: IDBKeyRange, discardedAt: number | null): Promise<void> {
     const database = await this.#opened();
     const transaction = database.transaction("drafts", "readwrite");
-    for (const slot of [0, 1]) {
-      const record = await transaction.store.get([draftId, slot]);
-      if (record) await transaction.store.put({ ...record, discardedAt });
-    }
+    const records = await transaction.store.getAll(range);
+    await Promise.all(records.map((record) => transaction.store.put({ ...record, discardedAt })));
     await transaction.done;
   }
 
@@ -160,11 +182,8 @@ export class LocalBackupManager {
     return (discardedAt !== null && now - discardedAt > DISCARDED_FOR_MS) || now - editedAt > UNSAVED_FOR_MS;
   }
 
-  async #newestWhole(
-    database: DraftDatabase,
-    generations: readonly DraftRecord[],
-  ): Promise<KeptDraft | null> {
-    for (const record of generations) {
+  async #newestWhole(database: DraftDatabase, group: readonly DraftRecord[]): Promise<KeptDraft | null> {
+    for (const record of group) {
       const draft = await this.#decoded(database, record);
       if (draft) {
         const { canonical, ...rest } = draft;
@@ -176,18 +195,22 @@ export class LocalBackupManager {
 
   async #decoded(database: DraftDatabase, record: DraftRecord): Promise<Draft | null> {
     if (record.userId !== this.#userId) return null;
+    const key = await keyOf(database, this.#userId);
     try {
-      return decodeDraft(await decrypt(await keyOf(database, this.#userId), record));
+      return decodeDraft(await decrypt(key, record));
     } catch {
-      await this.#putAside(database, record);
+      await this.#putAsideDamaged(database, record);
       return null;
     }
   }
 
-  async #putAside(database: DraftDatabase, record: DraftRecord): Promise<void> {
+  async #putAsideDamaged(database: DraftDatabase, record: DraftRecord): Promise<void> {
     const transaction = database.transaction(["drafts", "damaged"], "readwrite");
+    const drafts = transaction.objectStore("drafts");
     await transaction.objectStore("damaged").put(record);
-    await transaction.objectStore("drafts").delete([record.draftId, record.slot]);
+    const present = await drafts.get([record.draftId, record.slot]);
+    // The slot may have been written meanwhile.
+    if (present?.sequence === record.sequence) await drafts.delete([record.draftId, record.slot]);
     await transaction.done;
   }
 
@@ -201,8 +224,9 @@ export class LocalBackupManager {
   }
 }
 
-function generationsOf(database: DraftDatabase, draftId: string): Promise<DraftRecord[]> {
-  return database.getAll("drafts", IDBKeyRange.bound([draftId, 0], [draftId, 1]));
+/** Both slots of a draft. */
+function generations(draftId: string): IDBKeyRange {
+  return IDBKeyRange.bound([draftId, 0], [draftId, 1]);
 }
 
 function newestFirst(records: readonly DraftRecord[]): DraftRecord[] {

@@ -12,7 +12,10 @@ type Step =
   | { do: "editDuringSave" }
   | { do: "fault"; fault: Fault }
   | { do: "elsewhere" }
+  | { do: "takeBack" }
+  | { do: "reopen" }
   | { do: "crash" }
+  | { do: "crashDuringSave" }
   | { do: "resolve"; choice: "keepBoth" | "useServer" | "replaceServer" };
 
 const UNREACHABLE = { kind: "refused", refusal: { kind: "unreachable", retryAfterMs: null } } as const;
@@ -44,7 +47,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant({ do: "elsewhere" } as const) },
-  { weight: 3, arbitrary: fc.constant({ do: "crash" } as const) },
+  { weight: 1, arbitrary: fc.constant({ do: "takeBack" } as const) },
+  { weight: 1, arbitrary: fc.constant({ do: "reopen" } as const) },
+  { weight: 2, arbitrary: fc.constant({ do: "crash" } as const) },
+  { weight: 2, arbitrary: fc.constant({ do: "crashDuringSave" } as const) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -96,8 +102,14 @@ class World {
           });
         return;
       }
+      case "takeBack":
+        return this.#takeBack();
+      case "reopen":
+        return this.#reopen();
       case "crash":
         return this.#crash();
+      case "crashDuringSave":
+        return this.#crashDuringSave();
       case "resolve":
         if (this.#tab.session.state.newerCopy) await this.#tab.session.resolve(one.choice, "a copy");
     }
@@ -118,6 +130,41 @@ class World {
     this.#edit();
     answer();
     await saving;
+  }
+
+  /** Undoing is a person's way to discard; what was saved or kept of it may stay. */
+  #takeBack(): void {
+    const marks = marksIn(this.#tab.source.serialize());
+    const last = marks.at(-1);
+    if (last === undefined) return;
+    this.#marks.delete(last);
+    this.#tab.source.edit({ marks: marks.slice(0, -1) });
+  }
+
+  /** Leaves the session in the midst of a save, and opens the server's copy of it in the same tab. */
+  async #reopen(): Promise<void> {
+    const id = this.#tab.session.sessionId;
+    if (id === null) return;
+    const answer = this.#backend.hold();
+    const saving = this.#tab.session.save();
+    this.#edit();
+    const closing = this.#tab.manager.close();
+    await settled();
+    const opening = this.#tab.manager.openSession(this.#tab.source, id);
+    answer();
+    await Promise.all([saving, closing]);
+    if ((await opening).kind !== "ok") await this.begin();
+  }
+
+  async #crashDuringSave(): Promise<void> {
+    this.#edit();
+    this.#backend.hold();
+    void this.#tab.session.save();
+    await settled();
+    this.#edit();
+    await this.#timers.advance(200);
+    this.#backend.forgetHeld();
+    await this.#crash();
   }
 
   async lostMarks(): Promise<string[]> {

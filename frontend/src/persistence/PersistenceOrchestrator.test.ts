@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 
 import { FakeTimers, settled } from "../testing/FakeTimers.ts";
+import { HeldDigester } from "../testing/HeldDigester.ts";
 import { MemoryBackend } from "../testing/MemoryBackend.ts";
 import { DETAILS, Tab, wipeDevice } from "../testing/Tab.ts";
 
@@ -16,6 +17,13 @@ beforeEach(async () => {
   timers = new FakeTimers();
   tab = new Tab({ backend, timers });
 });
+
+/** What every draft on this device says. */
+async function draftTexts(): Promise<string[]> {
+  const { drafts } = await tab.drafts.list();
+  const read = await Promise.all(drafts.map(({ draftId }) => tab.drafts.read(draftId)));
+  return read.map((draft) => new TextDecoder().decode(draft?.canonical));
+}
 
 /** A session that is saved with one word in it. */
 async function savedSession(): Promise<string> {
@@ -77,6 +85,38 @@ describe("saving", () => {
     expect(new TextDecoder().decode((await tab.drafts.read(draft?.draftId ?? ""))?.canonical)).toBe(
       '{"text":"typed meanwhile"}',
     );
+  });
+
+  test("[B1] an edit made while a session is opened is not taken for the server's copy", async () => {
+    const id = await savedSession();
+    const digester = new HeldDigester();
+    tab = new Tab({ backend, timers, tabId: "tab-2", digester });
+    const measured = digester.hold();
+    const opening = tab.open(id);
+    await settled();
+    tab.source.edit({ text: "quick fingers" });
+
+    measured();
+    await opening;
+    await timers.advance(200);
+
+    expect(tab.session.state.save).toMatchObject({ kind: "unsaved", draft: "kept" });
+    expect(await draftTexts()).toEqual(['{"text":"quick fingers"}']);
+  });
+
+  test("[C1] content that is no JSON is said, and saved once the change is taken back", async () => {
+    const id = await savedSession();
+    tab.source.edit({ text: "two", zoom: Number.NaN });
+    await timers.advance(200);
+
+    expect(tab.session.state.save).toMatchObject({ kind: "failed", refusal: { code: "content_invalid" } });
+    expect(await tab.session.save()).toMatchObject({ kind: "rejected", code: "content_invalid" });
+    expect(tab.session.state.isAtRisk).toBe(true);
+    tab.source.edit({ zoom: 1 });
+    await tab.session.save();
+
+    expect(backend.contentOf(id)).toEqual({ text: "two", zoom: 1 });
+    expect(tab.session.state.save.kind).toBe("clean");
   });
 
   test("a save asked for during a save runs after it", async () => {
@@ -149,6 +189,50 @@ describe("drafts", () => {
     expect((await tab.drafts.list()).drafts).toHaveLength(1);
     expect(tab.session.state.save).toMatchObject({ kind: "unsaved", draft: "kept" });
     expect(tab.session.state.isAtRisk).toBe(false);
+  });
+
+  test("[B2] an edit made during a save is kept although the answer never comes", async () => {
+    await savedSession();
+    tab.source.edit({ text: "sent" });
+    backend.hold();
+    void tab.session.save();
+    await settled();
+
+    tab.source.edit({ text: "typed meanwhile" });
+    expect(tab.session.state.isAtRisk).toBe(true);
+    await timers.advance(200);
+
+    expect(await draftTexts()).toEqual(['{"text":"typed meanwhile"}']);
+    expect(tab.session.state.save.kind).toBe("saving");
+    expect(tab.session.state.isAtRisk).toBe(false);
+  });
+
+  test("[B2] work that is saved for the first time has a draft until the service has it", async () => {
+    const session = await tab.openNew({ text: "a copy of a snapshot" });
+    backend.failNext(UNREACHABLE);
+
+    await session.save();
+
+    expect(await draftTexts()).toEqual(['{"text":"a copy of a snapshot"}']);
+  });
+
+  test("[B2] closing during a save keeps what was typed after it was sent", async () => {
+    await savedSession();
+    tab.source.edit({ text: "sent" });
+    const answer = backend.hold();
+    backend.failNext(UNREACHABLE);
+    const saving = tab.session.save();
+    await settled();
+    tab.source.edit({ text: "typed meanwhile" });
+
+    await tab.manager.close();
+    answer();
+    await saving;
+    const callsBefore = backend.calls.length;
+    await timers.advance(60_000);
+
+    expect(await draftTexts()).toEqual(['{"text":"typed meanwhile"}']);
+    expect(backend.calls).toHaveLength(callsBefore);
   });
 
   test("[B2] a page that is hidden writes its draft at once", async () => {
@@ -265,6 +349,84 @@ describe("a connection that fails", () => {
     expect(backend.contentOf(id)).toEqual({ text: "two" });
   });
 
+  test("[B4] a save that was applied unheard is no conflict with oneself", async () => {
+    const id = await savedSession();
+    tab.source.edit({ text: "two" });
+    backend.failNext({ kind: "answerLost" }, UNREACHABLE);
+    await tab.session.save();
+    expect(tab.session.state.save.kind).toBe("unreachable");
+    tab.source.edit({ text: "three" });
+
+    await timers.advance(2000);
+
+    expect(tab.session.state.newerCopy).toBeNull();
+    expect(tab.session.state.save.kind).toBe("clean");
+    expect(backend.contentOf(id)).toEqual({ text: "three" });
+  });
+
+  test("[B1] an edit that is taken back is not called saved while an earlier save may have arrived", async () => {
+    const id = await savedSession();
+    tab.source.edit({ text: "two" });
+    backend.failNext({ kind: "answerLost" }, UNREACHABLE);
+    await tab.session.save();
+    tab.source.edit({ text: "one" });
+    await timers.advance(200);
+    expect(tab.session.state.save.kind).toBe("unreachable");
+
+    await timers.advance(2000);
+
+    expect(backend.contentOf(id)).toEqual({ text: "one" });
+    expect(tab.session.state.save.kind).toBe("clean");
+  });
+
+  test("an edit that is taken back ends the tries to save it", async () => {
+    await savedSession();
+    tab.source.edit({ text: "two" });
+    backend.failNext(UNREACHABLE);
+    await tab.session.save();
+    tab.source.edit({ text: "one" });
+
+    await timers.advance(200);
+
+    expect(tab.session.state.save.kind).toBe("clean");
+  });
+
+  test("a copy that could not be saved does not save the session in its place", async () => {
+    const id = await savedSession();
+    tab.source.edit({ text: "for the copy only" });
+    backend.failNext(UNREACHABLE);
+
+    const result = await tab.session.saveAsCopy("a copy");
+    await timers.advance(60_000);
+
+    expect(result.kind).toBe("unreachable");
+    expect(backend.contentOf(id)).toEqual({ text: "one" });
+    expect(tab.session.state).toMatchObject({ details: DETAILS, isDirty: true, isAtRisk: false });
+  });
+
+  test("[B7] a sign-in that ended while nothing was unsaved leaves nothing to save", async () => {
+    await savedSession();
+    backend.failNext({ kind: "refused", refusal: { kind: "signInRequired" } });
+    await timers.advance(10_000);
+    expect(tab.session.state.save.kind).toBe("signInRequired");
+
+    await tab.session.resume();
+
+    expect(tab.session.state.save.kind).toBe("clean");
+  });
+
+  test("[B7] signing in again in another tab lets the pending save go on", async () => {
+    const id = await savedSession();
+    tab.source.edit({ text: "two" });
+    backend.failNext({ kind: "refused", refusal: { kind: "signInRequired" } });
+    await tab.session.save();
+
+    await timers.advance(10_000);
+
+    expect(backend.contentOf(id)).toEqual({ text: "two" });
+    expect(tab.session.state.save.kind).toBe("clean");
+  });
+
   test("[B7] after signing in again the pending save goes on", async () => {
     const id = await savedSession();
     tab.source.edit({ text: "two" });
@@ -317,6 +479,17 @@ describe("two places", () => {
     expect(tab.session.state.save.kind).toBe("clean");
   });
 
+  test("[B4] a newer copy with nothing new in it is saved on top of", async () => {
+    const id = await savedSession();
+    await backend.saveElsewhere(id, { text: "one" });
+    tab.source.edit({ text: "mine" });
+
+    const result = await tab.session.save();
+
+    expect(result.kind).toBe("saved");
+    expect(backend.contentOf(id)).toEqual({ text: "mine" });
+  });
+
   test("[B4] keep both: mine becomes a session of its own", async () => {
     const id = await savedSession();
     await backend.saveElsewhere(id, { text: "theirs" });
@@ -349,6 +522,40 @@ describe("two places", () => {
     if (result.kind !== "resolved" || !result.undo) throw new Error("expected a way back");
     result.undo();
     expect(tab.source.serialize()).toEqual({ text: "mine" });
+  });
+
+  test("[B4] use the server's is refused where mine cannot be kept", async () => {
+    const openDatabase = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+    tab = new Tab({ backend, timers, openDatabase });
+    const id = await savedSession();
+    await backend.saveElsewhere(id, { text: "theirs" });
+    tab.source.edit({ text: "mine" });
+    await tab.session.save();
+
+    const result = await tab.session.resolve("useServer", "");
+
+    expect(result).toMatchObject({ kind: "rejected", code: "draft_not_kept" });
+    expect(tab.source.serialize()).toEqual({ text: "mine" });
+  });
+
+  test("[B4] an edit made while the server's copy is opened stays unsaved", async () => {
+    const digester = new HeldDigester();
+    tab = new Tab({ backend, timers, digester });
+    const id = await savedSession();
+    await backend.saveElsewhere(id, { text: "theirs" });
+    await timers.advance(10_000);
+    const measured = digester.hold();
+    const resolving = tab.session.resolve("useServer", "");
+    await settled();
+    expect(tab.source.serialize()).toEqual({ text: "theirs" });
+    tab.source.edit({ text: "theirs, and mine" });
+
+    measured();
+    await resolving;
+    await timers.advance(200);
+
+    expect(tab.session.state.save).toMatchObject({ kind: "unsaved", draft: "kept" });
+    expect(await draftTexts()).toContain('{"text":"theirs, and mine"}');
   });
 
   test("[B4] replace the server's: only the copy that was seen is replaced", async () => {

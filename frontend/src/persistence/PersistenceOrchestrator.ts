@@ -3,7 +3,7 @@ import type { ContentDigester } from "../documents/ContentDigester.ts";
 import { normalizeDetails } from "../documents/normalizeDetails.ts";
 import type { SessionDetails } from "../documents/SessionDetails.ts";
 import { assertNever } from "../errors/assertNever.ts";
-import { BACKGROUND, delayBefore } from "../resilience/RetryPolicy.ts";
+import { BACKGROUND } from "../resilience/RetryPolicy.ts";
 import type { Timers } from "../resilience/Timers.ts";
 import type { SessionSource, Unsubscribe } from "../session/SessionSource.ts";
 import { BackendSyncManager } from "./BackendSyncManager.ts";
@@ -11,10 +11,17 @@ import { DraftKeeper } from "./DraftKeeper.ts";
 import type { LocalBackupManager } from "./LocalBackupManager.ts";
 import type { PersistencePolicy } from "./PersistencePolicy.ts";
 import type { NewerCopy, PersistenceState, SaveState } from "./PersistenceState.ts";
+import { DRAFT_NOT_KEPT, notMeasured, stateAfter } from "./refusedSave.ts";
+import { RetrySchedule } from "./RetrySchedule.ts";
 import { asConflictResult, type ConflictChoice, type ConflictResult, type SaveResult } from "./SaveResult.ts";
-import type { SessionBackend, SnapshotWriteResult, WriteResult } from "./SessionBackend.ts";
+import type { Refusal, SessionBackend, SnapshotWriteResult, WriteResult } from "./SessionBackend.ts";
 import type { SessionMetadata } from "./SessionMetadata.ts";
-import { SessionStateTracker, type StateHashes, type StateOrigin } from "./SessionStateTracker.ts";
+import {
+  isSameState,
+  SessionStateTracker,
+  type StateHashes,
+  type StateOrigin,
+} from "./SessionStateTracker.ts";
 import { type MeasuredWork, WorkMeasurement } from "./WorkMeasurement.ts";
 
 /** The session as it was opened; `source` holds its content already. */
@@ -41,56 +48,48 @@ export type OrchestratorOptions = {
   tabId: string;
 };
 
-/** States that an edit does not hide: something about an earlier save matters more. */
-const LASTING: ReadonlySet<SaveState["kind"]> = new Set([
-  "unreachable",
-  "signInRequired",
-  "unconfirmed",
-  "missing",
-]);
-
-/** Without a draft the server's copy would replace the only one of this tab's work. */
-const NOT_KEPT: ConflictResult = {
-  kind: "rejected",
-  code: "draft_not_kept",
-  userMessage: "Your copy cannot be kept on this device. Save it as a copy, or download it first.",
-  correlationId: null,
-};
+type Rejected = Extract<Refusal, { kind: "rejected" }>;
 
 /**
  * Decides when: when a draft is written, when the service is asked, what is shown meanwhile. [B1] [B2] [B4]
  *
- * One open session has one orchestrator. Nothing here blocks the page or throws; what happens is in `state`, and the outcomes of
- * what a person asked for are values.
+ * One open session has one orchestrator. Nothing here blocks the page or throws once it has started; what happens is in `state`,
+ * and the outcomes of what a person asked for are values.
  */
 export class PersistenceOrchestrator {
   readonly #options: OrchestratorOptions;
   readonly #sync: BackendSyncManager;
   readonly #work: WorkMeasurement;
   readonly #draft: DraftKeeper;
+  readonly #retry: RetrySchedule;
   readonly #listeners = new Set<() => void>();
   readonly #endings: Unsubscribe[] = [];
 
+  /** Null until what was opened is measured. */
   #tracker: SessionStateTracker | null = null;
+  #starting: Promise<void> | null = null;
   #details: SessionDetails;
   #metadata: SessionMetadata | null;
   #newerCopy: NewerCopy | null = null;
   #editedAt: number;
   #save: SaveState = { kind: "new" };
   #state: PersistenceState;
-  #saving: Promise<SaveResult> | null = null;
-  #failedTries = 0;
+  /** Ends when what was asked for so far is done: saves follow one another. */
+  #lastTurn: Promise<unknown> = Promise.resolve();
+  #isSaving = false;
+  /** Whether a save waits for the person to sign in again. [B7] */
+  #waitsForSignIn = false;
   #cancelDebounce: () => void = () => undefined;
-  #cancelRetry: () => void = () => undefined;
   #cancelPoll: () => void = () => undefined;
-  #isDisposed = false;
+  #disposal: Promise<void> | null = null;
 
   constructor(options: OrchestratorOptions) {
-    const { opened, backend, timers, drafts, userId, tabId } = options;
+    const { opened, backend, timers, random, drafts, userId, tabId } = options;
     this.#options = options;
     this.#sync = new BackendSyncManager({ backend });
     this.#work = new WorkMeasurement(options);
     this.#draft = new DraftKeeper({ drafts, userId, tabId, sessionId: opened.base?.id ?? null });
+    this.#retry = new RetrySchedule({ policy: BACKGROUND, timers, random, run: () => void this.save() });
     this.#details = normalizeDetails(opened.details);
     this.#metadata = opened.base;
     this.#editedAt = timers.now();
@@ -106,27 +105,33 @@ export class PersistenceOrchestrator {
     return this.#metadata?.id ?? null;
   }
 
+  /** The id under which the draft of this session is kept. */
+  get draftId(): string {
+    return this.#draft.draftId;
+  }
+
   subscribe = (listener: () => void): Unsubscribe => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  /** Measures what was opened, then begins to watch it. */
+  /**
+   * Measures what was opened, and watches it from the first moment.
+   *
+   * @throws ContentInvalid where what was opened cannot be written as JSON.
+   */
   async start(): Promise<void> {
     const { source, activity, opened } = this.#options;
-    const { hashes } = await this.#work.measure(() => this.#details);
-    this.#tracker = new SessionStateTracker({
-      origin: opened.origin,
-      acknowledged: opened.base,
-      current: hashes,
-    });
     if (this.#isDisposed) return;
+    this.#starting = this.#track(opened.origin, opened.base);
     this.#endings.push(
       source.subscribe(() => this.#edited()),
       activity.subscribe((now) => (now === "hidden" ? void this.flushDraft() : void this.poll())),
     );
-    if (opened.origin === "draft" && this.#tracker.isDirty) this.#edited();
-    else this.#settle(this.#cleanState());
+    await this.#starting;
+    if (this.#isDisposed) return;
+    if (opened.origin === "draft" && this.#tracker?.isDirty) this.#edited();
+    else this.#show(this.#restingState());
     this.#pollLater();
   }
 
@@ -147,56 +152,62 @@ export class PersistenceOrchestrator {
    *
    * The draft is written first, and goes only when the service has acknowledged exactly what it holds.
    */
-  async save(): Promise<SaveResult> {
-    if (this.#saving) {
-      await this.#saving;
-      return this.#isDirty() ? this.save() : { kind: "alreadySaved" };
-    }
-    return this.#savedOn(this.#metadata);
+  save(): Promise<SaveResult> {
+    return this.#inTurn(() => this.#savedOn(this.#metadata));
   }
 
   /** Goes on after signing in again: what was waiting is saved. [B7] */
   async resume(): Promise<void> {
-    if (this.#save.kind === "signInRequired") await this.save();
+    if (this.#waitsForSignIn) await this.save();
+    else if (this.#save.kind === "signInRequired") this.#show(this.#unsavedOrClean());
     await this.poll();
   }
 
   /** Saves the work under another title as a session of its own; this tab goes on with the copy. */
-  async saveAsCopy(title: string): Promise<SaveResult> {
-    if (this.#saving) await this.#saving;
-    const before = this.#details;
-    this.#details = normalizeDetails({ ...before, title });
-    this.#work.noteEdit();
-    const result = await this.#savedOn(null);
-    if (result.kind !== "saved") this.changeDetails(before);
-    return result;
+  saveAsCopy(title: string): Promise<SaveResult> {
+    return this.#inTurn(async () => {
+      const before = this.#details;
+      const ofCopy = normalizeDetails({ ...before, title });
+      this.#details = ofCopy;
+      this.#work.noteEdit();
+      const result = await this.#savedOn(null);
+      if (result.kind === "saved") return result;
+      // A copy was asked for: the session itself must not be saved later in its place.
+      this.#retry.cancel();
+      this.#waitsForSignIn = false;
+      if (this.#save.kind === "unreachable") this.#show({ ...this.#save, retryAt: null });
+      if (this.#details === ofCopy) this.changeDetails(before);
+      return result;
+    });
   }
 
   /** An immutable copy of what is there now, saved or not. */
   async createSnapshot(details: SessionDetails): Promise<SnapshotWriteResult> {
-    const { digest } = await this.#measure();
-    const { canonical, contentHash } = digest;
-    return this.#options.backend.createSnapshot({
-      details: normalizeDetails(details),
-      canonical,
-      contentHash,
-    });
+    const work = await this.#measure();
+    if ("kind" in work) return work;
+    const { canonical, contentHash, sizeBytes } = work.digest;
+    const { limitBytes } = this.#options.policy;
+    if (sizeBytes > limitBytes) return { kind: "contentTooLarge", sizeBytes, limitBytes };
+    const write = { details: normalizeDetails(details), canonical, contentHash };
+    return this.#options.backend.createSnapshot(write);
   }
 
   /**
    * Looks whether the service has a newer copy. [B4]
    *
-   * A copy with the same content as this tab's base or as its present work becomes the base, without a word.
+   * A copy without anybody else's work becomes the base, without a word.
    */
   async poll(): Promise<void> {
-    const { backend, activity, timers } = this.#options;
+    const { backend, activity } = this.#options;
     const base = this.#metadata;
-    if (base === null || this.#saving || this.#isDisposed || activity.activity === "hidden") return;
+    if (base === null || this.#isSaving || this.#isDisposed || activity.activity === "hidden") return;
     const result = await backend.readMetadata(base.id, this.#newerCopy?.metadata.etag ?? base.etag);
-    if (this.#isDisposed || this.#saving || this.#metadata !== base) return;
-    if (result.kind === "ok") await this.#noticed(result.metadata, timers.now());
-    else if (result.kind === "signInRequired") this.#settle({ kind: "signInRequired" });
-    else if (result.kind === "notFound") this.#settle({ kind: "missing" });
+    if (this.#isDisposed || this.#isSaving || this.#metadata !== base) return;
+    if (result.kind === "ok") await this.#noticed(result.metadata, base);
+    if (result.kind === "ok" || result.kind === "notModified") this.#reached();
+    if (result.kind === "signInRequired" || result.kind === "notFound" || result.kind === "gone") {
+      this.#show(stateAfter(result, this.#options.timers.now(), null));
+    }
   }
 
   /** Carries out what the person chose for a newer copy on the server. No copy is lost by any of them. */
@@ -207,143 +218,159 @@ export class PersistenceOrchestrator {
       case "keepBoth":
         return asConflictResult(await this.saveAsCopy(copyTitle));
       case "useServer":
-        return this.#useServer(newer);
+        return this.#inTurn(() => this.#useServer(newer));
       case "replaceServer":
         // On top of the copy that the person saw: a later one is refused and asked about again. The server keeps the version.
-        return asConflictResult(await this.#savedOn(newer.metadata));
+        return asConflictResult(await this.#inTurn(() => this.#savedOn(newer.metadata)));
       default:
         return assertNever(choice);
     }
   }
 
+  get #isDisposed(): boolean {
+    return this.#disposal !== null;
+  }
+
+  /** Another session takes over this tab's draft; a save that is under way leaves it alone from now on. */
+  releaseDraft(): void {
+    this.#draft.release();
+  }
+
   /** Stops watching; writes the draft if it is not written. Safe to call twice. */
-  async dispose(): Promise<void> {
-    if (this.#isDisposed) return;
-    this.#cancelRetry();
+  dispose(): Promise<void> {
+    this.#disposal ??= this.#dispose();
+    return this.#disposal;
+  }
+
+  async #dispose(): Promise<void> {
+    this.#retry.dispose();
     this.#cancelPoll();
     for (const end of this.#endings) end();
     await this.flushDraft();
-    this.#isDisposed = true;
     this.#listeners.clear();
   }
 
   #edited(): void {
-    if (this.#isDisposed) return;
     this.#work.noteEdit();
-    this.#editedAt = this.#options.timers.now();
+    const { timers, policy } = this.#options;
+    this.#editedAt = timers.now();
     this.#cancelDebounce();
-    this.#cancelDebounce = this.#options.timers.after(
-      this.#options.policy.autoSaveDebounceMs,
-      () => void this.#measureAndDraft(),
-    );
-    if (this.#save.kind !== "saving") this.#publishUnsaved();
+    if (this.#isDisposed) return;
+    this.#cancelDebounce = timers.after(policy.autoSaveDebounceMs, () => void this.#measureAndDraft());
+    this.#show(this.#restingState());
   }
 
-  async #measure(): Promise<MeasuredWork> {
-    const work = await this.#work.measure(() => this.#details);
-    this.#tracker?.observe(work.hashes);
-    return work;
+  /** Takes what is there now for what was opened; an edit during it counts as one. */
+  async #track(origin: StateOrigin, acknowledged: SessionMetadata | null): Promise<void> {
+    const { hashes } = await this.#work.measureNow(this.#details);
+    this.#tracker = new SessionStateTracker({ origin, acknowledged, current: hashes });
   }
 
+  async #measure(): Promise<MeasuredWork | Rejected> {
+    try {
+      await this.#starting;
+      const work = await this.#work.measure(() => this.#details);
+      this.#tracker?.observe(work.hashes);
+      return work;
+    } catch (error) {
+      const refusal = notMeasured(error);
+      this.#show({ kind: "failed", refusal });
+      return refusal;
+    }
+  }
+
+  /** Also during a save: its answer may never come, and the page may go away. */
   async #measureAndDraft(): Promise<void> {
     const work = await this.#measure();
-    if (this.#saving) return;
-    if (this.#isDirty()) {
-      await this.#draft.keep(work, this.#metadata, this.#editedAt);
-      if (!this.#saving) this.#publishUnsaved();
-      return;
-    }
-    await this.#draft.drop(work.edit);
-    if (!this.#saving) this.#settle(this.#cleanState());
+    if ("kind" in work) return;
+    if (this.#isSaving || this.#isDirty()) await this.#draft.keep(work, this.#metadata, this.#editedAt);
+    else await this.#draft.drop(work.edit);
+    this.#show(this.#restingState());
   }
 
+  #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
+    const result = this.#lastTurn.then(run);
+    this.#lastTurn = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Saves on top of *base*, or as a new session where it is null. Only ever called in turn. */
   async #savedOn(base: SessionMetadata | null): Promise<SaveResult> {
-    this.#cancelRetry();
+    this.#retry.cancel();
     this.#cancelDebounce();
-    const saving = this.#sendSave(base);
-    this.#saving = saving;
+    this.#isSaving = true;
     try {
-      return await saving;
+      return await this.#sendSave(base);
     } finally {
-      this.#saving = null;
-      // What was edited during the save is dirty and not drafted yet.
-      if (!this.#isDisposed && !this.#draft.isKept(this.#work.edit)) await this.#measureAndDraft();
+      this.#isSaving = false;
+      const needsDraft = this.#isDirty() && !this.#draft.isKept(this.#work.edit);
+      const hasNeedlessDraft = !this.#isDirty() && this.#draft.mayExist;
+      if (needsDraft || hasNeedlessDraft) await this.#measureAndDraft();
     }
   }
 
   async #sendSave(base: SessionMetadata | null): Promise<SaveResult> {
+    // What a person asks to save is theirs, edited or not: it needs a draft until the service has it.
+    if (this.#metadata === null && this.#work.edit === 0) this.#work.noteEdit();
     const work = await this.#measure();
+    if ("kind" in work) return work;
     const isPresentBase = base !== null && base === this.#metadata;
-    if (isPresentBase && !this.#isDirty()) return { kind: "alreadySaved" };
-    await this.#draft.keep(work, this.#metadata, this.#editedAt);
-    const { sizeBytes, canonical, contentHash } = work.digest;
+    if (isPresentBase && !this.#isDirty() && !this.#sync.isUncertain) {
+      this.#show(this.#restingState());
+      return { kind: "alreadySaved" };
+    }
+    if (!this.#draft.isKept(work.edit)) await this.#draft.keep(work, this.#metadata, this.#editedAt);
+    const { details, digest, hashes } = work;
+    const { sizeBytes, canonical, contentHash } = digest;
     const { limitBytes } = this.#options.policy;
-    if (sizeBytes > limitBytes)
-      return this.#concluded({ kind: "contentTooLarge", sizeBytes, limitBytes }, work.hashes);
-    this.#settle({ kind: "saving", since: this.#options.timers.now() });
-    const hasOnlyNewDetails = isPresentBase && this.#tracker?.isContentDirty === false;
+    if (sizeBytes > limitBytes) {
+      return this.#concluded({ kind: "contentTooLarge", sizeBytes, limitBytes }, hashes);
+    }
+    this.#show({ kind: "saving", since: this.#options.timers.now() });
+    const write = { details, canonical, contentHash };
+    if (base === null) return this.#concluded(await this.#sync.create(write, hashes), hashes);
+    const hasOnlyNewDetails = isPresentBase && !this.#tracker?.isContentDirty && !this.#sync.isUncertain;
     const result = hasOnlyNewDetails
-      ? this.#sync.changeDetails(work.details, base, { ...work.hashes, contentHash: base.contentHash })
-      : this.#sync.save({ details: work.details, canonical, contentHash }, base, work.hashes);
-    return this.#concluded(await result, work.hashes);
+      ? this.#sync.changeDetails(details, base, { ...hashes, contentHash: base.contentHash })
+      : this.#sync.save(write, base, hashes);
+    return this.#concluded(await result, hashes);
   }
 
   async #concluded(result: WriteResult, sent: StateHashes): Promise<SaveResult> {
     const now = this.#options.timers.now();
+    this.#waitsForSignIn = result.kind === "signInRequired";
     switch (result.kind) {
       case "ok":
         await this.#acknowledged(result.metadata, sent);
         return { kind: "saved", metadata: result.metadata };
       case "versionConflict":
         this.#newerCopy = { metadata: result.current, noticedAt: now };
-        this.#settle(this.#unsavedState());
+        this.#show(this.#unsavedOrClean());
         return { kind: "conflict", newer: this.#newerCopy };
       case "unknownOutcome":
-        this.#settle({ kind: "unconfirmed", since: now });
-        this.#retryLater(null);
+        this.#retry.tryAgain(null);
+        this.#show({ kind: "unconfirmed", since: now });
         return { kind: "unconfirmed" };
-      case "unreachable":
-        this.#settle({ kind: "unreachable", since: now, retryAt: this.#retryLater(result.retryAfterMs) });
+      default: {
+        const retryAt = result.kind === "unreachable" ? this.#retry.tryAgain(result.retryAfterMs) : null;
+        this.#show(stateAfter(result, now, retryAt));
         return result;
-      case "signInRequired":
-        this.#settle({ kind: "signInRequired" });
-        return result;
-      case "contentTooLarge":
-        this.#settle({ kind: "tooLarge", sizeBytes: result.sizeBytes, limitBytes: result.limitBytes });
-        return result;
-      case "notFound":
-      case "gone":
-        this.#settle({ kind: "missing" });
-        return result;
-      case "rejected":
-        this.#settle({ kind: "failed", refusal: result });
-        return result;
-      default:
-        return assertNever(result);
+      }
     }
   }
 
   /** The service has exactly what was sent; later edits stay unsaved and keep their draft. */
   async #acknowledged(metadata: SessionMetadata, sent: StateHashes): Promise<void> {
-    this.#failedTries = 0;
+    this.#retry.succeeded();
     this.#metadata = metadata;
     this.#newerCopy = null;
     this.#tracker?.acknowledge({ contentHash: metadata.contentHash, metadataHash: sent.metadataHash });
     const removeFormer = this.#draft.moveTo(metadata.id);
-    if (this.#isDirty()) await this.#draft.keep(await this.#measure(), metadata, this.#editedAt);
+    const work = await this.#measure();
+    if (this.#isDirty() && !("kind" in work)) await this.#draft.keep(work, metadata, this.#editedAt);
     if (!this.#isDirty()) await this.#draft.drop(this.#work.edit);
-    await removeFormer();
-    this.#settle(this.#isDirty() ? this.#unsavedState() : this.#cleanState());
-  }
-
-  /** @returns when the next try comes. */
-  #retryLater(hintMs: number | null): number {
-    const { timers, random } = this.#options;
-    this.#failedTries += 1;
-    const delayMs = delayBefore(BACKGROUND, this.#failedTries, hintMs, random());
-    this.#cancelRetry();
-    this.#cancelRetry = timers.after(delayMs, () => void this.save());
-    return timers.now() + delayMs;
+    if (this.#draft.isKept(this.#work.edit)) await removeFormer();
+    this.#show(this.#unsavedOrClean());
   }
 
   #pollLater(): void {
@@ -355,20 +382,30 @@ export class PersistenceOrchestrator {
     });
   }
 
-  async #noticed(found: SessionMetadata, now: number): Promise<void> {
-    const base = this.#metadata;
-    if (base === null || found.etag === base.etag) return;
-    if (!isSame(found, base) && !isSame(found, this.#tracker?.current)) {
-      this.#newerCopy = { metadata: found, noticedAt: now };
-      this.#settle(this.#save);
+  async #noticed(found: SessionMetadata, base: SessionMetadata): Promise<void> {
+    if (found.etag === base.etag) return;
+    const current = this.#tracker?.current ?? base;
+    const holdsOthersWork =
+      !isSameState(found, base) && !isSameState(found, current) && !this.#sync.mayHaveMade(found);
+    if (holdsOthersWork) {
+      this.#newerCopy = { metadata: found, noticedAt: this.#options.timers.now() };
+      this.#show(this.#save);
       return;
     }
     this.#metadata = found;
     this.#newerCopy = null;
     this.#tracker?.acknowledge(found);
-    const isClean = !this.#isDirty();
-    if (isClean) await this.#draft.drop(this.#work.edit);
-    if (!this.#saving) this.#settle(isClean ? this.#cleanState() : this.#save);
+    if (!this.#isDirty()) await this.#draft.drop(this.#work.edit);
+    this.#show(this.#restingState());
+  }
+
+  /** The service answers, and has the session: what said otherwise and is not tried again by itself is over. */
+  #reached(): void {
+    const { kind } = this.#save;
+    if (kind === "signInRequired" && this.#waitsForSignIn) void this.save();
+    else if (kind === "signInRequired" || kind === "missing") this.#show(this.#unsavedOrClean());
+    else if (this.#save.kind === "unreachable" && this.#save.retryAt === null)
+      this.#show(this.#unsavedOrClean());
   }
 
   /** Opens the server's copy here. This tab's work stays on the device as a draft of its own, and can be brought back. */
@@ -376,31 +413,36 @@ export class PersistenceOrchestrator {
     const { backend, source } = this.#options;
     const result = await backend.readSession(newer.metadata.id);
     if (result.kind !== "ok") return result;
-    await this.flushDraft();
-    if (this.#isDirty() && !this.#draft.isKept(this.#work.edit)) return NOT_KEPT;
+    if (!(await this.#putAside())) return DRAFT_NOT_KEPT;
     const mine = { content: source.serialize(), details: this.#details };
     const restored = source.restore(result.content);
     if (restored.kind === "unreadable") return restored;
     this.#cancelDebounce();
-    await this.#draft.putAside(this.#work.edit);
     const { title, description, tags } = result.metadata;
     this.#details = { title, description, tags };
     this.#metadata = result.metadata;
     this.#newerCopy = null;
     this.#work.noteEdit();
-    const { hashes, edit } = await this.#work.measure(() => this.#details);
-    this.#tracker = new SessionStateTracker({
-      origin: "server",
-      acknowledged: result.metadata,
-      current: hashes,
-    });
-    await this.#draft.drop(edit);
-    this.#settle(this.#cleanState());
+    const opened = this.#work.edit;
+    await this.#track("server", result.metadata);
+    if (this.#work.edit === opened) await this.#draft.drop(opened);
+    this.#show(this.#unsavedOrClean());
     const undo = (): void => {
       source.restore(mine.content);
       this.changeDetails(mine.details);
     };
     return { kind: "resolved", undo };
+  }
+
+  /** Keeps this tab's work, its newest edit included, as a draft that nothing here writes to. */
+  async #putAside(): Promise<boolean> {
+    for (;;) {
+      await this.flushDraft();
+      if (!this.#isDirty()) return true;
+      const { edit } = this.#work;
+      if (!this.#draft.isKept(edit) || !(await this.#draft.putAside())) return false;
+      if (edit === this.#work.edit) return true;
+    }
   }
 
   #isDirty(): boolean {
@@ -409,20 +451,30 @@ export class PersistenceOrchestrator {
     return this.#tracker?.isDirty ?? false;
   }
 
-  #cleanState(): SaveState {
+  /** What is shown while nothing new is known of the service: an edit does not hide what matters more. */
+  #restingState(): SaveState {
+    if (this.#isSaving) return this.#save;
+    switch (this.#save.kind) {
+      case "missing":
+      case "signInRequired":
+        return this.#save;
+      case "unreachable":
+      case "unconfirmed":
+        return this.#isDirty() || this.#sync.isUncertain ? this.#save : this.#unsavedOrClean();
+      default:
+        return this.#unsavedOrClean();
+    }
+  }
+
+  #unsavedOrClean(): SaveState {
+    if (this.#isDirty()) {
+      const draft = this.#draft.isKept(this.#work.edit) ? "kept" : "pending";
+      return { kind: "unsaved", editedAt: this.#editedAt, draft };
+    }
     return this.#metadata ? { kind: "clean", savedAt: this.#metadata.updatedAt } : { kind: "new" };
   }
 
-  #unsavedState(): SaveState {
-    const draft = this.#draft.isKept(this.#work.edit) ? "kept" : "pending";
-    return { kind: "unsaved", editedAt: this.#editedAt, draft };
-  }
-
-  #publishUnsaved(): void {
-    this.#settle(LASTING.has(this.#save.kind) ? this.#save : this.#unsavedState());
-  }
-
-  #settle(save: SaveState): void {
+  #show(save: SaveState): void {
     this.#save = save;
     this.#state = this.#published();
     for (const listener of this.#listeners) listener();
@@ -442,8 +494,4 @@ export class PersistenceOrchestrator {
       isDirty,
     };
   }
-}
-
-function isSame(found: SessionMetadata, other: StateHashes | undefined): boolean {
-  return found.contentHash === other?.contentHash && found.metadataHash === other.metadataHash;
 }

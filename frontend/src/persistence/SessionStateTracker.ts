@@ -4,6 +4,10 @@ export type StateOrigin = "new" | "server" | "draft" | "snapshot";
 /** Content and metadata, hashed apart. [B1] */
 export type StateHashes = { readonly contentHash: string; readonly metadataHash: string };
 
+export function isSameState(one: StateHashes, other: StateHashes): boolean {
+  return one.contentHash === other.contentHash && one.metadataHash === other.metadataHash;
+}
+
 /**
  * Decides whether there is something to save, by hashes and by nothing else. [B1]
  *

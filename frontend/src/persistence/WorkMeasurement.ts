@@ -45,17 +45,21 @@ export class WorkMeasurement {
 
   /** The work with its newest edit; measured again where it was edited while it was measured. */
   async measure(detailsNow: () => SessionDetails): Promise<MeasuredWork> {
-    while (this.#newest === null || !this.isCurrent) {
-      const edit = this.#edit;
-      const details = detailsNow();
-      const { title, description, tags } = details;
-      const [digest, metadata] = await Promise.all([
-        this.#digester.digest(this.#source.serialize()),
-        this.#digester.digest({ title, description, tags: [...tags] }),
-      ]);
-      const hashes = { contentHash: digest.contentHash, metadataHash: metadata.contentHash };
-      this.#newest = { digest, hashes, details, edit };
-    }
+    while (this.#newest === null || !this.isCurrent) await this.measureNow(detailsNow());
     return this.#newest;
+  }
+
+  /** The work as it is at this moment, whatever is edited while it is measured. */
+  async measureNow(details: SessionDetails): Promise<MeasuredWork> {
+    const edit = this.#edit;
+    const { title, description, tags } = details;
+    const [digest, metadata] = await Promise.all([
+      this.#digester.digest(this.#source.serialize()),
+      this.#digester.digest({ title, description, tags: [...tags] }),
+    ]);
+    const hashes = { contentHash: digest.contentHash, metadataHash: metadata.contentHash };
+    const work = { digest, hashes, details, edit };
+    if (this.#newest === null || this.#newest.edit <= edit) this.#newest = work;
+    return work;
   }
 }

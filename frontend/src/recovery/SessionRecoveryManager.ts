@@ -2,6 +2,7 @@ import type { TabIdentity } from "../activity/TabIdentity.ts";
 import type { Draft } from "../persistence/Draft.ts";
 import type { KeptDraft, LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { MetadataResult, SessionBackend } from "../persistence/SessionBackend.ts";
+import { isSameState } from "../persistence/SessionStateTracker.ts";
 import type { DamagedDraft, RecoverableDraft } from "./RecoverableDraft.ts";
 
 export type Recoverable = {
@@ -62,7 +63,7 @@ export class SessionRecoveryManager {
     const offered = { draftId, sessionId, editedAt, sizeBytes, title: draft.details.title };
     if (sessionId === null) return { ...offered, server: { kind: "neverSaved" } };
     const read = await this.#backend.readMetadata(sessionId, null);
-    if (read.kind === "ok" && isSame(read, draft)) {
+    if (read.kind === "ok" && isSameState(read.metadata, draft)) {
       await this.#drafts.remove(draftId);
       return null;
     }
@@ -70,14 +71,12 @@ export class SessionRecoveryManager {
   }
 }
 
-function isSame({ metadata }: Extract<MetadataResult, { kind: "ok" }>, draft: KeptDraft): boolean {
-  return metadata.contentHash === draft.contentHash && metadata.metadataHash === draft.metadataHash;
-}
-
 function serverCopyOf(read: MetadataResult, draft: KeptDraft): RecoverableDraft["server"] {
   if (read.kind === "ok") {
-    const { updatedAt, savedBy, etag } = read.metadata;
-    return { kind: "saved", updatedAt, savedBy, isNewer: etag !== draft.base?.etag };
+    const { updatedAt, savedBy } = read.metadata;
+    // By hashes: a star changes the ETag, and makes no conflict.
+    const isNewer = draft.base === null || !isSameState(read.metadata, draft.base);
+    return { kind: "saved", updatedAt, savedBy, isNewer };
   }
   return read.kind === "notFound" || read.kind === "gone" ? { kind: "gone" } : { kind: "unknown" };
 }

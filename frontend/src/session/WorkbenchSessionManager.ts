@@ -7,6 +7,7 @@ import { type OpenedSession, PersistenceOrchestrator } from "../persistence/Pers
 import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 import type { Refusal, SessionBackend } from "../persistence/SessionBackend.ts";
 import type { SessionMetadata, SnapshotMetadata } from "../persistence/SessionMetadata.ts";
+import { isSameState } from "../persistence/SessionStateTracker.ts";
 import { type Draft, draftIdOf } from "../persistence/Draft.ts";
 import type { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
 import type { Timers } from "../resilience/Timers.ts";
@@ -17,6 +18,8 @@ export type OpenSession = { kind: "ok"; orchestrator: PersistenceOrchestrator };
 /** A snapshot that is shown; it has no orchestrator, because it cannot change. [B6] */
 export type OpenSnapshot = { kind: "ok"; snapshot: SnapshotMetadata };
 export type Unreadable = { kind: "unreadable"; reason: string };
+
+const SUPERSEDED: Unreadable = { kind: "unreadable", reason: "Something else was opened meanwhile." };
 
 export type WorkbenchSessionManagerOptions = {
   backend: SessionBackend;
@@ -35,6 +38,11 @@ export type WorkbenchSessionManagerOptions = {
 export class WorkbenchSessionManager {
   readonly #options: WorkbenchSessionManagerOptions;
   #open: PersistenceOrchestrator | null = null;
+  /** The one that was open before; a save of it may be under way still. */
+  #former: PersistenceOrchestrator | null = null;
+  #closing: Promise<void> = Promise.resolve();
+  /** Counts what was asked to open: a slow answer must not close what was opened after it. */
+  #openings = 0;
 
   constructor(options: WorkbenchSessionManagerOptions) {
     this.#options = options;
@@ -47,13 +55,16 @@ export class WorkbenchSessionManager {
 
   /** A session that was never saved, with what *source* holds. */
   openNew(source: SessionSource, details: SessionDetails): Promise<OpenSession> {
+    this.#openings += 1;
     return this.#begin(source, { origin: "new", details, base: null, newer: null });
   }
 
   /** The server's copy of a session. */
   async openSession(source: SessionSource, id: string): Promise<OpenSession | Unreadable | Refusal> {
+    const isLatest = this.#beginOpening();
     const read = await this.#options.backend.readSession(id);
     if (read.kind !== "ok") return read;
+    if (!isLatest()) return SUPERSEDED;
     // First: the session that is open must not take what is restored for an edit of its own.
     await this.close();
     const restored = source.restore(read.content);
@@ -68,50 +79,73 @@ export class WorkbenchSessionManager {
 
   /** A draft of this device, on top of the saved state that it began on. The draft stays until it is saved. */
   async openDraft(source: SessionSource, draftId: string): Promise<OpenSession | Unreadable> {
+    const isLatest = this.#beginOpening();
+    // The draft may be of the session that is open.
+    await this.close();
     const opened = await this.#options.recovery.open(draftId);
     if (opened.kind === "unreadable") return { kind: "unreadable", reason: "The draft cannot be read." };
     const { draft } = opened;
-    const content = JSON.parse(new TextDecoder().decode(draft.canonical)) as JsonObject;
-    await this.close();
-    const restored = source.restore(content);
-    if (restored.kind === "unreadable") return restored;
     const { base, newer } = await this.#savedStateOf(draft);
-    const began = await this.#begin(source, { origin: "draft", details: draft.details, base, newer });
-    await began.orchestrator.flushDraft();
-    if (!this.#isOwn(draft, base)) await this.#options.drafts.remove(draftId);
+    if (!isLatest()) return SUPERSEDED;
+    await this.close();
+    const restored = source.restore(parsed(draft));
+    if (restored.kind === "unreadable") return restored;
+    const began = await this.#begin(
+      source,
+      { origin: "draft", details: draft.details, base, newer },
+      draftId,
+    );
+    const { orchestrator } = began;
+    await orchestrator.flushDraft();
+    // The only copy on this device goes only when there is another one, or when none is needed.
+    const isReplaced = draftId !== orchestrator.draftId && !orchestrator.state.isAtRisk;
+    if (isReplaced) await this.#options.drafts.remove(draftId).catch(() => undefined);
     return began;
   }
 
   /** Shows a snapshot. The caller's own work is not touched. [B6] */
   async openSnapshot(source: SessionSource, id: string): Promise<OpenSnapshot | Unreadable | Refusal> {
-    await this.close();
+    const isLatest = this.#beginOpening();
     const read = await this.#options.backend.readSnapshot(id);
     if (read.kind !== "ok") return read;
+    if (!isLatest()) return SUPERSEDED;
+    await this.close();
     const restored = source.restore(read.content);
     if (restored.kind === "unreadable") return restored;
     return { kind: "ok", snapshot: read.snapshot };
   }
 
   /** Stops watching the open session; its draft is written first. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
     const open = this.#open;
-    this.#open = null;
-    await open?.dispose();
+    if (open !== null) {
+      this.#open = null;
+      this.#former = open;
+      this.#closing = open.dispose();
+    }
+    return this.#closing;
   }
 
-  async #begin(source: SessionSource, opened: OpenedSession): Promise<OpenSession> {
-    await this.close();
-    if (opened.origin !== "draft") await this.#saveFormerDraft(opened.base?.id ?? null);
+  /** @returns whether nothing else was asked to open since. */
+  #beginOpening(): () => boolean {
+    this.#openings += 1;
+    const opening = this.#openings;
+    return () => opening === this.#openings;
+  }
+
+  /** @param ownDraftId the draft that is opened, which may be this tab's own. */
+  async #begin(source: SessionSource, opened: OpenedSession, ownDraftId?: string): Promise<OpenSession> {
+    const { drafts, userId, tabId } = this.#options;
+    const closing = this.close();
     const orchestrator = new PersistenceOrchestrator({ ...this.#options, source, opened });
     this.#open = orchestrator;
+    await closing;
+    const draftId = draftIdOf({ userId, tabId, sessionId: opened.base?.id ?? null });
+    if (this.#former?.draftId === draftId) this.#former.releaseDraft();
+    // A draft that this tab left behind, and that the person does not open now, must not be overwritten by this one.
+    if (draftId !== ownDraftId) await drafts.putAside(draftId);
     await orchestrator.start();
     return { kind: "ok", orchestrator };
-  }
-
-  /** A draft that this tab left behind, and that the person does not open now, must not be overwritten by the next one. */
-  async #saveFormerDraft(sessionId: string | null): Promise<void> {
-    const { drafts, userId, tabId } = this.#options;
-    await drafts.putAside(draftIdOf({ userId, tabId, sessionId }));
   }
 
   /** What the draft began on, and what the server has now where that is newer. */
@@ -120,17 +154,17 @@ export class WorkbenchSessionManager {
   ): Promise<{ base: SessionMetadata | null; newer: SessionMetadata | null }> {
     if (draft.sessionId === null || draft.base === null) return { base: null, newer: null };
     const read = await this.#options.backend.readMetadata(draft.sessionId, null);
-    if (read.kind === "ok" && read.metadata.etag === draft.base.etag)
+    if (read.kind === "ok" && isSameState(read.metadata, draft.base)) {
       return { base: read.metadata, newer: null };
+    }
     if (read.kind === "notFound" || read.kind === "gone") return { base: null, newer: null };
     const base = metadataFromDraft(draft, draft.sessionId, draft.base);
     return { base, newer: read.kind === "ok" ? read.metadata : null };
   }
+}
 
-  /** Whether the orchestrator goes on under the draft's own id, so that it must not be removed. */
-  #isOwn(draft: Draft, base: SessionMetadata | null): boolean {
-    return draft.tabId === this.#options.tabId && draft.sessionId === (base?.id ?? null);
-  }
+function parsed(draft: Draft): JsonObject {
+  return JSON.parse(new TextDecoder().decode(draft.canonical)) as JsonObject;
 }
 
 /** The saved state as far as a draft remembers it: enough to save on top of it, or to be refused. */

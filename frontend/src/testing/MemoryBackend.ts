@@ -47,6 +47,11 @@ export class MemoryBackend implements SessionBackend {
     return release;
   }
 
+  /** Calls that wait are never answered, and change nothing. */
+  forgetHeld(): void {
+    this.#held = null;
+  }
+
   contentOf(id: string): JsonObject {
     const stored = this.sessions.get(id);
     if (!stored) throw new Error(`There is no session ${id}`);

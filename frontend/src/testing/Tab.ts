@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 
 import { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
-import { InThreadDigester } from "../documents/ContentDigester.ts";
+import { type ContentDigester, InThreadDigester } from "../documents/ContentDigester.ts";
 import type { JsonObject } from "../documents/json.ts";
 import type { DraftDatabase } from "../persistence/DraftDatabase.ts";
 import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
@@ -29,6 +29,7 @@ export type TabOptions = {
   aliveTabs?: readonly string[];
   limitBytes?: number;
   openDatabase?: () => Promise<DraftDatabase>;
+  digester?: ContentDigester;
 };
 
 /** One browser tab with the whole persistence core in it, on a device that is shared by all tabs of a test. */
@@ -42,6 +43,7 @@ export class Tab {
   constructor(options: TabOptions) {
     const { backend, timers, userId = "ada", tabId = "tab-1", aliveTabs = [] } = options;
     const { openDatabase = openDraftDatabase, limitBytes = POLICY.limitBytes } = options;
+    const { digester = new InThreadDigester() } = options;
     this.drafts = new LocalBackupManager({ openDatabase, userId, now: timers.now });
     const tab = { tabId, aliveTabs: () => Promise.resolve(new Set([tabId, ...aliveTabs])) };
     this.recovery = new SessionRecoveryManager({ drafts: this.drafts, backend, tab });
@@ -49,7 +51,7 @@ export class Tab {
       backend,
       drafts: this.drafts,
       recovery: this.recovery,
-      digester: new InThreadDigester(),
+      digester,
       activity: new WindowActivityObserver({
         observed: { document: this.#document, window: new EventTarget() },
       }),
