@@ -48,10 +48,13 @@ export class LocalBackupManager {
     return this.#inTurn(() => this.#write(draft, null));
   }
 
-  /** The newest generation that is whole; null where there is none. */
+  /** The newest generation that is whole, also where it was put aside since it was listed; null where there is none. */
   async read(draftId: string): Promise<Draft | null> {
     const database = await this.#opened();
-    for (const record of newestFirst(await database.getAll("drafts", generations(draftId)))) {
+    const present = newestFirst(await database.getAll("drafts", generations(draftId)));
+    const movedSince = await database.getAll("drafts", putAsideFrom(draftId));
+    const byAge = movedSince.toSorted((one, other) => other.editedAt - one.editedAt);
+    for (const record of [...present, ...(present.length === 0 ? byAge : [])]) {
       const draft = await this.#decoded(database, record);
       if (draft) return draft;
     }
@@ -98,7 +101,7 @@ export class LocalBackupManager {
   restore(draftId: string): Promise<void> {
     return this.#inTurn(async () => {
       await this.#mark(generations(draftId), null);
-      await this.#mark(IDBKeyRange.bound([draftId + ASIDE, 0], [`${draftId + ASIDE}\uffff`, 1]), null);
+      await this.#mark(putAsideFrom(draftId), null);
     });
   }
 
@@ -225,6 +228,11 @@ export class LocalBackupManager {
 }
 
 /** Both slots of a draft. */
+/** What was put aside from under *draftId*. */
+function putAsideFrom(draftId: string): IDBKeyRange {
+  return IDBKeyRange.bound([draftId + ASIDE, 0], [`${draftId + ASIDE}\uffff`, 1]);
+}
+
 function generations(draftId: string): IDBKeyRange {
   return IDBKeyRange.bound([draftId, 0], [draftId, 1]);
 }

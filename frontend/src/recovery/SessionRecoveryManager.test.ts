@@ -166,3 +166,18 @@ test("[B3] opening the server's copy leaves this tab's draft of it alone", async
   }
   expect(texts).toEqual(['{"text":"kept for later"}']);
 });
+
+test("[B3] a draft that was listed before its tab began new work is opened all the same", async () => {
+  const before = newTab("same");
+  await before.openNew({ text: "" });
+  before.source.edit({ text: "never saved" });
+  await timers.advance(200);
+  const tab = newTab("same");
+  const [listed] = (await tab.recovery.list()).drafts;
+  await tab.openNew({ text: "" });
+
+  await tab.manager.openDraft(tab.source, listed?.draftId ?? "");
+
+  expect(tab.source.serialize()).toEqual({ text: "never saved" });
+  expect((await tab.recovery.list()).drafts).toHaveLength(1);
+});

@@ -93,13 +93,13 @@ export class WorkbenchSessionManager {
     const began = await this.#begin(
       source,
       { origin: "draft", details: draft.details, base, newer },
-      draftId,
+      draft.draftId,
     );
     const { orchestrator } = began;
     await orchestrator.flushDraft();
     // The only copy on this device goes only when there is another one, or when none is needed.
-    const isReplaced = draftId !== orchestrator.draftId && !orchestrator.state.isAtRisk;
-    if (isReplaced) await this.#options.drafts.remove(draftId).catch(() => undefined);
+    const isReplaced = draft.draftId !== orchestrator.draftId && !orchestrator.state.isAtRisk;
+    if (isReplaced) await this.#options.drafts.remove(draft.draftId).catch(() => undefined);
     return began;
   }
 
