@@ -1,3 +1,5 @@
+import { assertNever } from "../errors/assertNever.ts";
+
 /** What an address of this application stands for. [B5] */
 export type Address =
   | { kind: "start" }
@@ -32,5 +34,7 @@ export function formatAddress(address: Exclude<Address, { kind: "notFound" }>): 
       return `/?session=${address.id}`;
     case "snapshot":
       return `/snapshot/${address.id}`;
+    default:
+      return assertNever(address);
   }
 }

@@ -73,6 +73,22 @@ test("[B5] leaving after being asked goes where Back was going, and Forward come
   expect(shown.at(-1)).toEqual(SNAPSHOT);
 });
 
+test("[B5] a link to a place on the same page is no page of its own", async () => {
+  window.history.pushState(null, "", "#chart");
+  window.dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  navigation.guard(
+    () => Promise.resolve(false),
+    () => false,
+  );
+  shown.length = 0;
+
+  await goBack();
+  await settled();
+
+  expect(window.location.hash).toBe("#chart");
+  expect(shown).toEqual([]);
+});
+
 test("[B5] a link that is refused changes nothing", async () => {
   navigation.guard(
     () => Promise.resolve(false),

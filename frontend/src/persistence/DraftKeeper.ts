@@ -2,7 +2,7 @@ import { draftIdOf } from "./Draft.ts";
 import type { LocalBackupManager } from "./LocalBackupManager.ts";
 import type { DraftFailure } from "./PersistenceState.ts";
 import type { SessionMetadata } from "./SessionMetadata.ts";
-import type { MeasuredWork } from "./WorkMeasurement.ts";
+import type { MeasuredWork } from "./OpenWork.ts";
 
 export type DraftKeeperOptions = {
   drafts: LocalBackupManager;

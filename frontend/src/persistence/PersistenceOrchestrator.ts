@@ -9,20 +9,16 @@ import type { SessionSource, Unsubscribe } from "../session/SessionSource.ts";
 import { BackendSyncManager } from "./BackendSyncManager.ts";
 import { DraftKeeper } from "./DraftKeeper.ts";
 import type { LocalBackupManager } from "./LocalBackupManager.ts";
+import { type MeasuredWork, OpenWork } from "./OpenWork.ts";
 import type { PersistencePolicy } from "./PersistencePolicy.ts";
 import type { NewerCopy, PersistenceState, SaveState } from "./PersistenceState.ts";
-import { DRAFT_NOT_KEPT, notMeasured, stateAfter } from "./refusedSave.ts";
+import { DRAFT_NOT_KEPT } from "./refusedSave.ts";
 import { RetrySchedule } from "./RetrySchedule.ts";
 import { asConflictResult, type ConflictChoice, type ConflictResult, type SaveResult } from "./SaveResult.ts";
-import type { Refusal, SessionBackend, SnapshotWriteResult, WriteResult } from "./SessionBackend.ts";
+import { type Facts, stateAfter, stateAtRest, unsavedOrClean } from "./saveStates.ts";
+import type { Rejected, SessionBackend, SnapshotWriteResult, WriteResult } from "./SessionBackend.ts";
 import type { SessionMetadata } from "./SessionMetadata.ts";
-import {
-  isSameState,
-  SessionStateTracker,
-  type StateHashes,
-  type StateOrigin,
-} from "./SessionStateTracker.ts";
-import { type MeasuredWork, WorkMeasurement } from "./WorkMeasurement.ts";
+import { isSameState, type StateHashes, type StateOrigin } from "./SessionStateTracker.ts";
 
 /** The session as it was opened; `source` holds its content already. */
 export type OpenedSession = {
@@ -48,27 +44,22 @@ export type OrchestratorOptions = {
   tabId: string;
 };
 
-type Rejected = Extract<Refusal, { kind: "rejected" }>;
-
 /**
  * Decides when: when a draft is written, when the service is asked, what is shown meanwhile. [B1] [B2] [B4]
  *
  * One open session has one orchestrator. Nothing here blocks the page or throws once it has started; what happens is in `state`,
- * and the outcomes of what a person asked for are values.
+ * and the outcomes of what a person asked for are values. It is long because every decision reads the same few facts; what can
+ * be told without them is in the parts beside it.
  */
 export class PersistenceOrchestrator {
   readonly #options: OrchestratorOptions;
   readonly #sync: BackendSyncManager;
-  readonly #work: WorkMeasurement;
+  readonly #work: OpenWork;
   readonly #draft: DraftKeeper;
   readonly #retry: RetrySchedule;
   readonly #listeners = new Set<() => void>();
   readonly #endings: Unsubscribe[] = [];
 
-  /** Null until what was opened is measured. */
-  #tracker: SessionStateTracker | null = null;
-  #starting: Promise<void> | null = null;
-  #details: SessionDetails;
   #metadata: SessionMetadata | null;
   #newerCopy: NewerCopy | null = null;
   #editedAt: number;
@@ -87,10 +78,9 @@ export class PersistenceOrchestrator {
     const { opened, backend, timers, random, drafts, userId, tabId } = options;
     this.#options = options;
     this.#sync = new BackendSyncManager({ backend });
-    this.#work = new WorkMeasurement(options);
+    this.#work = new OpenWork({ ...options, details: opened.details });
     this.#draft = new DraftKeeper({ drafts, userId, tabId, sessionId: opened.base?.id ?? null });
     this.#retry = new RetrySchedule({ policy: BACKGROUND, timers, random, run: () => void this.save() });
-    this.#details = normalizeDetails(opened.details);
     this.#metadata = opened.base;
     this.#editedAt = timers.now();
     if (opened.newer) this.#newerCopy = { metadata: opened.newer, noticedAt: timers.now() };
@@ -123,21 +113,21 @@ export class PersistenceOrchestrator {
   async start(): Promise<void> {
     const { source, activity, opened } = this.#options;
     if (this.#isDisposed) return;
-    this.#starting = this.#track(opened.origin, opened.base);
+    const measured = this.#work.opened(opened.origin, opened.base);
     this.#endings.push(
-      source.subscribe(() => this.#edited()),
+      source.subscribe(() => this.#contentEdited()),
       activity.subscribe((now) => (now === "hidden" ? void this.flushDraft() : void this.poll())),
     );
-    await this.#starting;
+    await measured;
     if (this.#isDisposed) return;
-    if (opened.origin === "draft" && this.#tracker?.isDirty) this.#edited();
-    else this.#show(this.#restingState());
+    if (opened.origin === "draft" && this.#work.isDirty) this.#contentEdited();
+    else this.#showRest();
     this.#pollLater();
   }
 
   /** Changes title, description or tags. They are saved with the next save. */
   changeDetails(details: SessionDetails): void {
-    this.#details = normalizeDetails(details);
+    this.#work.changeDetails(details);
     this.#edited();
   }
 
@@ -159,24 +149,23 @@ export class PersistenceOrchestrator {
   /** Goes on after signing in again: what was waiting is saved. [B7] */
   async resume(): Promise<void> {
     if (this.#waitsForSignIn) await this.save();
-    else if (this.#save.kind === "signInRequired") this.#show(this.#unsavedOrClean());
+    else if (this.#save.kind === "signInRequired") this.#showUnsavedOrClean();
     await this.poll();
   }
 
   /** Saves the work under another title as a session of its own; this tab goes on with the copy. */
   saveAsCopy(title: string): Promise<SaveResult> {
     return this.#inTurn(async () => {
-      const before = this.#details;
-      const ofCopy = normalizeDetails({ ...before, title });
-      this.#details = ofCopy;
-      this.#work.noteEdit();
+      const before = this.#work.details;
+      this.#work.changeDetails({ ...before, title });
+      const ofCopy = this.#work.details;
       const result = await this.#savedOn(null);
       if (result.kind === "saved") return result;
       // A copy was asked for: the session itself must not be saved later in its place.
       this.#retry.cancel();
       this.#waitsForSignIn = false;
       if (this.#save.kind === "unreachable") this.#show({ ...this.#save, retryAt: null });
-      if (this.#details === ofCopy) this.changeDetails(before);
+      if (this.#work.details === ofCopy) this.changeDetails(before);
       return result;
     });
   }
@@ -184,7 +173,7 @@ export class PersistenceOrchestrator {
   /** An immutable copy of what is there now, saved or not. */
   async createSnapshot(details: SessionDetails): Promise<SnapshotWriteResult> {
     const work = await this.#measure();
-    if ("kind" in work) return work;
+    if (work.kind === "rejected") return work;
     const { canonical, contentHash, sizeBytes } = work.digest;
     const { limitBytes } = this.#options.policy;
     if (sizeBytes > limitBytes) return { kind: "contentTooLarge", sizeBytes, limitBytes };
@@ -250,42 +239,33 @@ export class PersistenceOrchestrator {
     this.#listeners.clear();
   }
 
-  #edited(): void {
+  #contentEdited(): void {
     this.#work.noteEdit();
+    this.#edited();
+  }
+
+  #edited(): void {
     const { timers, policy } = this.#options;
     this.#editedAt = timers.now();
     this.#cancelDebounce();
     if (this.#isDisposed) return;
     this.#cancelDebounce = timers.after(policy.autoSaveDebounceMs, () => void this.#measureAndDraft());
-    this.#show(this.#restingState());
-  }
-
-  /** Takes what is there now for what was opened; an edit during it counts as one. */
-  async #track(origin: StateOrigin, acknowledged: SessionMetadata | null): Promise<void> {
-    const { hashes } = await this.#work.measureNow(this.#details);
-    this.#tracker = new SessionStateTracker({ origin, acknowledged, current: hashes });
+    this.#showRest();
   }
 
   async #measure(): Promise<MeasuredWork | Rejected> {
-    try {
-      await this.#starting;
-      const work = await this.#work.measure(() => this.#details);
-      this.#tracker?.observe(work.hashes);
-      return work;
-    } catch (error) {
-      const refusal = notMeasured(error);
-      this.#show({ kind: "failed", refusal });
-      return refusal;
-    }
+    const work = await this.#work.measure();
+    if (work.kind === "rejected") this.#show(stateAfter(work, this.#options.timers.now(), null));
+    return work;
   }
 
   /** Also during a save: its answer may never come, and the page may go away. */
   async #measureAndDraft(): Promise<void> {
     const work = await this.#measure();
-    if ("kind" in work) return;
-    if (this.#isSaving || this.#isDirty()) await this.#draft.keep(work, this.#metadata, this.#editedAt);
+    if (work.kind === "rejected") return;
+    if (this.#isSaving || this.#work.isDirty) await this.#draft.keep(work, this.#metadata, this.#editedAt);
     else await this.#draft.drop(work.edit);
-    this.#show(this.#restingState());
+    this.#showRest();
   }
 
   #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
@@ -303,8 +283,8 @@ export class PersistenceOrchestrator {
       return await this.#sendSave(base);
     } finally {
       this.#isSaving = false;
-      const needsDraft = this.#isDirty() && !this.#draft.isKept(this.#work.edit);
-      const hasNeedlessDraft = !this.#isDirty() && this.#draft.mayExist;
+      const needsDraft = this.#work.isDirty && !this.#draft.isKept(this.#work.edit);
+      const hasNeedlessDraft = !this.#work.isDirty && this.#draft.mayExist;
       if (needsDraft || hasNeedlessDraft) await this.#measureAndDraft();
     }
   }
@@ -313,10 +293,10 @@ export class PersistenceOrchestrator {
     // What a person asks to save is theirs, edited or not: it needs a draft until the service has it.
     if (this.#metadata === null && this.#work.edit === 0) this.#work.noteEdit();
     const work = await this.#measure();
-    if ("kind" in work) return work;
+    if (work.kind === "rejected") return work;
     const isPresentBase = base !== null && base === this.#metadata;
-    if (isPresentBase && !this.#isDirty() && !this.#sync.isUncertain) {
-      this.#show(this.#restingState());
+    if (isPresentBase && !this.#work.isDirty && !this.#sync.isUncertain) {
+      this.#showRest();
       return { kind: "alreadySaved" };
     }
     if (!this.#draft.isKept(work.edit)) await this.#draft.keep(work, this.#metadata, this.#editedAt);
@@ -329,7 +309,7 @@ export class PersistenceOrchestrator {
     this.#show({ kind: "saving", since: this.#options.timers.now() });
     const write = { details, canonical, contentHash };
     if (base === null) return this.#concluded(await this.#sync.create(write, hashes), hashes);
-    const hasOnlyNewDetails = isPresentBase && !this.#tracker?.isContentDirty && !this.#sync.isUncertain;
+    const hasOnlyNewDetails = isPresentBase && !this.#work.isContentDirty && !this.#sync.isUncertain;
     const result = hasOnlyNewDetails
       ? this.#sync.changeDetails(details, base, { ...hashes, contentHash: base.contentHash })
       : this.#sync.save(write, base, hashes);
@@ -345,7 +325,7 @@ export class PersistenceOrchestrator {
         return { kind: "saved", metadata: result.metadata };
       case "versionConflict":
         this.#newerCopy = { metadata: result.current, noticedAt: now };
-        this.#show(this.#unsavedOrClean());
+        this.#showUnsavedOrClean();
         return { kind: "conflict", newer: this.#newerCopy };
       case "unknownOutcome":
         this.#retry.tryAgain(null);
@@ -364,13 +344,14 @@ export class PersistenceOrchestrator {
     this.#retry.succeeded();
     this.#metadata = metadata;
     this.#newerCopy = null;
-    this.#tracker?.acknowledge({ contentHash: metadata.contentHash, metadataHash: sent.metadataHash });
+    this.#work.acknowledge({ contentHash: metadata.contentHash, metadataHash: sent.metadataHash });
     const removeFormer = this.#draft.moveTo(metadata.id);
     const work = await this.#measure();
-    if (this.#isDirty() && !("kind" in work)) await this.#draft.keep(work, metadata, this.#editedAt);
-    if (!this.#isDirty()) await this.#draft.drop(this.#work.edit);
+    if (this.#work.isDirty && work.kind === "measured")
+      await this.#draft.keep(work, metadata, this.#editedAt);
+    if (!this.#work.isDirty) await this.#draft.drop(this.#work.edit);
     if (this.#draft.isKept(this.#work.edit)) await removeFormer();
-    this.#show(this.#unsavedOrClean());
+    this.#showUnsavedOrClean();
   }
 
   #pollLater(): void {
@@ -384,7 +365,7 @@ export class PersistenceOrchestrator {
 
   async #noticed(found: SessionMetadata, base: SessionMetadata): Promise<void> {
     if (found.etag === base.etag) return;
-    const current = this.#tracker?.current ?? base;
+    const current = this.#work.current ?? base;
     const holdsOthersWork =
       !isSameState(found, base) && !isSameState(found, current) && !this.#sync.mayHaveMade(found);
     if (holdsOthersWork) {
@@ -394,18 +375,17 @@ export class PersistenceOrchestrator {
     }
     this.#metadata = found;
     this.#newerCopy = null;
-    this.#tracker?.acknowledge(found);
-    if (!this.#isDirty()) await this.#draft.drop(this.#work.edit);
-    this.#show(this.#restingState());
+    this.#work.acknowledge(found);
+    if (!this.#work.isDirty) await this.#draft.drop(this.#work.edit);
+    this.#showRest();
   }
 
   /** The service answers, and has the session: what said otherwise and is not tried again by itself is over. */
   #reached(): void {
     const { kind } = this.#save;
     if (kind === "signInRequired" && this.#waitsForSignIn) void this.save();
-    else if (kind === "signInRequired" || kind === "missing") this.#show(this.#unsavedOrClean());
-    else if (this.#save.kind === "unreachable" && this.#save.retryAt === null)
-      this.#show(this.#unsavedOrClean());
+    else if (kind === "signInRequired" || kind === "missing") this.#showUnsavedOrClean();
+    else if (this.#save.kind === "unreachable" && this.#save.retryAt === null) this.#showUnsavedOrClean();
   }
 
   /** Opens the server's copy here. This tab's work stays on the device as a draft of its own, and can be brought back. */
@@ -414,19 +394,17 @@ export class PersistenceOrchestrator {
     const result = await backend.readSession(newer.metadata.id);
     if (result.kind !== "ok") return result;
     if (!(await this.#putAside())) return DRAFT_NOT_KEPT;
-    const mine = { content: source.serialize(), details: this.#details };
+    const mine = { content: source.serialize(), details: this.#work.details };
     const restored = source.restore(result.content);
     if (restored.kind === "unreadable") return restored;
     this.#cancelDebounce();
-    const { title, description, tags } = result.metadata;
-    this.#details = { title, description, tags };
     this.#metadata = result.metadata;
     this.#newerCopy = null;
-    this.#work.noteEdit();
+    this.#work.changeDetails(result.metadata);
     const opened = this.#work.edit;
-    await this.#track("server", result.metadata);
+    await this.#work.opened("server", result.metadata);
     if (this.#work.edit === opened) await this.#draft.drop(opened);
-    this.#show(this.#unsavedOrClean());
+    this.#showUnsavedOrClean();
     const undo = (): void => {
       source.restore(mine.content);
       this.changeDetails(mine.details);
@@ -438,40 +416,29 @@ export class PersistenceOrchestrator {
   async #putAside(): Promise<boolean> {
     for (;;) {
       await this.flushDraft();
-      if (!this.#isDirty()) return true;
+      if (!this.#work.isDirty) return true;
       const { edit } = this.#work;
       if (!this.#draft.isKept(edit) || !(await this.#draft.putAside())) return false;
       if (edit === this.#work.edit) return true;
     }
   }
 
-  #isDirty(): boolean {
-    if (!this.#work.isCurrent) return true;
-    if (this.#metadata === null && this.#work.edit === 0) return this.#tracker?.origin === "draft";
-    return this.#tracker?.isDirty ?? false;
+  get #facts(): Facts {
+    return {
+      isDirty: this.#work.isDirty,
+      isKept: this.#draft.isKept(this.#work.edit),
+      isUncertain: this.#sync.isUncertain,
+      editedAt: this.#editedAt,
+      savedAt: this.#metadata?.updatedAt ?? null,
+    };
   }
 
-  /** What is shown while nothing new is known of the service: an edit does not hide what matters more. */
-  #restingState(): SaveState {
-    if (this.#isSaving) return this.#save;
-    switch (this.#save.kind) {
-      case "missing":
-      case "signInRequired":
-        return this.#save;
-      case "unreachable":
-      case "unconfirmed":
-        return this.#isDirty() || this.#sync.isUncertain ? this.#save : this.#unsavedOrClean();
-      default:
-        return this.#unsavedOrClean();
-    }
+  #showRest(): void {
+    this.#show(this.#isSaving ? this.#save : stateAtRest(this.#save, this.#facts));
   }
 
-  #unsavedOrClean(): SaveState {
-    if (this.#isDirty()) {
-      const draft = this.#draft.isKept(this.#work.edit) ? "kept" : "pending";
-      return { kind: "unsaved", editedAt: this.#editedAt, draft };
-    }
-    return this.#metadata ? { kind: "clean", savedAt: this.#metadata.updatedAt } : { kind: "new" };
+  #showUnsavedOrClean(): void {
+    this.#show(unsavedOrClean(this.#facts));
   }
 
   #show(save: SaveState): void {
@@ -481,16 +448,16 @@ export class PersistenceOrchestrator {
   }
 
   #published(): PersistenceState {
-    const isDirty = this.#tracker !== null && this.#isDirty();
+    const { isDirty, isKept } = this.#facts;
     return {
       save: this.#save,
-      details: this.#details,
+      details: this.#work.details,
       metadata: this.#metadata,
       newerCopy: this.#newerCopy,
       draftFailure: this.#draft.failure,
       sizeBytes: this.#work.sizeBytes,
       limitBytes: this.#options.policy.limitBytes,
-      isAtRisk: isDirty && !this.#draft.isKept(this.#work.edit),
+      isAtRisk: isDirty && !isKept,
       isDirty,
     };
   }

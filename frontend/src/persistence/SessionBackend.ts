@@ -10,13 +10,16 @@ export type SessionWrite = {
   readonly contentHash: string;
 };
 
+/** A refusal with words for the person; `code` is stable. */
+export type Rejected = { kind: "rejected"; code: string; userMessage: string; correlationId: string | null };
+
 /** The service said no, or could not be asked. Nothing was changed by any of these. */
 export type Refusal =
   | { kind: "signInRequired" }
   | { kind: "notFound" }
   | { kind: "gone"; code: string; userMessage: string }
   | { kind: "contentTooLarge"; sizeBytes: number; limitBytes: number }
-  | { kind: "rejected"; code: string; userMessage: string; correlationId: string | null }
+  | Rejected
   | { kind: "unreachable"; retryAfterMs: number | null };
 
 /** No whole answer came: only reading tells whether the change was made. */

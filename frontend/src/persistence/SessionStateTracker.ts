@@ -32,6 +32,11 @@ export class SessionStateTracker {
     return this.#current;
   }
 
+  /** Whether it was opened as new and never saved: nobody's work before the first edit. */
+  get isNew(): boolean {
+    return this.origin === "new" && this.#acknowledged === null;
+  }
+
   get isDirty(): boolean {
     return this.isContentDirty || this.#acknowledged?.metadataHash !== this.#current.metadataHash;
   }
