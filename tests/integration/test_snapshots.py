@@ -1,6 +1,6 @@
 """Routes of snapshots and access logs. SPEC 4."""
 
-from tests.integration.conftest import BASE_URL, Caller, a_session
+from tests.integration.conftest import Caller, a_session
 from tests.integration.envelope import error_of
 
 SNAPSHOTS = "/persistence/snapshots"
@@ -16,7 +16,7 @@ async def test_a_saved_session_is_shared_without_an_upload(ada: Caller, bob: Cal
 
     metadata = created.json()
     assert created.status_code == 201
-    assert metadata["url"] == f"{BASE_URL}/snapshot/{metadata['id']}"
+    assert metadata["url"] == f"{str(ada.base_url).rstrip('/')}/snapshot/{metadata['id']}"
     assert opened.json() == {"metadata": metadata, "content": {"step": 7}}
     assert "immutable" in opened.headers["Cache-Control"]
     assert "private" in opened.headers["Cache-Control"]
