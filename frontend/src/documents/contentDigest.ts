@@ -10,7 +10,7 @@ export type ContentDigest = {
 };
 
 /**
- * Computes both at once. For large content call it in a worker: 1.5 MB take some 30 ms.
+ * Computes both at once. For large content call it in a worker: 1.5 MB take some 100 ms.
  *
  * @throws ContentInvalid where the value is no I-JSON.
  */

@@ -52,13 +52,12 @@ export class LocalBackupManager {
   async read(draftId: string): Promise<Draft | null> {
     const database = await this.#opened();
     const present = newestFirst(await database.getAll("drafts", generations(draftId)));
+    if (present.length > 0) return this.#newestWhole(database, present);
     const movedSince = await database.getAll("drafts", putAsideFrom(draftId));
-    const byAge = movedSince.toSorted((one, other) => other.editedAt - one.editedAt);
-    for (const record of [...present, ...(present.length === 0 ? byAge : [])]) {
-      const draft = await this.#decoded(database, record);
-      if (draft) return draft;
-    }
-    return null;
+    return this.#newestWhole(
+      database,
+      movedSince.toSorted((one, other) => other.editedAt - one.editedAt),
+    );
   }
 
   /** Removes a draft whose content the server acknowledged, or that became another one. */
@@ -78,10 +77,13 @@ export class LocalBackupManager {
     return this.#inTurn(async () => {
       try {
         const database = await this.#opened();
-        const draft = await this.read(draftId);
+        // Only what lies under this very id: what was put aside before is safe where it is.
+        const present = newestFirst(await database.getAll("drafts", generations(draftId)));
+        const [newest] = present;
+        const draft = await this.#newestWhole(database, present);
         if (draft === null) return true;
-        const [newest] = newestFirst(await database.getAll("drafts", generations(draftId)));
-        const aside = { ...draft, draftId: `${draftId}${ASIDE}${draft.editedAt}-${this.#now()}`, tabId: "" };
+        // By chance and not by time: clocks stand still and go back, and the former one would be overwritten.
+        const aside = { ...draft, draftId: `${draftId}${ASIDE}${crypto.randomUUID()}`, tabId: "" };
         const kept = await this.#write(aside, newest?.discardedAt ?? null);
         if (kept.kind !== "written") return false;
         await database.delete("drafts", generations(draftId));
@@ -117,7 +119,7 @@ export class LocalBackupManager {
         await database.delete("drafts", generations(newest.draftId));
       } else if (newest?.discardedAt === null) {
         const draft = await this.#newestWhole(database, group);
-        if (draft) kept.push(draft);
+        if (draft) kept.push(listed(draft));
       }
     }
     const damaged = await database.getAllFromIndex("damaged", "userId", this.#userId);
@@ -185,13 +187,10 @@ export class LocalBackupManager {
     return (discardedAt !== null && now - discardedAt > DISCARDED_FOR_MS) || now - editedAt > UNSAVED_FOR_MS;
   }
 
-  async #newestWhole(database: DraftDatabase, group: readonly DraftRecord[]): Promise<KeptDraft | null> {
+  async #newestWhole(database: DraftDatabase, group: readonly DraftRecord[]): Promise<Draft | null> {
     for (const record of group) {
       const draft = await this.#decoded(database, record);
-      if (draft) {
-        const { canonical, ...rest } = draft;
-        return { ...rest, sizeBytes: canonical.byteLength };
-      }
+      if (draft) return draft;
     }
     return null;
   }
@@ -227,14 +226,18 @@ export class LocalBackupManager {
   }
 }
 
-/** Both slots of a draft. */
 /** What was put aside from under *draftId*. */
 function putAsideFrom(draftId: string): IDBKeyRange {
   return IDBKeyRange.bound([draftId + ASIDE, 0], [`${draftId + ASIDE}\uffff`, 1]);
 }
 
+/** Both slots of a draft. */
 function generations(draftId: string): IDBKeyRange {
   return IDBKeyRange.bound([draftId, 0], [draftId, 1]);
+}
+
+function listed({ canonical, ...draft }: Draft): KeptDraft {
+  return { ...draft, sizeBytes: canonical.byteLength };
 }
 
 function newestFirst(records: readonly DraftRecord[]): DraftRecord[] {

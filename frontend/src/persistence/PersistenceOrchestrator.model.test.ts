@@ -210,6 +210,10 @@ test("[B1] [B2] every edit is on the server, in a draft or on the screen, whatev
         expect(await world.lostMarks()).toEqual([]);
       }
     }),
-    { numRuns: 25 },
+    {
+      numRuns: 25,
+      // Found once: two drafts put aside within a millisecond replaced one another.
+      examples: [[[{ do: "save" }, { do: "fault", fault: UNREACHABLE }, { do: "reopen" }, { do: "reopen" }]]],
+    },
   );
 }, 120_000);

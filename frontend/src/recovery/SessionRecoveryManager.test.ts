@@ -167,6 +167,20 @@ test("[B3] opening the server's copy leaves this tab's draft of it alone", async
   expect(texts).toEqual(['{"text":"kept for later"}']);
 });
 
+test("[B3] a draft that was kept for later stays one, however often new work is begun", async () => {
+  const tab = newTab("same");
+  await tab.openNew({ text: "" });
+  tab.source.edit({ text: "kept for later" });
+  await timers.advance(200);
+  for (let times = 0; times < 3; times += 1) {
+    await tab.manager.close();
+    await timers.advance(1000);
+    await tab.openNew({ text: "" });
+  }
+
+  expect((await tab.recovery.list()).drafts).toHaveLength(1);
+});
+
 test("[B3] a draft that was listed before its tab began new work is opened all the same", async () => {
   const before = newTab("same");
   await before.openNew({ text: "" });
