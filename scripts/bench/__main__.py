@@ -56,10 +56,11 @@ async def _measured(row: Row, port: int, floor_port: int, headers: dict[str, str
 
 def _line(row: Row, service: Measured, floor: Measured) -> str:
     ratio = service.per_second / floor.per_second
+    target = "–" if row.target_ratio is None else f"≥ {row.target_ratio}"
     return (
         f"| {row.name} | {row.clients} "
         f"| {service.per_second:,.0f} | {service.p50_ms:.2f} | {service.p95_ms:.2f} "
-        f"| {floor.per_second:,.0f} | {ratio:.2f} | ≥ {row.target_ratio} |"
+        f"| {floor.per_second:,.0f} | {ratio:.2f} | {target} |"
     )
 
 

@@ -14,13 +14,13 @@ SESSIONS = "/persistence/sessions"
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: the same work on both, and the least ratio that is aimed at."""
+    """One line: the same work on both; the least ratio aimed at, None where the aim is another one."""
 
     name: str
     clients: int
     service: Callable[[], Work]
     floor: Callable[[], Work]
-    target_ratio: float
+    target_ratio: float | None
 
 
 class SavedSession:
@@ -137,7 +137,7 @@ def listing(path: str) -> Callable[[], Work]:
 
 
 def rows() -> list[Row]:
-    """Every line, in the order of the table; the targets are those of docs/performance.md."""
+    """Every line, in the order of the table; docs/performance.md says what the targets are."""
     session, document = SavedSession, FloorDocument
     page = f"{SESSIONS}?page_size=20&sort_by=updated_at&sort_direction=desc&filter_title=a"
 
@@ -154,10 +154,10 @@ def rows() -> list[Row]:
         Row("save 10 KB", 16, *both(SMALL_BYTES, _save), 0.35),
         Row("save 1.4 MB", 1, *both(LARGE_BYTES, _save), 0.7),
         Row("read 10 KB", 1, *both(SMALL_BYTES, _read), 0.25),
-        Row("read 1.4 MB", 1, *both(LARGE_BYTES, _read), 0.25),
+        Row("read 1.4 MB", 1, *both(LARGE_BYTES, _read), None),
         Row("poll, answered 304", 1, *both(SMALL_BYTES, _poll), 0.3),
-        Row("stale save of 1.4 MB refused", 1, *both(LARGE_BYTES, _save_stale), 0.7),
-        Row("page of 20, filtered and sorted", 1, listing(page), listing("/list"), 0.1),
+        Row("stale save of 1.4 MB refused", 1, *both(LARGE_BYTES, _save_stale), None),
+        Row("page of 20, filtered and sorted", 1, listing(page), listing("/list"), None),
         Row(
             "open a shared one, visit counted",
             1,

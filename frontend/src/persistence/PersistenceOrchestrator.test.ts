@@ -159,6 +159,17 @@ describe("saving", () => {
     expect(tab.session.state.isDirty).toBe(false);
   });
 
+  test("[C4] the limit itself is saved, and one byte more is refused with both sizes", async () => {
+    const limitBytes = 1_572_864;
+    const text = "x".repeat(limitBytes - '{"text":""}'.length);
+    const session = await tab.openNew({ text });
+
+    expect((await session.save()).kind).toBe("saved");
+    tab.source.edit({ text: `${text}x` });
+
+    expect(await session.save()).toEqual({ kind: "contentTooLarge", sizeBytes: limitBytes + 1, limitBytes });
+  });
+
   test("[C4] content over the limit is not sent and is kept as a draft", async () => {
     tab = new Tab({ backend, timers, limitBytes: 100 });
     await savedSession();
