@@ -6,12 +6,18 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class CosmosRequest:
-    """`path` is decoded segments without empty ones; header names are lower-case."""
+    """
+    Attributes:
+        path: decoded segments without empty ones.
+        headers: under lower-case names.
+        endpoint: where the client reached the engine, "" where it did not say.
+    """
 
     method: str
     path: tuple[str, ...]
     headers: Mapping[str, str]
     body: bytes = b""
+    endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,10 @@ class CosmosFailure(Exception):
         self.code = code
         self.message = message
         self.substatus = substatus
+
+
+class ConnectionLost(Exception):
+    """The connection ends without an answer; whether the request was applied is unknown to its sender."""
 
 
 def bad_request(message: str, *, substatus: int = 0) -> CosmosFailure:
