@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import time
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -12,6 +13,10 @@ from azure.core.exceptions import AzureError
 from benchdog.api.middleware.host_check import LOOPBACK_NAMES
 from benchdog.app import opened_client
 from benchdog.cosmos.database_setup import apply_definitions
+from benchdog.embedded_cosmos import MAX_RANGES, EmbeddedCosmos, StorageUnusable
+from benchdog.embedded_cosmos.http.application import EmulatorApplication
+from benchdog.embedded_cosmos.http.authorization import EMULATOR_KEY, Authorization
+from benchdog.embedded_cosmos.http.server import serve as serve_emulator
 from benchdog.settings import Settings
 
 STOP_SECONDS: Final = 10
@@ -62,6 +67,34 @@ def setup_database(
     if data is not None:
         os.environ["BENCHDOG_DATA_DIR"] = str(data)
     asyncio.run(_set_up_database(Settings(), wait_seconds))
+
+
+@commands.command()
+def emulator(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8081,
+    data: Annotated[Path, typer.Option(help="Folder of the database.")] = Path(".cosmos"),
+    ranges: Annotated[int, typer.Option(min=1, max=MAX_RANGES, help="Physical ranges of a container.")] = 1,
+    key: Annotated[
+        str, typer.Option(envvar="BENCHDOG_EMULATOR_KEY", help="Key of the account, in Base64.")
+    ] = EMULATOR_KEY,
+) -> None:
+    """Serve the embedded engine over HTTP, for any client of Azure Cosmos DB for NoSQL."""
+    if key == EMULATOR_KEY and host not in LOOPBACK_NAMES:
+        raise typer.BadParameter(
+            f"{host} can be reached from other machines, and the default key is public. "
+            "Listen on 127.0.0.1, or set BENCHDOG_EMULATOR_KEY.",
+            param_hint="--host",
+        )
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        authorization = Authorization(key, time.time)
+        engine = EmbeddedCosmos(data, ranges=ranges, consistency="Session")
+    except (StorageUnusable, ValueError) as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(1) from error
+    typer.echo(f"Azure Cosmos DB for NoSQL on http://{host}:{port}/ (data in {data}, Ctrl+C stops)")
+    serve_emulator(EmulatorApplication(engine, authorization), host, port)
 
 
 def main() -> None:

@@ -12,6 +12,8 @@ from typing import Any, Final, TypeVar
 import apsw
 
 from benchdog.embedded_cosmos.protocol import answers
+from benchdog.embedded_cosmos.protocol.answers import Consistency
+from benchdog.embedded_cosmos.protocol.partition_ranges import PartitionRanges
 from benchdog.embedded_cosmos.protocol.service import ProtocolService
 from benchdog.embedded_cosmos.sql import parser
 from benchdog.embedded_cosmos.storage import catalogue
@@ -35,12 +37,23 @@ class EmbeddedCosmos:
     Args:
         data_dir: an existing folder on a local disk; the database file is created in it.
         clock: seconds since the epoch; items expire by it.
+        ranges: how many physical ranges every container has. One is enough to store; several show what a
+            client has to merge.
+        consistency: what the account promises. One file has one state; Session costs the SDK 50 µs a read.
 
     Raises:
         StorageUnusable: the file is damaged or belongs to something else. It is never replaced.
     """
 
-    def __init__(self, data_dir: Path, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        clock: Callable[[], float] = time.time,
+        ranges: int = 1,
+        consistency: Consistency = "Strong",
+    ) -> None:
+        self._ranges = PartitionRanges(ranges)
         # The SDK keeps routing maps per URL for the whole process: every engine is a host of its own.
         self.endpoint = f"http://{secrets.token_hex(8)}.local:8081/"
         self.key = ENGINE_KEY
@@ -51,7 +64,7 @@ class EmbeddedCosmos:
             self._writer.close()
             raise
         self._readers.submit(lambda _: parser.prepare())
-        self._service = ProtocolService(self, self.endpoint, clock)
+        self._service = ProtocolService(self, self.endpoint, clock, self._ranges, consistency)
         self._is_closed = False
 
     async def handle(self, request: CosmosRequest) -> CosmosResponse:
@@ -59,6 +72,10 @@ class EmbeddedCosmos:
         if self._is_closed:
             return answers.refused(CosmosFailure(503, "ServiceUnavailable", "The engine is closed."))
         return await self._service.handle(request)
+
+    def split_ranges(self) -> None:
+        """Splits every physical range in two, as the service does when they fill: clients have to notice."""
+        self._ranges.split()
 
     async def close(self) -> None:
         """Finishes the writes that wait and closes the file; safe to call twice."""

@@ -36,7 +36,7 @@ async def test_a_container_is_read_as_it_was_defined(client):
 
     assert properties["partitionKey"]["paths"] == ["/owner"]
     assert properties["defaultTtl"] == 60
-    assert properties["indexingPolicy"] == policy
+    assert properties["indexingPolicy"] == {**policy, "automatic": True}
 
 
 async def test_a_deleted_database_takes_its_containers_and_items_with_it(client, container):
@@ -77,12 +77,14 @@ async def test_a_new_expiry_of_a_container_holds_for_the_items_that_it_has(clien
 @pytest.mark.parametrize(
     ("changes", "status"),
     [
-        ({"partition_key": PartitionKey(["/a", "/b"], kind="MultiHash")}, 501),
-        ({"unique_key_policy": {"uniqueKeys": [{"paths": ["/a"]}]}}, 501),
+        ({"partition_key": PartitionKey(["/a", "/b", "/c", "/d"], kind="MultiHash")}, 400),
+        ({"partition_key": PartitionKey(["/a", "/b"], kind="Hash")}, 400),
+        ({"unique_key_policy": {"uniqueKeys": [{"paths": []}]}}, 400),
+        ({"vector_embedding_policy": {"vectorEmbeddings": [{"path": "/v"}]}}, 501),
         ({"default_ttl": 0}, 400),
         ({"indexing_policy": {"compositeIndexes": [[{"path": "/a"}]]}}, 400),
     ],
-    ids=["hierarchical key", "unique key", "ttl", "composite index"],
+    ids=["four levels", "kind", "unique key", "vectors", "ttl", "composite index"],
 )
 async def test_a_definition_that_cannot_be_had_is_refused(client, changes, status):
     database = await client.create_database("persistence")
@@ -94,10 +96,56 @@ async def test_a_definition_that_cannot_be_had_is_refused(client, changes, statu
     assert [each async for each in database.list_containers()] == []
 
 
-async def test_another_indexing_policy_is_not_taken_over_silently(client, container):
-    with pytest.raises(CosmosHttpResponseError) as refused:
-        await client.get_database_client("persistence").replace_container(
-            container, PartitionKey("/owner"), indexing_policy={"includedPaths": [{"path": "/*"}]}
-        )
+async def test_another_indexing_policy_holds_for_the_items_that_there_are(client, container):
+    await container.create_item({"id": "a", "owner": "ada", "size": 2, "body": "x" * 5000})
+    await container.create_item({"id": "b", "owner": "ada", "size": 1, "body": "y" * 5000})
+    by_size = "SELECT VALUE c.id FROM c WHERE c.body > 'a' ORDER BY c.size, c.id"
 
-    assert refused.value.status_code == 501
+    async def sorted_ids():
+        return [each async for each in container.query_items(by_size, partition_key="ada")]
+
+    with pytest.raises(CosmosHttpResponseError) as refused:
+        await sorted_ids()
+    await client.get_database_client("persistence").replace_container(
+        container,
+        PartitionKey("/owner"),
+        indexing_policy={
+            "includedPaths": [{"path": "/size/?"}, {"path": "/body/?"}],
+            "excludedPaths": [{"path": "/*"}],
+            "compositeIndexes": [[{"path": "/size"}, {"path": "/id"}]],
+        },
+    )
+    await container.create_item({"id": "c", "owner": "ada", "size": 0, "body": "z"})
+
+    assert refused.value.status_code == 400
+    assert await sorted_ids() == ["c", "b", "a"]
+
+
+async def test_what_a_container_is_partitioned_by_cannot_be_changed(client, container):
+    with pytest.raises(CosmosHttpResponseError) as refused:
+        await client.get_database_client("persistence").replace_container(container, PartitionKey("/kind"))
+
+    assert refused.value.status_code == 400
+
+
+async def test_a_unique_key_is_unique_in_its_partition_until_its_item_expires(client, clock):
+    database = await client.create_database("persistence")
+    container = await database.create_container(
+        "a",
+        PartitionKey("/owner"),
+        default_ttl=-1,
+        unique_key_policy={"uniqueKeys": [{"paths": ["/name", "/place/town"]}]},
+    )
+    lovelace = {"name": "Ada", "place": {"town": "London"}}
+    await container.create_item({"id": "1", "owner": "ada", "ttl": 10, **lovelace})
+    await container.create_item({"id": "1", "owner": "bob", **lovelace})
+    await container.create_item({"id": "2", "owner": "ada", "name": "Ada"})
+
+    for item_id, members in (("3", lovelace), ("4", {"name": "Ada"})):
+        with pytest.raises(CosmosResourceExistsError):
+            await container.create_item({"id": item_id, "owner": "ada", **members})
+    with pytest.raises(CosmosResourceExistsError):
+        await container.replace_item("2", {"id": "2", "owner": "ada", **lovelace})
+    clock.advance(10)
+
+    await container.replace_item("2", {"id": "2", "owner": "ada", **lovelace})

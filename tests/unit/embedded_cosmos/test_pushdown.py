@@ -11,7 +11,7 @@ from benchdog.embedded_cosmos.sql.evaluator import compiled
 from benchdog.embedded_cosmos.sql.parser import parse_query
 from benchdog.embedded_cosmos.sql.pushdown import Pushdown
 from benchdog.embedded_cosmos.storage import catalogue, items
-from benchdog.embedded_cosmos.storage.catalogue import Container, Database
+from benchdog.embedded_cosmos.storage.container import Container, Database
 from benchdog.embedded_cosmos.storage.items import Stamp
 
 SEED = 20261121

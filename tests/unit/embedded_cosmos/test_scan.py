@@ -9,7 +9,7 @@ from benchdog.embedded_cosmos.protocol.queries import QueryRun
 from benchdog.embedded_cosmos.sql.pushdown import Pushdown
 from benchdog.embedded_cosmos.sql.rows import row_plan
 from benchdog.embedded_cosmos.storage import catalogue, items
-from benchdog.embedded_cosmos.storage.catalogue import Container
+from benchdog.embedded_cosmos.storage.container import Container
 from benchdog.embedded_cosmos.storage.items import Stamp
 from benchdog.embedded_cosmos.storage.scan import Scan
 
@@ -127,7 +127,7 @@ def test_a_page_is_full_and_leaves_no_transaction_open_behind_it(stored):
     text = f"SELECT VALUE c.id FROM c WHERE {FIXED} ORDER BY c.kind, c.is_deleted, c.updated, c.id"
     pages, token = [], None
     while True:
-        page = QueryRun(container, text, {}, KEY, 0).page(connection, 25, token)
+        page = QueryRun(container, text, {}, key=KEY, within=None, now=0).page(connection, 25, token)
         pages.append(len(page.results))
         assert connection.txn_state("main") == apsw.SQLITE_TXN_NONE
         token = page.token

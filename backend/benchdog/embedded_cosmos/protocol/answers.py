@@ -1,16 +1,18 @@
 """Answers with their bodies and headers."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import orjson
 
 from benchdog.embedded_cosmos.protocol.operations import Done
-from benchdog.embedded_cosmos.storage.catalogue import Container
+from benchdog.embedded_cosmos.protocol.partition_ranges import PartitionRanges
+from benchdog.embedded_cosmos.storage.container import Container
 from benchdog.embedded_cosmos.wire import CosmosFailure, CosmosRequest, CosmosResponse
 
+Consistency = Literal["Strong", "Session"]
+
 JSON_TYPE: Final = {"content-type": "application/json"}
-_RANGES_ETAG: Final = '"1"'
 
 
 def json_answer(status: int, value: Any, headers: Mapping[str, str] | None = None) -> CosmosResponse:
@@ -22,8 +24,8 @@ def refused(failure: CosmosFailure) -> CosmosResponse:
     return json_answer(failure.status, {"code": failure.code, "message": failure.message}, headers)
 
 
-def feed(name: str, values: Sequence[Mapping[str, Any]]) -> CosmosResponse:
-    body = {"_rid": "", name: values, "_count": len(values)}
+def feed(name: str, owner_rid: str, values: Sequence[Any]) -> CosmosResponse:
+    body = {"_rid": owner_rid, name: values, "_count": len(values)}
     return json_answer(200, body, {"x-ms-item-count": str(len(values))})
 
 
@@ -47,7 +49,7 @@ def container_answer(status: int, container: Container) -> CosmosResponse:
     return json_answer(status, container.as_json(), {"etag": container.etag})
 
 
-def account(endpoint: str) -> CosmosResponse:
+def account(endpoint: str, consistency: Consistency) -> CosmosResponse:
     """The account; the SDK would go elsewhere if *endpoint* were not the one it was given."""
     location = {"name": "embedded", "databaseAccountEndpoint": endpoint}
     return json_answer(
@@ -58,23 +60,14 @@ def account(endpoint: str) -> CosmosResponse:
             "writableLocations": [location],
             "readableLocations": [location],
             "enableMultipleWriteLocations": False,
-            # One file has one state. Session consistency would cost the SDK 50 µs for each read.
-            "userConsistencyPolicy": {"defaultConsistencyLevel": "Strong"},
+            "userConsistencyPolicy": {"defaultConsistencyLevel": consistency},
         },
     )
 
 
-def partition_key_ranges(container: Container, request: CosmosRequest) -> CosmosResponse:
-    """One range. A client that has it must be told 304, or it asks for ever."""
-    if request.headers.get("if-none-match") == _RANGES_ETAG:
-        return CosmosResponse(304, b"", {"etag": _RANGES_ETAG})
-    whole = {
-        "id": "0",
-        "_rid": container.rid,
-        "minInclusive": "",
-        "maxExclusive": "FF",
-        "parents": [],
-        "status": "online",
-    }
-    body = {"_rid": container.rid, "PartitionKeyRanges": [whole], "_count": 1}
-    return json_answer(200, body, {"etag": _RANGES_ETAG})
+def partition_key_ranges(
+    container: Container, ranges: PartitionRanges, request: CosmosRequest
+) -> CosmosResponse:
+    if request.headers.get("if-none-match") == ranges.etag:
+        return CosmosResponse(304, b"", {"etag": ranges.etag})
+    return json_answer(200, ranges.as_json(container.rid), {"etag": ranges.etag})

@@ -6,7 +6,7 @@ from typing import TypeVar
 import apsw
 
 from benchdog.embedded_cosmos.storage import catalogue
-from benchdog.embedded_cosmos.storage.catalogue import Container, Database
+from benchdog.embedded_cosmos.storage.container import Container, Database
 from benchdog.embedded_cosmos.wire import CosmosFailure, bad_request, not_found
 
 Result = TypeVar("Result")
@@ -14,6 +14,10 @@ LookUp = Callable[[Callable[[apsw.Connection], Result]], Result]
 
 _OWNER_MISSING = 1003
 _OTHER_CONTAINER = 1024
+
+
+class StaleDefinition(Exception):
+    """A definition changed between the moment it was looked up and the change that relies on it."""
 
 
 class CatalogueView:
@@ -37,6 +41,11 @@ class CatalogueView:
             (each.database.number, name): each for each in self._containers for name in (each.id, each.rid)
         }
         self._version = version
+
+    def check(self, connection: apsw.Connection) -> None:
+        """Inside a transaction. Raises StaleDefinition where the view is not what the transaction sees."""
+        if catalogue.catalogue_version(connection) != self._version:
+            raise StaleDefinition
 
     @property
     def databases(self) -> list[Database]:

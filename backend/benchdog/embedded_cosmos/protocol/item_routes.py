@@ -1,13 +1,17 @@
-"""Requests about the items of one container: single items, batches, queries."""
+"""Requests about the items of one container: single items, batches, queries, the change feed."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import apsw
 
-from benchdog.embedded_cosmos.protocol import answers, batches, charges
+from benchdog.embedded_cosmos.protocol import answers, batches, change_feed, charges
+from benchdog.embedded_cosmos.protocol.catalogue_view import CatalogueView
+from benchdog.embedded_cosmos.protocol.change_feed import FeedPage, FeedStart
 from benchdog.embedded_cosmos.protocol.operations import Done, ItemOperations
+from benchdog.embedded_cosmos.protocol.partition_ranges import PartitionRanges
 from benchdog.embedded_cosmos.protocol.queries import Page, QueryRun
+from benchdog.embedded_cosmos.protocol.query_plans import plan_of
 from benchdog.embedded_cosmos.protocol.requests import (
     is_set,
     json_object,
@@ -18,27 +22,31 @@ from benchdog.embedded_cosmos.protocol.requests import (
     required_partition_key,
 )
 from benchdog.embedded_cosmos.protocol.storage_port import Storage
+from benchdog.embedded_cosmos.sql.pushdown import EVERYTHING, PushedFilter
+from benchdog.embedded_cosmos.sql.rows import row_plan
 from benchdog.embedded_cosmos.storage import items
-from benchdog.embedded_cosmos.storage.catalogue import Container
+from benchdog.embedded_cosmos.storage.container import Container
 from benchdog.embedded_cosmos.storage.items import Stamp, new_stamp
+from benchdog.embedded_cosmos.storage.scan import Scan
 from benchdog.embedded_cosmos.wire import (
     CosmosRequest,
     CosmosResponse,
-    bad_request,
     not_found,
     not_supported,
 )
 
 PURGE_EVERY_SECONDS: Final = 60.0
-_MUST_BE_MERGED: Final = 1004
-"""Makes the SDK ask for a plan by which it merges what the partitions answer."""
-
+_EVERY_ITEM: Final = PushedFilter(EVERYTHING, None, frozenset())
 Change = Callable[[ItemOperations], Done]
 
 
 class ItemRoutes:
-    def __init__(self, storage: Storage, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, storage: Storage, clock: Callable[[], float], ranges: PartitionRanges, view: CatalogueView
+    ) -> None:
         self._storage = storage
+        self._ranges = ranges
+        self._view = view
         self._clock = clock
         self._lsn = 0
         self._next_purge: dict[int, float] = {}
@@ -53,43 +61,45 @@ class ItemRoutes:
             case "POST", [] if is_set(request, "x-ms-cosmos-is-batch-request"):
                 return await self._batch(container, request)
             case "POST", [] if is_set(request, "x-ms-cosmos-is-query-plan-request"):
-                raise bad_request("Across partitions a query can neither sort, aggregate nor limit here.")
+                text, parameters = query_of(json_object(request.body))
+                return answers.json_answer(200, plan_of(text, row_plan(text), parameters))
             case "POST", [] if is_set(request, "x-ms-documentdb-isquery"):
                 text, parameters = query_of(json_object(request.body))
                 return await self._page(container, request, text, parameters)
             case ("POST", []) | ("PUT" | "PATCH" | "DELETE", [_]):
                 return await self._change(container, request, _change_of(request, rest))
             case "GET", [] if "a-im" in request.headers:
-                raise not_supported("The change feed")
+                return await self._changes(container, request)
             case "GET", []:
                 return await self._page(container, request, "SELECT * FROM c", {})
         raise not_found("There is no such resource.")
 
     def _read(self, container: Container, item_id: str, request: CosmosRequest) -> CosmosResponse:
-        key, now = required_partition_key(request), self._clock()
+        key, now = required_partition_key(container, request), self._clock()
         item = self._storage.look_up(lambda connection: items.get(connection, container, key, item_id, now))
         self._lsn = max(self._lsn, item.lsn)
         is_known = request.headers.get("if-none-match") in {item.etag, "*"}
         done = Done(304 if is_known else 200, charges.read_charge(item.size), item)
-        return answers.item_answer(done, self._session_headers(container), with_body=not is_known)
+        return answers.item_answer(done, self._session_headers(container, key), with_body=not is_known)
 
     async def _change(self, container: Container, request: CosmosRequest, change: Change) -> CosmosResponse:
-        key, stamp = required_partition_key(request), new_stamp(self._clock())
+        key, stamp = required_partition_key(container, request), new_stamp(self._clock())
         if "if-none-match" in request.headers:
             raise not_supported("If-None-Match on a change")
 
         def run(connection: apsw.Connection) -> tuple[Done, int]:
+            self._view.check(connection)
             self._purge(connection, container, stamp)
             done = change(ItemOperations(connection, container, key, stamp))
             return done, items.current_lsn(connection)
 
         done, lsn = await self._storage.write(run)
         self._lsn = max(self._lsn, lsn)
-        headers = self._session_headers(container)
+        headers = self._session_headers(container, key)
         return answers.item_answer(done, headers, with_body=not _is_minimal(request))
 
     async def _batch(self, container: Container, request: CosmosRequest) -> CosmosResponse:
-        key, now = required_partition_key(request), self._clock()
+        key, now = required_partition_key(container, request), self._clock()
         parts = batches.parts_of(json_value(request.body))
         stamps = [new_stamp(now) for _ in parts]
 
@@ -97,6 +107,7 @@ class ItemRoutes:
             return [ItemOperations(connection, container, key, stamp) for stamp in stamps]
 
         def run(connection: apsw.Connection) -> tuple[list[Done], int]:
+            self._view.check(connection)
             self._purge(connection, container, stamps[0])
             return batches.run_batch(runners(connection), parts), items.current_lsn(connection)
 
@@ -112,7 +123,7 @@ class ItemRoutes:
             return batches.refusal(len(parts), refused)
         headers = {
             **answers.JSON_TYPE,
-            **self._session_headers(container),
+            **self._session_headers(container, key),
             "x-ms-request-charge": f"{sum(each.charge for each in done):.2f}",
         }
         return CosmosResponse(200, batches.answer(done, parts, is_minimal=_is_minimal(request)), headers)
@@ -120,19 +131,37 @@ class ItemRoutes:
     async def _page(
         self, container: Container, request: CosmosRequest, text: str, parameters: dict[str, Any]
     ) -> CosmosResponse:
-        key, size = partition_key(request), page_size(request)
-        token, now = request.headers.get("x-ms-continuation"), self._clock()
+        key, within = partition_key(container, request), self._ranges.asked_for(request)
+        size, token, now = page_size(request), request.headers.get("x-ms-continuation"), self._clock()
 
         def run(connection: apsw.Connection) -> Page:
-            query = QueryRun(container, text, parameters, key, now)
-            if key is None and query.needs_merging:
-                raise bad_request("The query must be merged over partitions.", substatus=_MUST_BE_MERGED)
+            self._view.check(connection)
+            query = QueryRun(container, text, parameters, key=key, within=within, now=now)
             return query.page(connection, size, token)
 
         page = await self._storage.read(run)
-        headers = {**self._session_headers(container), "x-ms-request-charge": f"{page.charge:.2f}"}
+        headers = {**self._session_headers(container, key), "x-ms-request-charge": f"{page.charge:.2f}"}
         if page.token:
             headers["x-ms-continuation"] = page.token
+        return answers.item_feed(container, page.results, headers)
+
+    async def _changes(self, container: Container, request: CosmosRequest) -> CosmosResponse:
+        key, within = partition_key(container, request), self._ranges.asked_for(request)
+        partition = Scan(container, key, _EVERY_ITEM, (), self._clock(), within)
+        start = FeedStart.of(request)
+
+        def run(connection: apsw.Connection) -> FeedPage:
+            self._view.check(connection)
+            return change_feed.page(connection, start, partition)
+
+        page = await self._storage.read(run)
+        headers = {
+            **self._session_headers(container, key),
+            "x-ms-request-charge": f"{page.charge:.2f}",
+            "etag": f'"{page.last_change}"',
+        }
+        if not page.results:
+            return CosmosResponse(304, b"", headers)
         return answers.item_feed(container, page.results, headers)
 
     def _purge(self, connection: apsw.Connection, container: Container, stamp: Stamp) -> None:
@@ -141,12 +170,14 @@ class ItemRoutes:
             self._next_purge[container.number] = stamp.now + PURGE_EVERY_SECONDS
             items.purge_expired(connection, container, stamp.now)
 
-    def _session_headers(self, container: Container) -> dict[str, str]:
+    def _session_headers(self, container: Container, key: str | None) -> dict[str, str]:
+        effective = container.partition_key.effective(key) if key is not None else ""
+        range_id = self._ranges.holding(effective).id
         # Without x-ms-alt-content-path the SDK ignores the session token.
         return {
-            "x-ms-session-token": f"0:-1#{self._lsn}",
+            "x-ms-session-token": f"{range_id}:-1#{self._lsn}",
             "x-ms-alt-content-path": f"dbs/{container.database.id}/colls/{container.id}",
-            "x-ms-documentdb-partitionkeyrangeid": "0",
+            "x-ms-documentdb-partitionkeyrangeid": range_id,
             "lsn": str(self._lsn),
         }
 

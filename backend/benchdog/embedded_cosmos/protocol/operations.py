@@ -13,7 +13,7 @@ from benchdog.embedded_cosmos.sql.analysis import check_aliases, check_parameter
 from benchdog.embedded_cosmos.sql.evaluator import compiled
 from benchdog.embedded_cosmos.sql.parser import parse_condition
 from benchdog.embedded_cosmos.storage import items
-from benchdog.embedded_cosmos.storage.catalogue import Container
+from benchdog.embedded_cosmos.storage.container import Container
 from benchdog.embedded_cosmos.storage.items import Stamp, StoredItem
 from benchdog.embedded_cosmos.wire import bad_request, precondition_failed
 

@@ -1,6 +1,6 @@
-"""Running a query over one partition: pushed into SQLite where it can be, evaluated where it cannot."""
+"""Running a query over one partition or range: pushed into SQLite where it can be, else evaluated."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -10,20 +10,27 @@ import apsw
 import orjson
 
 from benchdog.embedded_cosmos.protocol import charges
+from benchdog.embedded_cosmos.protocol.merged_rows import aggregate_row, ordered_row, partial_aggregate
+from benchdog.embedded_cosmos.protocol.query_order import check_order, pushed_order
+from benchdog.embedded_cosmos.protocol.query_plans import merged_aggregate, needs_merging, original
 from benchdog.embedded_cosmos.protocol.tokens import Continuation, fingerprint
-from benchdog.embedded_cosmos.sql.analysis import check_parameters, members_read, path_of
+from benchdog.embedded_cosmos.protocol.windows import Window
+from benchdog.embedded_cosmos.sql.analysis import check_parameters, members_read
 from benchdog.embedded_cosmos.sql.evaluator import Scope, compiled
 from benchdog.embedded_cosmos.sql.pushdown import Pushdown
-from benchdog.embedded_cosmos.sql.rows import RowPlan, distinct, row_plan
+from benchdog.embedded_cosmos.sql.rows import RowPlan, canonical, row_plan
 from benchdog.embedded_cosmos.sql.syntax import Call, Constant, Expression
 from benchdog.embedded_cosmos.sql.values import UNDEFINED
-from benchdog.embedded_cosmos.storage.catalogue import Container
+from benchdog.embedded_cosmos.storage.container import Container
 from benchdog.embedded_cosmos.storage.items import SYSTEM_MEMBERS, StoredItem
+from benchdog.embedded_cosmos.storage.partition_keys import EpkRange
 from benchdog.embedded_cosmos.storage.scan import Place, Scan
 from benchdog.embedded_cosmos.wire import bad_request
 
 MAX_PAGE_BYTES: Final = 4 * 1024 * 1024
 _NO_ITEM: Final = ""
+_MUST_BE_MERGED: Final = 1004
+"""Makes the SDK ask for a plan by which it merges what the ranges answer."""
 
 Result = tuple[bytes, Place | None]
 """A result as JSON text, and the place of the item it comes from where a page can begin behind it."""
@@ -40,44 +47,56 @@ class Page:
 
 class QueryRun:
     """
-    One query over one partition (or, where it needs no merging, over all of them).
+    One query over one partition, one range of partitions, or (where it needs no merging) over everything.
+
+    Args:
+        text: as its author wrote it, or as the plan of a merged query rewrote it.
+        key: the partition, None for all of them.
+        within: the effective partition keys to stay in, None for all of them.
+        now: seconds; what expired before is no result.
 
     Raises:
         CosmosFailure: 400 for a query that Cosmos DB would refuse, 501 for what the engine does not have.
     """
 
     def __init__(
-        self, container: Container, text: str, parameters: Mapping[str, Any], key: str | None, now: float
+        self,
+        container: Container,
+        text: str,
+        parameters: Mapping[str, Any],
+        *,
+        key: str | None,
+        within: EpkRange | None,
+        now: float,
     ) -> None:
-        self._plan = row_plan(text)
+        written, self._is_part = original(text)
+        self._plan = row_plan(written)
         self._query = self._plan.query
         self._parameters = dict(parameters)
         self._fingerprint = fingerprint(text, self._parameters, key)
         check_parameters(self._plan.parameters, self._parameters)
-        _check_order(container, self._plan)
+        check_order(container, self._plan)
+        self._is_sorted_part = self._is_part and bool(self._query.order_by)
+        window = Window.of(self._query, self._parameters)
+        self._window = window.of_one_range() if self._is_part else window
+        if key is None and within is None and needs_merging(self._plan):
+            raise bad_request("The query must be merged over partitions.", substatus=_MUST_BE_MERGED)
         # FROM c IN c.parts: the name stands for a part then, and nothing can be said about the item.
         item = self._plan.item_name if self._plan.is_item_visible else _NO_ITEM
         pushdown = Pushdown(item, container.columns, self._parameters)
-        order = _pushed_order(pushdown, self._plan)
+        order = pushed_order(pushdown, self._plan)
         self._is_ordered_by_scan = order is not None
         sorted_by = frozenset(column for column, _ in order or ())
         pushed = replace(pushdown, sorted_by=sorted_by).divide(self._query.where)
-        self._scan = Scan(container, key, pushed, order or (), now)
+        self._scan = Scan(container, key, pushed, order or (), now, within)
         self._residual = compiled(pushed.residual) if pushed.residual is not None else None
         self._residual_reads = _reads(pushed.residual, self._plan)
         self._loaded_bytes = 0
 
-    @property
-    def needs_merging(self) -> bool:
-        """Whether results of several partitions would have to be merged."""
-        query = self._query
-        is_limited = query.top is not None or query.limit is not None
-        return bool(query.order_by) or is_limited or query.is_distinct or self._plan.is_grouped
-
     def page(self, connection: apsw.Connection, size: int, token: str | None) -> Page:
         """At most *size* results, from where *token* points at; perhaps none, and a token all the same."""
         start = Continuation.decode(token, self._fingerprint) if token else Continuation(0)
-        first, last = self._window()
+        first, last = self._window.first, self._window.end
         position, page_bytes = start.given, 0
         results: list[bytes] = []
         with closing(self._results(connection, start)) as found:
@@ -100,15 +119,14 @@ class QueryRun:
 
     def _results(self, connection: apsw.Connection, start: Continuation) -> Generator[Result, None, None]:
         if self._is_count():
-            yield orjson.dumps(self._scan.count(connection)), None
+            counted = self._scan.count(connection)
+            yield aggregate_row(counted) if self._is_part else orjson.dumps(counted), None
         elif self._plan.is_flat and self._is_ordered_by_scan:
             yield from self._in_order_of_scan(connection, start.place)
         elif self._plan.is_flat:
             yield from self._sorted(connection, start.place)
         else:
-            values = self._merged(connection)
-            given = (orjson.dumps(value) for value in values if value is not UNDEFINED)
-            yield from ((result, None) for result in islice(given, start.given, None))
+            yield from ((result, None) for result in islice(self._merged(connection), start.given, None))
 
     def _is_count(self) -> bool:
         match self._query.columns:
@@ -141,17 +159,36 @@ class QueryRun:
                 if result is not None:
                     yield result, place
 
-    def _merged(self, connection: apsw.Connection) -> list[Any]:
+    def _merged(self, connection: apsw.Connection) -> Iterator[bytes]:
         """Results that are made of several items, or several of one item."""
         scopes: list[Scope] = []
         for item, _ in self._scan.items(connection):
             rows = self._plan.scopes(self._scope(connection, item, self._plan.reads))
             scopes += (row for row in rows if self._residual is None or self._residual(row) is True)
-        if self._plan.is_grouped:
-            values = self._plan.grouped(scopes)
+        if self._is_part and merged_aggregate(self._query) is not None:
+            [(_, call)] = self._query.columns or ()
+            yield aggregate_row(partial_aggregate(call, scopes))
+        elif self._plan.is_grouped:
+            yield from self._given((value, None) for value in self._plan.grouped(scopes))
         else:
-            values = [self._plan.select(scope) for scope in self._plan.sorted(scopes)]
-        return distinct(values) if self._query.is_distinct else values
+            yield from self._given((self._plan.select(each), each) for each in self._plan.sorted(scopes))
+
+    def _given(self, rows: Iterable[tuple[Any, Scope | None]]) -> Iterator[bytes]:
+        """Values as results, each with the row that it was made of."""
+        known: set[bytes] = set()
+        for value, scope in rows:
+            if value is UNDEFINED:
+                continue
+            if self._query.is_distinct:
+                name = canonical(value)
+                if name in known:
+                    continue
+                known.add(name)
+            result = orjson.dumps(value)
+            yield result if scope is None else self._shaped(result, scope)
+
+    def _shaped(self, result: bytes, scope: Scope) -> bytes:
+        return ordered_row(self._plan.order_values(scope), result) if self._is_sorted_part else result
 
     def _passes(self, connection: apsw.Connection, item: StoredItem) -> bool:
         if self._residual is None:
@@ -160,11 +197,14 @@ class QueryRun:
 
     def _selected(self, connection: apsw.Connection, item: StoredItem) -> bytes | None:
         """The result for one item as JSON, or None where the selection leaves it out."""
-        if self._query.columns is None:
+        if self._query.columns is None and not self._is_sorted_part:
             self._loaded_bytes += item.size
             return self._whole(connection, item).as_bytes()
-        value = self._plan.select(self._scope(connection, item, self._plan.reads))
-        return None if value is UNDEFINED else orjson.dumps(value)
+        scope = self._scope(connection, item, self._plan.reads)
+        if self._query.columns is None:
+            return self._shaped(self._whole(connection, item).as_bytes(), scope)
+        value = self._plan.select(scope)
+        return None if value is UNDEFINED else self._shaped(orjson.dumps(value), scope)
 
     def _scope(
         self, connection: apsw.Connection, item: StoredItem, reads: frozenset[str] | None
@@ -179,44 +219,7 @@ class QueryRun:
     def _whole(self, connection: apsw.Connection, item: StoredItem) -> StoredItem:
         return self._scan.with_big_members(connection, item) if item.big_members else item
 
-    def _window(self) -> tuple[int, int | None]:
-        """The first result and the one after the last, by TOP, OFFSET and LIMIT."""
-        query = self._query
-        if query.top is not None:
-            return 0, self._count_of(query.top, "TOP")
-        if query.offset is None or query.limit is None:
-            return 0, None
-        first = self._count_of(query.offset, "OFFSET")
-        return first, first + self._count_of(query.limit, "LIMIT")
-
-    def _count_of(self, expression: Expression, clause: str) -> int:
-        count = compiled(expression)(self._parameters)
-        if isinstance(count, bool) or not isinstance(count, int) or count < 0:
-            raise bad_request(f"{clause} needs a whole number that is not negative.")
-        return count
-
 
 def _reads(residual: Expression | None, plan: RowPlan) -> frozenset[str] | None:
     """The members of the item that the filter reads; None where that may be any."""
     return members_read([residual], plan.item_name) if residual and plan.is_item_visible else None
-
-
-def _pushed_order(pushdown: Pushdown, plan: RowPlan) -> tuple[tuple[str, bool], ...] | None:
-    """The key columns to walk by; None where the order has to be made by sorting."""
-    columns = [pushdown.column_of(term.expression) for term in plan.query.order_by]
-    known = [column for column in columns if column is not None]
-    return tuple(zip(known, plan.directions, strict=True)) if len(known) == len(columns) else None
-
-
-def _check_order(container: Container, plan: RowPlan) -> None:
-    """Raises CosmosFailure 400 for an order that no index of the container gives."""
-    terms = [(path_of(term.expression, plan.item_name), term.is_descending) for term in plan.query.order_by]
-    order = tuple((path, is_descending) for path, is_descending in terms if path)
-    if len(order) < len(terms):
-        raise bad_request("ORDER BY takes paths of the item.")
-    if len(order) == 1 and not container.indexing.is_sortable(order[0][0]):
-        raise bad_request("The path of ORDER BY is excluded from the index of the container.")
-    if len(order) > 1 and not container.indexing.is_sortable_by(order):
-        raise bad_request(
-            "ORDER BY on several paths needs a composite index with the same paths and directions."
-        )

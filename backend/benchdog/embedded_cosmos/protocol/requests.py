@@ -5,18 +5,15 @@ from typing import Any, Final
 
 import orjson
 
-from benchdog.embedded_cosmos.sql.values import UNDEFINED
-from benchdog.embedded_cosmos.storage.catalogue import Container
+from benchdog.embedded_cosmos.storage.container import Container
 from benchdog.embedded_cosmos.wire import CosmosRequest, bad_request, too_large
 
 MAX_REQUEST_BYTES: Final = 2 * 1024 * 1024
 MAX_ID_BYTES: Final = 1023
-MAX_PARTITION_KEY_BYTES: Final = 2048
 DEFAULT_PAGE_ITEMS: Final = 100
 MAX_PAGE_ITEMS: Final = 1000
 MAX_NESTING: Final = 128
 _FORBIDDEN_IN_IDS: Final = frozenset("/\\?#\t\r\n")
-_UNDEFINED_KEY: Final = "[{}]"
 
 
 def json_object(body: bytes) -> dict[str, Any]:
@@ -74,22 +71,14 @@ def item_of(body: Mapping[str, Any]) -> dict[str, Any]:
     return dict(body)
 
 
-def partition_key(request: CosmosRequest) -> str | None:
-    """The partition key of the request as canonical JSON text (`["u"]`), None where it names none."""
+def partition_key(container: Container, request: CosmosRequest) -> str | None:
+    """The partition key of the request as canonical text, None where it names none."""
     sent = request.headers.get("x-ms-documentdb-partitionkey")
-    if sent is None:
-        return None
-    try:
-        values = orjson.loads(sent)
-    except orjson.JSONDecodeError:
-        raise bad_request("The partition key is not valid JSON.") from None
-    if not isinstance(values, list) or len(values) != 1:
-        raise bad_request("The partition key must have one component.")
-    return _key_text(values[0] if values[0] != {} else UNDEFINED)
+    return None if sent is None else container.partition_key.of_request(sent)
 
 
-def required_partition_key(request: CosmosRequest) -> str:
-    key = partition_key(request)
+def required_partition_key(container: Container, request: CosmosRequest) -> str:
+    key = partition_key(container, request)
     if key is None:
         raise bad_request("The request needs a partition key.")
     return key
@@ -97,10 +86,7 @@ def required_partition_key(request: CosmosRequest) -> str:
 
 def check_partition_key(container: Container, item: Mapping[str, Any], key: str) -> None:
     """Raises CosmosFailure 400/1001 where the item belongs to another partition than the request says."""
-    found: Any = item
-    for step in container.partition_key_path:
-        found = found.get(step, UNDEFINED) if isinstance(found, dict) else UNDEFINED
-    if _key_text(found) != key:
+    if container.partition_key.of_item(item) != key:
         raise bad_request("The partition key of the item is not that of the request.", substatus=1001)
 
 
@@ -116,14 +102,3 @@ def _is_nested_deeper(value: Any, limit: int) -> bool:
         if not level:
             return False
     return True
-
-
-def _key_text(value: Any) -> str:
-    if value is UNDEFINED:
-        return _UNDEFINED_KEY
-    if isinstance(value, dict | list):
-        raise bad_request("A partition key is a text, a number, a boolean or null.")
-    text = orjson.dumps([value if isinstance(value, str | bool) or value is None else float(value)]).decode()
-    if len(text) > MAX_PARTITION_KEY_BYTES:
-        raise bad_request("The partition key is longer than 2 KB.")
-    return text

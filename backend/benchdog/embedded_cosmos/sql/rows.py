@@ -65,6 +65,9 @@ class RowPlan:
     def order_keys(self, scope: Scope) -> tuple[bytes, ...]:
         return tuple(encode_key(read(scope)) for read, _ in self._order)
 
+    def order_values(self, scope: Scope) -> list[Any]:
+        return [read(scope) for read, _ in self._order]
+
     @property
     def directions(self) -> tuple[bool, ...]:
         """Whether each term of ORDER BY is descending."""
@@ -128,12 +131,9 @@ def _shaped(columns: Sequence[tuple[str | None, Any]], *, is_value: bool) -> Any
     return {name: value for name, value in named if value is not UNDEFINED}
 
 
-def distinct(values: Sequence[Any]) -> list[Any]:
-    """The first of each: objects are equal whatever the order of their members."""
-    found: dict[bytes, Any] = {}
-    for value in values:
-        found.setdefault(orjson.dumps(value, option=_SORTED), value)
-    return list(found.values())
+def canonical(value: Any) -> bytes:
+    """What DISTINCT tells values apart by: objects are equal whatever the order of their members."""
+    return orjson.dumps(value, option=_SORTED)
 
 
 def _selection(query: Query) -> Callable[[Scope], Any]:

@@ -1,19 +1,16 @@
-"""Databases and containers: their definitions, and what follows from them for the tables of items."""
+"""The databases and containers of the file: made, listed, changed, deleted."""
 
-import base64
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final
 
 import apsw
 import orjson
 
-from benchdog.embedded_cosmos.sql.analysis import Path
 from benchdog.embedded_cosmos.storage.connection import APPLICATION_ID, FORMAT_VERSION
-from benchdog.embedded_cosmos.storage.indexing_policy import IndexingPolicy, path_steps
-from benchdog.embedded_cosmos.wire import CosmosFailure, bad_request, conflict, not_found, not_supported
+from benchdog.embedded_cosmos.storage.container import Container, Database
+from benchdog.embedded_cosmos.storage.container_definition import checked_definition
+from benchdog.embedded_cosmos.storage.item_table import create_table, rebuild_table, set_expiry
+from benchdog.embedded_cosmos.wire import CosmosFailure, bad_request, conflict, not_found
 
 TABLES: Final = f"""
 CREATE TABLE databases (
@@ -29,108 +26,16 @@ PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {FORMAT_VERSION};
 """
 
-
-@dataclass(frozen=True)
-class Database:
-    number: int
-    id: str
-    etag: str
-    ts: int
-
-    @property
-    def rid(self) -> str:
-        return base64.b64encode(self.number.to_bytes(4, "big")).decode()
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "_rid": self.rid,
-            "_self": f"dbs/{self.rid}/",
-            "_etag": self.etag,
-            "_colls": "colls/",
-            "_users": "users/",
-            "_ts": self.ts,
-        }
-
-
-@dataclass(frozen=True)
-class Container:
-    """One container; `definition` is what the client sent, with the defaults of the service."""
-
-    number: int
-    database: Database
-    definition: Mapping[str, Any]
-    etag: str
-    ts: int
-
-    @property
-    def id(self) -> str:
-        return str(self.definition["id"])
-
-    @property
-    def table(self) -> str:
-        return f"items_{self.number}"
-
-    @cached_property
-    def rid_bytes(self) -> bytes:
-        return self.database.number.to_bytes(4, "big") + (0x8000_0000 + self.number).to_bytes(4, "big")
-
-    @cached_property
-    def rid(self) -> str:
-        return base64.b64encode(self.rid_bytes).decode()
-
-    @cached_property
-    def self_link(self) -> str:
-        return f"dbs/{self.database.rid}/colls/{self.rid}/"
-
-    @cached_property
-    def partition_key_path(self) -> Path:
-        return path_steps(self.definition["partitionKey"]["paths"][0])
-
-    @property
-    def default_ttl(self) -> int | None:
-        """Seconds; -1 for items that ask for it only; None for a container without expiry."""
-        ttl: int | None = self.definition.get("defaultTtl")
-        return ttl
-
-    @cached_property
-    def indexing(self) -> IndexingPolicy:
-        return IndexingPolicy.from_json(self.definition["indexingPolicy"])
-
-    @cached_property
-    def columns(self) -> dict[Path, str]:
-        """The key column of every path that has one."""
-        return {path: _column_name(path) for path in self.indexing.key_paths()}
-
-    @cached_property
-    def indexed_members(self) -> frozenset[str]:
-        """Top-level members in which something is indexed."""
-        return frozenset(path[0] for path in self.columns)
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            **self.definition,
-            "_rid": self.rid,
-            "_self": self.self_link,
-            "_etag": self.etag,
-            "_docs": "docs/",
-            "_sprocs": "sprocs/",
-            "_triggers": "triggers/",
-            "_udfs": "udfs/",
-            "_conflicts": "conflicts/",
-            "_ts": self.ts,
-        }
-
-
-def _column_name(path: Path) -> str:
-    """A name that SQLite takes whatever the path is called."""
-    return "k_" + hashlib.sha256(orjson.dumps(path)).hexdigest()[:16]
+_UNCHANGEABLE: Final = ("id", "partitionKey", "uniqueKeyPolicy")
 
 
 def set_up(connection: apsw.Connection) -> None:
-    """Creates the tables of an empty file."""
-    if connection.execute("PRAGMA user_version").get != FORMAT_VERSION:
+    """Creates the tables of an empty file; brings a file of an earlier format to this one."""
+    version = connection.execute("PRAGMA user_version").get
+    if version == 0:
         connection.execute(TABLES)
+    elif version < FORMAT_VERSION:
+        _migrate(connection)
 
 
 def list_databases(connection: apsw.Connection) -> list[Database]:
@@ -167,7 +72,7 @@ def delete_database(connection: apsw.Connection, database: Database) -> None:
 def create_container(
     connection: apsw.Connection, database: Database, sent: Mapping[str, Any], etag: str, ts: int
 ) -> Container:
-    definition = _definition(sent)
+    definition = checked_definition(sent)
     if not connection.execute("SELECT 1 FROM databases WHERE number = ?", (database.number,)).get:
         raise CosmosFailure(404, "NotFound", "The database does not exist.", substatus=1003)
     sql = "INSERT INTO containers (database, id, definition, etag, ts) VALUES (?, ?, ?, ?, ?)"
@@ -176,7 +81,7 @@ def create_container(
     except apsw.ConstraintError:
         raise conflict() from None
     container = Container(connection.last_insert_rowid(), database, definition, etag, ts)
-    _create_table(connection, container)
+    create_table(connection, container)
     _touch(connection)
     return container
 
@@ -184,20 +89,26 @@ def create_container(
 def replace_container(
     connection: apsw.Connection, container: Container, sent: Mapping[str, Any], etag: str, ts: int
 ) -> Container:
-    """A new expiry for a container and its items. Another indexing policy would need them indexed again."""
-    definition = _definition(sent)
-    for name in ("id", "partitionKey"):
-        if definition[name] != container.definition[name]:
+    """
+    A new expiry or indexing policy for a container and its items.
+
+    Raises:
+        CosmosFailure: 400 for a change of what cannot be changed.
+    """
+    kept = {name: container.definition[name] for name in _UNCHANGEABLE if name in container.definition}
+    definition = checked_definition({**kept, **sent})
+    for name in _UNCHANGEABLE:
+        if definition.get(name) != container.definition.get(name):
             raise bad_request(f"The {name} of a container cannot be changed.")
     replaced = Container(container.number, container.database, definition, etag, ts)
-    if replaced.indexing != container.indexing:
-        raise not_supported("Changing the indexing policy of a container")
     connection.execute(
         "UPDATE containers SET definition = ?, etag = ?, ts = ? WHERE number = ?",
         (orjson.dumps(definition), etag, ts, container.number),
     )
+    if replaced.indexing != container.indexing:
+        rebuild_table(connection, replaced)
     if replaced.default_ttl != container.default_ttl:
-        _set_expiry(connection, replaced)
+        set_expiry(connection, replaced)
     _touch(connection)
     return replaced
 
@@ -220,63 +131,8 @@ def _touch(connection: apsw.Connection) -> None:
     connection.execute("UPDATE counters SET value = value + 1 WHERE name = 'catalogue'")
 
 
-def _definition(sent: Mapping[str, Any]) -> dict[str, Any]:
-    _check_definition(sent)
-    return {
-        "indexingPolicy": {
-            "indexingMode": "consistent",
-            "automatic": True,
-            "includedPaths": [{"path": "/*"}],
-        },
-        "conflictResolutionPolicy": {"mode": "LastWriterWins", "conflictResolutionPath": "/_ts"},
-        **{field: value for field, value in sent.items() if not field.startswith("_")},
-    }
-
-
-def _check_definition(sent: Mapping[str, Any]) -> None:
-    """Raises CosmosFailure 400 for what is no container, 501 for what the engine does not have."""
-    name, key, ttl = sent.get("id"), sent.get("partitionKey"), sent.get("defaultTtl")
-    if not isinstance(name, str) or not name:
-        raise bad_request("A container needs an id.")
-    paths = key.get("paths") if isinstance(key, dict) else None
-    if not isinstance(paths, list) or not paths or not all(isinstance(path, str) for path in paths):
-        raise bad_request("A container needs a partition key.")
-    if len(paths) > 1:
-        raise not_supported("A hierarchical partition key")
-    if (sent.get("uniqueKeyPolicy") or {}).get("uniqueKeys"):
-        raise not_supported("A unique key")
-    if ttl is not None and (isinstance(ttl, bool) or not isinstance(ttl, int) or not (ttl > 0 or ttl == -1)):
-        raise bad_request("The defaultTtl of a container must be a positive whole number, or -1.")
-    policy = sent.get("indexingPolicy", {})
-    if not isinstance(policy, dict):
-        raise bad_request("The indexing policy is not valid.")
-    IndexingPolicy.from_json(policy)
-
-
-def _set_expiry(connection: apsw.Connection, container: Container) -> None:
-    """Gives every item the expiry that follows from its own ttl and the container's."""
-    ttl = "coalesce(json_extract(CAST(head AS TEXT), '$.ttl'), :default_ttl)"
-    expires = "NULL" if container.default_ttl is None else f"CASE {ttl} WHEN -1 THEN NULL ELSE ts + {ttl} END"
-    connection.execute(
-        f"UPDATE {container.table} SET expires = {expires}", {"default_ttl": container.default_ttl}
-    )
-
-
-def _create_table(connection: apsw.Connection, container: Container) -> None:
-    """`head` has everything small, `big` the large unindexed members: last, so that scans never read it."""
-    keys = "".join(f"{column} BLOB NOT NULL, " for column in container.columns.values())
-    table = container.table
-    connection.execute(
-        f"CREATE TABLE {table} (number INTEGER PRIMARY KEY AUTOINCREMENT, "
-        "pk TEXT NOT NULL, id TEXT NOT NULL, etag TEXT NOT NULL, ts INTEGER NOT NULL, expires REAL, "
-        f"lsn INTEGER NOT NULL, size INTEGER NOT NULL, {keys} head BLOB NOT NULL, "
-        "big_members TEXT, big BLOB, UNIQUE (pk, id))"
-    )
-    connection.execute(f"CREATE INDEX {table}_expires ON {table} (expires) WHERE expires IS NOT NULL")
-    for column in container.columns.values():
-        connection.execute(f"CREATE INDEX {table}_{column} ON {table} (pk, {column}, number)")
-    for position, composite in enumerate(container.indexing.composites):
-        parts = ", ".join(
-            f"{container.columns[path]}{' DESC' if is_down else ''}" for path, is_down in composite
-        )
-        connection.execute(f"CREATE INDEX {table}_composite_{position} ON {table} (pk, {parts}, number)")
+def _migrate(connection: apsw.Connection) -> None:
+    """Format 1 knew neither effective partition keys nor the order of changes."""
+    for container in list_containers(connection):
+        rebuild_table(connection, container)
+    connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")

@@ -9,7 +9,7 @@ from benchdog.embedded_cosmos.storage.process_lock import ProcessLock
 
 FILE_NAME: Final = "cosmos.db"
 APPLICATION_ID: Final = 0x62646F67
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 PAGE_SIZE_BYTES: Final = 4096
 BUSY_TIMEOUT_MS: Final = 10_000
 CACHE_KIB: Final = 16 * 1024

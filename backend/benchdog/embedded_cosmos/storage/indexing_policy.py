@@ -1,18 +1,17 @@
 """What an indexing policy says: which paths have an order, alone or together."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from benchdog.embedded_cosmos.sql.analysis import Path
+from benchdog.embedded_cosmos.storage.member_paths import path_steps
 from benchdog.embedded_cosmos.wire import bad_request
 
 Composite = tuple[tuple[Path, bool], ...]
 """Paths of a composite index, and whether each is descending."""
 
 MAX_COMPOSITE_PATHS: Final = 8
-_PATH_STEP: Final = re.compile(r'/(?:"((?:[^"\\]|\\.)*)"|([^/]+))')
 _ALWAYS_INDEXED: Final = frozenset({("id",), ("_ts",)})
 _WILDCARDS: Final = frozenset("*?")
 
@@ -63,11 +62,6 @@ class IndexingPolicy:
         """Whether a composite index has just these paths in these directions, or in all the opposite ones."""
         inverted = tuple((path, not is_descending) for path, is_descending in order)
         return any(composite in {order, inverted} for composite in self.composites)
-
-
-def path_steps(path: str) -> Path:
-    """`/a/"b c"/?` as ("a", "b c", "?")."""
-    return tuple(quoted or plain for quoted, plain in _PATH_STEP.findall(path))
 
 
 def _part(part: Mapping[str, Any]) -> tuple[Path, bool]:

@@ -1,6 +1,7 @@
 """Items in their tables: written with their keys, found by key, expired by the clock that is passed in."""
 
 import base64
+import binascii
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,9 +10,8 @@ from typing import Any, Final, NamedTuple
 import apsw
 import orjson
 
-from benchdog.embedded_cosmos.sql.analysis import Path
-from benchdog.embedded_cosmos.sql.values import UNDEFINED, encode_key
-from benchdog.embedded_cosmos.storage.catalogue import Container
+from benchdog.embedded_cosmos.storage.container import Container, encoded_rid
+from benchdog.embedded_cosmos.storage.item_table import keys_of
 from benchdog.embedded_cosmos.wire import conflict, not_found, precondition_failed, too_large
 
 MAX_ITEM_BYTES: Final = 2 * 1024 * 1024
@@ -20,7 +20,7 @@ BIG_MEMBER_BYTES: Final = 4096
 
 SYSTEM_MEMBERS: Final = ("_rid", "_self", "_etag", "_attachments", "_ts", "_lsn")
 _PURGED_AT_ONCE: Final = 200
-_COLUMNS: Final = "number, id, etag, ts, lsn, size, head, big_members, big"
+_COLUMNS: Final = "number, pk, id, etag, ts, lsn, size, head, big_members, big"
 _ALIVE: Final = "(expires IS NULL OR expires > ?)"
 
 
@@ -37,6 +37,7 @@ class StoredItem(NamedTuple):
 
     container: Container
     number: int
+    pk: str
     id: str
     etag: str
     ts: int
@@ -61,7 +62,7 @@ class StoredItem(NamedTuple):
         return value | orjson.loads(self.big) if self.big else value
 
     def _system(self) -> dict[str, Any]:
-        rid = base64.b64encode(self.container.rid_bytes + self.number.to_bytes(8, "big")).decode()
+        rid = encoded_rid(self.container.rid_bytes + self.number.to_bytes(8, "big"))
         return {
             "_rid": rid,
             "_self": f"{self.container.self_link}docs/{rid}/",
@@ -99,22 +100,35 @@ def get(connection: apsw.Connection, container: Container, pk: str, item_id: str
     return item
 
 
+def id_of_rid(connection: apsw.Connection, container: Container, rid: str) -> str:
+    """The id of the item with the resource id *rid*. Raises CosmosFailure 404."""
+    try:
+        decoded = base64.b64decode(rid, altchars=b"+-", validate=True)
+    except binascii.Error:
+        raise not_found() from None
+    number = int.from_bytes(decoded[len(container.rid_bytes) :], "big", signed=True)
+    sql = f"SELECT id FROM {container.table} WHERE number = ?"
+    row = connection.execute(sql, (number,)).fetchone() if decoded.startswith(container.rid_bytes) else None
+    if row is None:
+        raise not_found()
+    item_id: str = row[0]
+    return item_id
+
+
 def create(
     connection: apsw.Connection, container: Container, pk: str, value: Mapping[str, Any], stamp: Stamp
 ) -> StoredItem:
     """Raises CosmosFailure 409 where the id is taken by an item that has not expired."""
-    connection.execute(
-        f"DELETE FROM {container.table} WHERE pk = ? AND id = ? AND expires <= ?",
-        (pk, value["id"], stamp.now),
-    )
+    _make_way(connection, container, pk, value["id"], stamp.now)
     row = _row(connection, container, value, stamp)
-    names = ", ".join(["pk", *row])
-    marks = ", ".join("?" * (len(row) + 1))
+    written = {"pk": pk, "epk": container.partition_key.effective(pk), **row}
+    names, marks = ", ".join(written), ", ".join("?" * len(written))
     try:
-        connection.execute(f"INSERT INTO {container.table} ({names}) VALUES ({marks})", (pk, *row.values()))
+        sql = f"INSERT INTO {container.table} ({names}) VALUES ({marks})"
+        connection.execute(sql, tuple(written.values()))
     except apsw.ConstraintError:
         raise conflict() from None
-    return _stored(container, connection.last_insert_rowid(), row)
+    return _stored(container, connection.last_insert_rowid(), pk, row)
 
 
 def replace(
@@ -124,7 +138,9 @@ def replace(
     value: Mapping[str, Any],
     stamp: Stamp,
 ) -> StoredItem:
-    """Raises CosmosFailure 409 where the new id is taken."""
+    """Raises CosmosFailure 409 where the new id or a unique key is taken."""
+    if container.unique_keys or value["id"] != existing.id:
+        _make_way(connection, container, existing.pk, value["id"], stamp.now)
     row = _row(connection, container, value, stamp)
     kept = _unchanged_keys(connection, container, existing, row)
     changed = {name: value for name, value in row.items() if name not in kept}
@@ -136,14 +152,21 @@ def replace(
         )
     except apsw.ConstraintError:
         raise conflict() from None
-    return _stored(container, existing.number, row)
+    return _stored(container, existing.number, existing.pk, row)
+
+
+def _make_way(connection: apsw.Connection, container: Container, pk: str, item_id: str, now: float) -> None:
+    """Removes what expired and still holds the id, or might hold a unique key, of an item to be written."""
+    held, values = ("1", ()) if container.unique_keys else ("id = ?", (item_id,))
+    sql = f"DELETE FROM {container.table} WHERE pk = ? AND {held} AND expires <= ?"
+    connection.execute(sql, (pk, *values, now))
 
 
 def _unchanged_keys(
     connection: apsw.Connection, container: Container, existing: StoredItem, row: Mapping[str, Any]
 ) -> set[str]:
     """Key columns that a replacement leaves as they are: SQLite rewrites every index it is told to set."""
-    columns = list(container.columns.values())
+    columns = container.key_columns
     if not columns:
         return set()
     sql = f"SELECT {', '.join(columns)} FROM {container.table} WHERE number = ?"
@@ -192,8 +215,7 @@ def _row(
     if size > MAX_ITEM_BYTES:
         raise too_large(f"The item has {size} bytes; the limit is {MAX_ITEM_BYTES}.")
     ts = int(stamp.now)
-    indexed = {**value, "_ts": ts, "_etag": stamp.etag}
-    keys = {column: encode_key(_value_at(indexed, path)) for path, column in container.columns.items()}
+    keys = keys_of(container, {**value, "_ts": ts, "_etag": stamp.etag})
     return {
         "id": value["id"],
         "etag": stamp.etag,
@@ -208,8 +230,8 @@ def _row(
     }
 
 
-def _stored(container: Container, number: int, row: Mapping[str, Any]) -> StoredItem:
-    return StoredItem(container, number, *(row[name] for name in _COLUMNS.split(", ")[1:]))
+def _stored(container: Container, number: int, pk: str, row: Mapping[str, Any]) -> StoredItem:
+    return StoredItem(container, number, pk, *(row[name] for name in _COLUMNS.split(", ")[2:]))
 
 
 def _divided(container: Container, value: Mapping[str, Any]) -> tuple[bytes, str | None, bytes | None]:
@@ -231,13 +253,6 @@ def _divided(container: Container, value: Mapping[str, Any]) -> tuple[bytes, str
 
 def _object(pairs: Iterable[bytes]) -> bytes:
     return b"{" + b",".join(pairs) + b"}"
-
-
-def _value_at(value: Mapping[str, Any], path: Path) -> Any:
-    found: Any = value
-    for step in path:
-        found = found.get(step, UNDEFINED) if isinstance(found, Mapping) else UNDEFINED
-    return found
 
 
 def _expiry(container: Container, value: Mapping[str, Any], now: float) -> float | None:

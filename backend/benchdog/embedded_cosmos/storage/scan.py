@@ -2,15 +2,19 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from typing import Final
 
 import apsw
 
 from benchdog.embedded_cosmos.sql.pushdown import PushedFilter
-from benchdog.embedded_cosmos.storage.catalogue import Container
+from benchdog.embedded_cosmos.storage.container import Container
 from benchdog.embedded_cosmos.storage.items import StoredItem
+from benchdog.embedded_cosmos.storage.partition_keys import EpkRange
 
 Place = tuple[bytes | int | str, ...]
 """Where an item stands in the order of a scan: its keys, and last what makes it unique."""
+
+_ITEM_COLUMNS: Final = 10
 
 Fragment = tuple[str, tuple[bytes | int | float | str, ...]]
 
@@ -25,6 +29,7 @@ class Scan:
         filter: SQL over the key columns.
         order: key columns and whether each is descending; none for the order of ids.
         now: seconds; what expired before is left out.
+        within: the effective partition keys to stay in; None for all.
     """
 
     container: Container
@@ -32,6 +37,7 @@ class Scan:
     filter: PushedFilter
     order: tuple[tuple[str, bool], ...]
     now: float
+    within: EpkRange | None = None
 
     def items(
         self, connection: apsw.Connection, after: Place | None = None
@@ -42,7 +48,19 @@ class Scan:
         The walk is one reading transaction for as long as the iterator lives: close it.
         """
         for row in connection.execute(*self.statement(after)):
-            yield StoredItem(self.container, *row[:9]), row[9:]
+            yield StoredItem(self.container, *row[:_ITEM_COLUMNS]), row[_ITEM_COLUMNS:]
+
+    def changes(
+        self, connection: apsw.Connection, after: int, since: float
+    ) -> Generator[StoredItem, None, None]:
+        """Whole items in the order of their last change, behind the change *after*; close it, as `items`."""
+        condition, values = self._condition()
+        sql = (
+            f"SELECT number, pk, id, etag, ts, lsn, size, head, big_members, big FROM {self.container.table} "
+            f"WHERE lsn > ? AND ts >= ? AND {condition} ORDER BY lsn"
+        )
+        for row in connection.execute(sql, (after, since, *values)):
+            yield StoredItem(self.container, *row)
 
     def statement(self, after: Place | None = None) -> Fragment:
         """The SQL of the walk, and what it binds."""
@@ -52,7 +70,7 @@ class Scan:
             condition, values = f"{condition} AND {behind}", (*values, *place)
         places = ", ".join(column for column, _ in self._place_columns())
         return (
-            f"SELECT number, id, etag, ts, lsn, size, head, big_members, NULL, {places} "
+            f"SELECT number, pk, id, etag, ts, lsn, size, head, big_members, NULL, {places} "
             f"FROM {self.container.table} WHERE {condition} ORDER BY {self._order_by()}"
         ), values
 
@@ -71,6 +89,8 @@ class Scan:
         conditions: list[Fragment] = [self.filter.where]
         if self.container.default_ttl is not None:
             conditions.insert(0, ("(expires IS NULL OR expires > ?)", (self.now,)))
+        if self.within is not None:
+            conditions.insert(0, ("epk >= ? AND epk < ?", self.within))
         if self.key is not None:
             conditions.insert(0, ("pk = ?", (self.key,)))
         text = " AND ".join(text for text, _ in conditions)

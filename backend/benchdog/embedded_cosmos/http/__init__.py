@@ -1,0 +1,1 @@
+"""The engine over HTTP: for clients in other processes and other languages."""

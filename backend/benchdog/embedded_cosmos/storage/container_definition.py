@@ -1,0 +1,92 @@
+"""What a client sends to define a container: checked, and completed with the defaults of the service."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from benchdog.embedded_cosmos.storage.indexing_policy import IndexingPolicy
+from benchdog.embedded_cosmos.storage.member_paths import path_steps
+from benchdog.embedded_cosmos.storage.partition_keys import PartitionKeyDefinition
+from benchdog.embedded_cosmos.wire import bad_request, not_supported
+
+MAX_UNIQUE_KEYS: Final = 10
+MAX_UNIQUE_KEY_PATHS: Final = 16
+_FORBIDDEN_IN_IDS: Final = frozenset("/\\?#\t\r\n")
+_MAX_ID_CHARACTERS: Final = 255
+_UNSUPPORTED: Final = {
+    "computedProperties": "A computed property",
+    "vectorEmbeddingPolicy": "A vector policy",
+    "fullTextPolicy": "A full-text policy",
+    "analyticalStorageTtl": "The analytical store",
+    "changeFeedPolicy": "A change feed with all versions and deletes",
+    "materializedViewDefinition": "A materialized view",
+}
+_UNSUPPORTED_INDEXES: Final = {
+    "spatialIndexes": "A spatial index",
+    "vectorIndexes": "A vector index",
+    "fullTextIndexes": "A full-text index",
+}
+
+
+def checked_id(sent: Mapping[str, Any], what: str) -> str:
+    """The id in *sent*. Raises CosmosFailure 400 where it is none."""
+    name = sent.get("id")
+    if not isinstance(name, str) or not name:
+        raise bad_request(f"{what} needs an id.")
+    if _FORBIDDEN_IN_IDS & set(name) or len(name) > _MAX_ID_CHARACTERS or name.endswith(" "):
+        raise bad_request(f"The id of {what.lower()} has a forbidden character, or is too long.")
+    return name
+
+
+def checked_definition(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    The whole definition of a container.
+
+    Raises:
+        CosmosFailure: 400 for what is no container, 501 for what the engine does not have.
+    """
+    checked_id(sent, "A container")
+    PartitionKeyDefinition.from_json(sent.get("partitionKey"))
+    _refuse(sent, _UNSUPPORTED)
+    ttl = sent.get("defaultTtl")
+    if ttl is not None and (isinstance(ttl, bool) or not isinstance(ttl, int) or not (ttl > 0 or ttl == -1)):
+        raise bad_request("The defaultTtl of a container must be a positive whole number, or -1.")
+    _check_unique_keys(sent.get("uniqueKeyPolicy"))
+    return {
+        "conflictResolutionPolicy": {"mode": "LastWriterWins", "conflictResolutionPath": "/_ts"},
+        **{field: value for field, value in sent.items() if not field.startswith("_")},
+        "indexingPolicy": _indexing_policy(sent.get("indexingPolicy")),
+    }
+
+
+def _indexing_policy(sent: object) -> dict[str, Any]:
+    """What is not said has a default: everything is indexed, except the ETag."""
+    policy = {} if sent is None else sent
+    if not isinstance(policy, dict):
+        raise bad_request("The indexing policy is not valid.")
+    _refuse(policy, _UNSUPPORTED_INDEXES)
+    mode = str(policy.get("indexingMode", "consistent")).lower()
+    if mode not in {"consistent", "none"}:
+        raise bad_request("The indexing mode is consistent or none.")
+    whole = {"automatic": True, **policy, "indexingMode": mode}
+    if mode == "consistent" and not policy.get("includedPaths") and not policy.get("excludedPaths"):
+        whole["includedPaths"] = [{"path": "/*"}]
+        whole["excludedPaths"] = [{"path": '/"_etag"/?'}]
+    IndexingPolicy.from_json(whole)
+    return whole
+
+
+def _check_unique_keys(policy: object) -> None:
+    try:
+        keys = [key["paths"] for key in (policy or {}).get("uniqueKeys") or []]  # type: ignore[attr-defined]
+        paths = [path_steps(path) for key in keys for path in key]
+    except (AttributeError, KeyError, TypeError):
+        raise bad_request("The unique key policy is not valid.") from None
+    is_whole = all(keys) and all(paths) and all("*" not in path and "?" not in path for path in paths)
+    if not is_whole or len(keys) > MAX_UNIQUE_KEYS or len(paths) > MAX_UNIQUE_KEY_PATHS:
+        raise bad_request("A unique key names one or more members.")
+
+
+def _refuse(sent: Mapping[str, Any], unsupported: Mapping[str, str]) -> None:
+    for member, feature in unsupported.items():
+        if sent.get(member):
+            raise not_supported(feature)
