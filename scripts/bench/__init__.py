@@ -1,1 +1,1 @@
-"""`make bench`: the service measured against the floor, as ratios taken in one run."""
+"""`make bench`: the service and the embedded engine measured, as ratios taken in one run."""

@@ -1,67 +1,55 @@
 """
-Measures the service against the floor, row by row and in turn, and prints ratios.
+Measures the service against the floor and the embedded engine against what it stands on, and prints ratios.
 
 Times hold for one machine and one moment; ratios taken in one run are what docs/performance.md records.
 """
 
 import argparse
 import asyncio
-import json
-import tempfile
-import urllib.request
 from pathlib import Path
+from typing import Final
 
-from scripts.bench import servers
-from scripts.bench.http_load import Measured, measure
-from scripts.bench.workloads import Row, rows
+from scripts.bench.engine.measurements import engine_tables
+from scripts.bench.service import against_the_floor
+from scripts.bench.tables import Table, write_between_marks
+
+REPORT: Final = Path(__file__).parents[2] / "docs" / "performance.md"
+EVERYTHING: Final = "all"
+PARTS: Final = ("service", "engine")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m scripts.bench", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=2.0, help="how long each half of a row runs")
-    parser.add_argument("--workers", type=int, default=1, help="worker processes of the service")
-    parser.add_argument("--only", default="", help="rows whose name contains this text")
+    parser.add_argument("part", nargs="?", choices=(EVERYTHING, *PARTS), default=EVERYTHING)
+    parser.add_argument(
+        "--seconds", type=float, default=2.0, help="service: how long each half of a row runs"
+    )
+    parser.add_argument("--workers", type=int, default=1, help="service: its worker processes")
+    parser.add_argument("--only", default="", help="service: rows whose name contains this text")
+    parser.add_argument("--rounds", type=int, default=500, help="engine: how often an operation is measured")
+    parser.add_argument("--write", action="store_true", help="write the tables into docs/performance.md")
     options = parser.parse_args()
+    if options.write and options.only:
+        parser.error("--write records whole tables: leave --only out")
 
-    with (
-        tempfile.TemporaryDirectory() as floor_data,
-        tempfile.TemporaryDirectory() as data,
-        servers.floor(Path(floor_data)) as floor_port,
-        servers.service(Path(data), options.workers) as port,
-    ):
-        headers = {"authorization": f"Bearer {_sign_in(port)}"}
-        print("| work | clients | service /s | p50 ms | p95 ms | floor /s | ratio | target |")
-        print("|---|---|---|---|---|---|---|---|")
-        for row in rows():
-            if options.only in row.name:
-                print(asyncio.run(_measured(row, port, floor_port, headers, options.seconds)), flush=True)
+    for part in PARTS if options.part == EVERYTHING else [options.part]:
+        tables = _service(options) if part == "service" else asyncio.run(_engine(options))
+        if options.write:
+            write_between_marks(REPORT, part, "\n\n".join(table.as_markdown() for table in tables))
 
 
-def _sign_in(port: int) -> str:
-    """A token of the development sign-in."""
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{port}/auth/sign-in",
-        data=json.dumps({"name": "bench"}).encode(),
-        headers={"content-type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return str(json.load(answer)["token"])
+def _service(options: argparse.Namespace) -> list[Table]:
+    table = against_the_floor(seconds=options.seconds, workers=options.workers, only=options.only)
+    print(table.as_markdown(), end="\n\n", flush=True)
+    return [table]
 
 
-async def _measured(row: Row, port: int, floor_port: int, headers: dict[str, str], seconds: float) -> str:
-    service = await measure(row.service(), port, headers, clients=row.clients, seconds=seconds)
-    floor = await measure(row.floor(), floor_port, {}, clients=row.clients, seconds=seconds)
-    return _line(row, service, floor)
-
-
-def _line(row: Row, service: Measured, floor: Measured) -> str:
-    ratio = service.per_second / floor.per_second
-    target = "–" if row.target_ratio is None else f"≥ {row.target_ratio}"
-    return (
-        f"| {row.name} | {row.clients} "
-        f"| {service.per_second:,.0f} | {service.p50_ms:.2f} | {service.p95_ms:.2f} "
-        f"| {floor.per_second:,.0f} | {ratio:.2f} | {target} |"
-    )
+async def _engine(options: argparse.Namespace) -> list[Table]:
+    tables = []
+    async for table in engine_tables(rounds=options.rounds):
+        print(table.as_markdown(), end="\n\n", flush=True)
+        tables.append(table)
+    return tables
 
 
 if __name__ == "__main__":
