@@ -247,3 +247,20 @@ async def test_sorting_without_a_key_column_pages_as_well(unordered, direction):
 )
 async def test_arrays_and_items_of_one_name(unordered, text, expected):
     assert await results(unordered, text) == expected
+
+
+async def test_the_time_in_a_query_is_the_clock_of_the_engine(filled, clock):
+    clock.advance(90)
+
+    later = await results(
+        filled, "SELECT VALUE DateTimeDiff('ss', TimestampToDateTime(c._ts * 1000), NOW()) FROM c"
+    )
+    patched = await filled.patch_item(
+        "i00",
+        "ada",
+        [{"op": "set", "path": "/level", "value": 1}],
+        filter_predicate="FROM c WHERE GetCurrentTimestamp() = 1800000090000",
+    )
+
+    assert later == [90] * 40
+    assert patched["level"] == 1

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchdog.embedded_cosmos.sql.evaluator import compiled, like_expression
+from benchdog.embedded_cosmos.sql.evaluator import compiled
+from benchdog.embedded_cosmos.sql.like import is_like
 from benchdog.embedded_cosmos.sql.parser import parse_query
-from benchdog.embedded_cosmos.sql.values import UNDEFINED, encode_key, equals, is_less, type_of
+from benchdog.embedded_cosmos.sql.values import UNDEFINED, canonical, encode_key, equals, is_less, type_of
+from benchdog.embedded_cosmos.wire import CosmosFailure
 
 scalars = (
     st.none()
@@ -40,6 +42,12 @@ def test_undefined_comes_before_everything_and_equals_nothing():
     assert equals(UNDEFINED, UNDEFINED) is UNDEFINED
     assert equals(None, UNDEFINED) is UNDEFINED
     assert encode_key(-0.0) == encode_key(0)
+
+
+def test_equal_values_have_one_canonical_form():
+    assert canonical([1, {"a": -0.0, "b": None}]) == canonical([1.0, {"b": None, "a": 0}])
+    assert canonical(True) != canonical(1)
+    assert canonical(2**53 + 1) == canonical(2.0**53)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +116,28 @@ def test_an_expression_has_one_meaning(expression, expected):
         ("a.c", "a.c", True),
         ("abc", "a.c", False),
         ("line\nbreak", "line%break", True),
+        ("", "%", True),
+        ("ab", "%a%b%", True),
+        ("ba", "%a%b%", False),
+        ("aab", "a%ab", True),
+        ("ab", "ab%ab", False),
+        ("a]c", "a[]]c", True),
+        ("a^c", "a[b^]c", True),
+        ("a!", "a!!", True),
     ],
 )
 def test_like(text, pattern, matches):
-    assert (like_expression(pattern, "!").fullmatch(text) is not None) == matches
+    assert is_like(text, pattern, "!") is matches
+
+
+def test_many_wildcards_take_no_longer_than_one():
+    """Tried the way of ordinary regular expressions, this takes longer than the age of the universe."""
+    assert not is_like("a" * 100_000, "%a" * 100 + "b", "")
+    assert is_like("a" * 100_000 + "b", "%a" * 100 + "b", "")
+
+
+def test_a_pattern_of_like_that_would_take_minutes_is_refused():
+    with pytest.raises(CosmosFailure, match="LIKE") as refused:
+        is_like("a" * 1_000_000, "%" + "a" * 1000 + "b%", "")
+
+    assert refused.value.status == 400

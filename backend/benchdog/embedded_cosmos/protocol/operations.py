@@ -10,7 +10,7 @@ from benchdog.embedded_cosmos.protocol import charges
 from benchdog.embedded_cosmos.protocol.patch import patched
 from benchdog.embedded_cosmos.protocol.requests import check_partition_key, item_of
 from benchdog.embedded_cosmos.sql.analysis import check_aliases, check_parameters, parameter_names
-from benchdog.embedded_cosmos.sql.evaluator import compiled
+from benchdog.embedded_cosmos.sql.evaluator import NOW, compiled
 from benchdog.embedded_cosmos.sql.parser import parse_condition
 from benchdog.embedded_cosmos.storage import items
 from benchdog.embedded_cosmos.storage.container import Container
@@ -58,7 +58,7 @@ class ItemOperations:
         existing = self._get(item_id)
         items.check_condition(existing, if_match)
         before = existing.as_value()
-        _check_predicate(body.get("condition"), before)
+        _check_predicate(body.get("condition"), before, self.stamp.now)
         after = self._checked(patched(before, body.get("operations")))
         item = items.replace(self.connection, self.container, existing, after, self.stamp)
         count = len(body["operations"])
@@ -92,7 +92,7 @@ class ItemOperations:
         return Done(200, charges.replace_charge(existing.size, item.size, self._terms), item)
 
 
-def _check_predicate(condition: object, value: Mapping[str, Any]) -> None:
+def _check_predicate(condition: object, value: Mapping[str, Any], now: float) -> None:
     """Raises CosmosFailure 412 where the predicate of a patch does not hold, 400 where it is none."""
     if condition is None:
         return
@@ -101,5 +101,5 @@ def _check_predicate(condition: object, value: Mapping[str, Any]) -> None:
     predicate = parse_condition(condition)
     check_aliases(predicate)
     check_parameters(parameter_names(predicate), {})
-    if predicate.where is None or compiled(predicate.where)({predicate.alias: value}) is not True:
+    if predicate.where is None or compiled(predicate.where)({predicate.alias: value, NOW: now}) is not True:
         raise precondition_failed()

@@ -16,11 +16,11 @@ from benchdog.embedded_cosmos.protocol.query_plans import merged_aggregate, need
 from benchdog.embedded_cosmos.protocol.tokens import Continuation, fingerprint
 from benchdog.embedded_cosmos.protocol.windows import Window
 from benchdog.embedded_cosmos.sql.analysis import check_parameters, members_read
-from benchdog.embedded_cosmos.sql.evaluator import Scope, compiled
+from benchdog.embedded_cosmos.sql.evaluator import NOW, Scope, compiled
 from benchdog.embedded_cosmos.sql.pushdown import Pushdown
-from benchdog.embedded_cosmos.sql.rows import RowPlan, canonical, row_plan
+from benchdog.embedded_cosmos.sql.rows import RowPlan, row_plan
 from benchdog.embedded_cosmos.sql.syntax import Call, Constant, Expression
-from benchdog.embedded_cosmos.sql.values import UNDEFINED
+from benchdog.embedded_cosmos.sql.values import UNDEFINED, canonical
 from benchdog.embedded_cosmos.storage.container import Container
 from benchdog.embedded_cosmos.storage.items import SYSTEM_MEMBERS, StoredItem
 from benchdog.embedded_cosmos.storage.partition_keys import EpkRange
@@ -214,7 +214,7 @@ class QueryRun:
         self._loaded_bytes += len(item.head) + len(item.big or b"")
         reads_system = reads is None or not reads.isdisjoint(SYSTEM_MEMBERS)
         value = item.as_value() if reads_system else item.members()
-        return {self._plan.item_name: value, **self._parameters}
+        return {self._plan.item_name: value, NOW: self._scan.now, **self._parameters}
 
     def _whole(self, connection: apsw.Connection, item: StoredItem) -> StoredItem:
         return self._scan.with_big_members(connection, item) if item.big_members else item

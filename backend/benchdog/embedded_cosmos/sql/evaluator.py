@@ -6,12 +6,11 @@ and undefined; only true lets an item through.
 """
 
 import math
-import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
-from benchdog.embedded_cosmos.sql.functions import AGGREGATES, FUNCTIONS
+from benchdog.embedded_cosmos.sql.functions import AGGREGATES, CLOCK_FUNCTIONS, FUNCTIONS, UNSUPPORTED
+from benchdog.embedded_cosmos.sql.like import is_like
 from benchdog.embedded_cosmos.sql.syntax import (
     Between,
     Binary,
@@ -29,10 +28,13 @@ from benchdog.embedded_cosmos.sql.syntax import (
     Unary,
 )
 from benchdog.embedded_cosmos.sql.values import TYPE_NUMBER, UNDEFINED, as_double, equals, is_less, type_of
-from benchdog.embedded_cosmos.wire import bad_request
+from benchdog.embedded_cosmos.wire import bad_request, not_supported
 
 Scope = Mapping[str, Any]
-"""The items that names stand for, and the parameters under their names with `@`."""
+"""The items that names stand for, the parameters under their names with `@`, and the time under `NOW`."""
+
+NOW: Final = "now()"
+"""Where the scope has the time of the query, in seconds; no name or parameter can be spelled like this."""
 
 Compiled = Callable[[Scope], Any]
 
@@ -197,33 +199,9 @@ def _like(value: Compiled, pattern: Compiled, escape: Compiled | None) -> Compil
         text, like, mark = value(scope), pattern(scope), escape(scope) if escape else ""
         if not isinstance(text, str) or not isinstance(like, str) or not isinstance(mark, str):
             return UNDEFINED
-        return like_expression(like, mark).fullmatch(text) is not None
+        return is_like(text, like, mark)
 
     return test
-
-
-@lru_cache(maxsize=256)
-def like_expression(pattern: str, escape: str) -> re.Pattern[str]:
-    """LIKE as a regular expression: `%` any text, `_` one character, `[a-c]` and `[^a]` sets."""
-    parts: list[str] = []
-    position = 0
-    while position < len(pattern):
-        char = pattern[position]
-        closing = pattern.find("]", position + 2) if char == "[" else -1
-        if escape and char == escape and position + 1 < len(pattern):
-            position += 1
-            parts.append(re.escape(pattern[position]))
-        elif closing > 0:
-            inner = pattern[position + 1 : closing].replace("\\", "\\\\").replace("[", "\\[")
-            parts.append(f"[{inner}]")
-            position = closing
-        else:
-            parts.append({"%": ".*", "_": "."}.get(char) or re.escape(char))
-        position += 1
-    try:
-        return re.compile("".join(parts), re.DOTALL)
-    except re.error:
-        raise bad_request("The pattern of LIKE has a broken set.") from None
 
 
 def _choice(condition: Compiled, then: Compiled, otherwise: Compiled) -> Compiled:
@@ -231,19 +209,26 @@ def _choice(condition: Compiled, then: Compiled, otherwise: Compiled) -> Compile
 
 
 def _call(name: str, arguments: list[Compiled]) -> Compiled:
+    count = len(arguments)
     if name in AGGREGATES:
         raise bad_request(f"{name} can only be used in SELECT.")
-    function = FUNCTIONS.get(name)
-    if function is None:
-        raise bad_request(f"The function {name} is not supported.")
+    if name in UNSUPPORTED:
+        raise not_supported(f"The function {name}")
+    if name in CLOCK_FUNCTIONS:
+        function, arguments = CLOCK_FUNCTIONS[name], [_now, *arguments]
+    elif name in FUNCTIONS:
+        function = FUNCTIONS[name]
+    else:
+        raise bad_request(f"The function {name} is not known.")
+    if not function.accepts(len(arguments)):
+        raise bad_request(f"The function {name} does not take {count} arguments.")
+    return lambda scope: function(*(argument(scope) for argument in arguments))
 
-    def call(scope: Scope) -> Any:
-        try:
-            return function(*(argument(scope) for argument in arguments))
-        except TypeError:
-            raise bad_request(f"The function {name} does not take {len(arguments)} arguments.") from None
 
-    return call
+def _now(scope: Scope) -> Any:
+    if NOW not in scope:
+        raise bad_request("The current time cannot be used here.")
+    return scope[NOW]
 
 
 def _new_array(items: list[Compiled]) -> Compiled:

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
-
-import orjson
+from typing import Any
 
 from benchdog.embedded_cosmos.sql.aggregates import CompiledForGroup, compiled_for_group, has_aggregate
 from benchdog.embedded_cosmos.sql.analysis import (
@@ -19,10 +17,8 @@ from benchdog.embedded_cosmos.sql.analysis import (
 from benchdog.embedded_cosmos.sql.evaluator import Compiled, Scope, compiled
 from benchdog.embedded_cosmos.sql.parser import CACHED_TEXTS, parse_query
 from benchdog.embedded_cosmos.sql.syntax import Expression, Query
-from benchdog.embedded_cosmos.sql.values import UNDEFINED, encode_key
+from benchdog.embedded_cosmos.sql.values import UNDEFINED, canonical, encode_key
 from benchdog.embedded_cosmos.wire import bad_request
-
-_SORTED: Final = orjson.OPT_SORT_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +127,6 @@ def _shaped(columns: Sequence[tuple[str | None, Any]], *, is_value: bool) -> Any
     return {name: value for name, value in named if value is not UNDEFINED}
 
 
-def canonical(value: Any) -> bytes:
-    """What DISTINCT tells values apart by: objects are equal whatever the order of their members."""
-    return orjson.dumps(value, option=_SORTED)
-
-
 def _selection(query: Query) -> Callable[[Scope], Any]:
     if query.columns is None:
         alias = query.alias
@@ -152,5 +143,4 @@ def _group_columns(
 
 
 def _group_name(keys: list[Any]) -> bytes:
-    present = [[key is not UNDEFINED, None if key is UNDEFINED else key] for key in keys]
-    return orjson.dumps(present, option=_SORTED)
+    return canonical([[] if key is UNDEFINED else [key] for key in keys])

@@ -3,6 +3,8 @@
 import struct
 from typing import Any, Final
 
+import orjson
+
 
 class Undefined:
     """What a missing property is. Not null: nothing equals it, and every comparison with it is undefined."""
@@ -75,6 +77,22 @@ def _number_key(number: float) -> bytes:
     (bits,) = struct.unpack(">Q", struct.pack(">d", number + 0.0))
     flipped = bits ^ (0xFFFF_FFFF_FFFF_FFFF if bits >> 63 else 0x8000_0000_0000_0000)
     return struct.pack(">Q", flipped)
+
+
+def canonical(value: Any) -> bytes:
+    """What DISTINCT, GROUP BY and sets tell values apart by: 1 is 1.0, and members have no order."""
+    return orjson.dumps(_normal(value), option=orjson.OPT_SORT_KEYS)
+
+
+def _normal(value: Any) -> Any:
+    kind = type_of(value)
+    if kind == TYPE_NUMBER:
+        return float(value) + 0.0  # -0.0 is 0
+    if kind == TYPE_ARRAY:
+        return [_normal(item) for item in value]
+    if kind == TYPE_OBJECT:
+        return {name: _normal(member) for name, member in value.items()}
+    return value
 
 
 def equals(left: Any, right: Any) -> Any:
