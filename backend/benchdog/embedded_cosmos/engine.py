@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 import apsw
 
+from benchdog.embedded_cosmos.faults.plan import FaultPlan
 from benchdog.embedded_cosmos.protocol import answers
 from benchdog.embedded_cosmos.protocol.answers import Consistency
 from benchdog.embedded_cosmos.protocol.partition_ranges import PartitionRanges
@@ -40,6 +41,7 @@ class EmbeddedCosmos:
         ranges: how many physical ranges every container has. One is enough to store; several show what a
             client has to merge.
         consistency: what the account promises. One file has one state; Session costs the SDK 50 µs a read.
+        faults: what goes wrong, for tests of what stands on the engine.
 
     Raises:
         StorageUnusable: the file is damaged or belongs to something else. It is never replaced.
@@ -52,14 +54,17 @@ class EmbeddedCosmos:
         clock: Callable[[], float] = time.time,
         ranges: int = 1,
         consistency: Consistency = "Strong",
+        faults: FaultPlan | None = None,
     ) -> None:
+        self._faults = faults
         self._ranges = PartitionRanges(ranges)
         # The SDK keeps routing maps per URL for the whole process: every engine is a host of its own.
         self.endpoint = f"http://{secrets.token_hex(8)}.local:8081/"
         self.key = ENGINE_KEY
-        self._writer = Writer(data_dir, catalogue.set_up)
+        vfs = faults.disk.name if faults is not None and faults.disk is not None else None
+        self._writer = Writer(data_dir, catalogue.set_up, vfs)
         try:
-            self._readers = Readers(data_dir)
+            self._readers = Readers(data_dir, vfs)
         except BaseException:
             self._writer.close()
             raise
@@ -68,9 +73,16 @@ class EmbeddedCosmos:
         self._is_closed = False
 
     async def handle(self, request: CosmosRequest) -> CosmosResponse:
-        """The answer to one request; whatever goes wrong has a status. After `close`, that is 503."""
+        """
+        The answer to one request; whatever goes wrong has a status. After `close`, that is 503.
+
+        Raises:
+            ConnectionLost: the plan of faults says so.
+        """
         if self._is_closed:
             return answers.refused(CosmosFailure(503, "ServiceUnavailable", "The engine is closed."))
+        if self._faults is not None:
+            return await self._faults.handle(request, self._service.handle)
         return await self._service.handle(request)
 
     def split_ranges(self) -> None:

@@ -4,11 +4,13 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from aiohttp import ServerDisconnectedError
+from azure.core.exceptions import ServiceRequestError
 from azure.core.pipeline.transport import AsyncHttpResponse, AsyncHttpTransport, HttpRequest
 from azure.core.utils import CaseInsensitiveDict
 
 from benchdog.embedded_cosmos.engine import EmbeddedCosmos
-from benchdog.embedded_cosmos.wire import CosmosRequest, CosmosResponse
+from benchdog.embedded_cosmos.wire import ConnectionLost, CosmosRequest, CosmosResponse
 
 
 class EmbeddedTransport(AsyncHttpTransport[HttpRequest, AsyncHttpResponse]):
@@ -18,7 +20,10 @@ class EmbeddedTransport(AsyncHttpTransport[HttpRequest, AsyncHttpResponse]):
         self._engine = engine
 
     async def send(self, request: HttpRequest, **_: Any) -> AsyncHttpResponse:
-        answer = await self._engine.handle(_plain(request))
+        try:
+            answer = await self._engine.handle(_plain(request))
+        except ConnectionLost as error:  # as azure-core tells it of a real connection
+            raise ServiceRequestError("The connection was lost.", error=ServerDisconnectedError()) from error
         return _Answer(request, answer)
 
     async def open(self) -> None:

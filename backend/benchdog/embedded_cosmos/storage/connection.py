@@ -26,7 +26,7 @@ class StorageUnusable(Exception):
     """The file cannot be used as it is. It was not changed; the message says what to do."""
 
 
-def open_first_connection(data_dir: Path, lock: ProcessLock) -> apsw.Connection:
+def open_first_connection(data_dir: Path, lock: ProcessLock, vfs: str | None) -> apsw.Connection:
     """
     The connection of the writer, which creates the file or checks it. The caller holds *lock*.
 
@@ -39,7 +39,7 @@ def open_first_connection(data_dir: Path, lock: ProcessLock) -> apsw.Connection:
             f"The database file {path} is missing, and this folder had one. "
             "Put it back from a backup, or begin in an empty folder."
         )
-    connection = open_connection(data_dir)
+    connection = open_connection(data_dir, vfs)
     try:
         if path.stat().st_size <= MAX_CHECKED_BYTES:
             _check_pages(connection, path)
@@ -49,16 +49,19 @@ def open_first_connection(data_dir: Path, lock: ProcessLock) -> apsw.Connection:
     return connection
 
 
-def open_connection(data_dir: Path) -> apsw.Connection:
+def open_connection(data_dir: Path, vfs: str | None = None) -> apsw.Connection:
     """
     A connection with write-ahead log and synchronous=FULL.
+
+    Args:
+        vfs: what stands for the disk, by its name in SQLite; None is the operating system.
 
     Raises:
         StorageUnusable: damaged, of another program, of a newer version, or on a disk without real commits.
     """
     path = data_dir / FILE_NAME
     try:
-        connection = apsw.Connection(str(path))
+        connection = apsw.Connection(str(path), vfs=vfs)
     except apsw.Error as error:
         raise _unusable(path, error) from error
     try:

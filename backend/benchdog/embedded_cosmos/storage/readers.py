@@ -22,9 +22,10 @@ READER_THREADS: Final = 2
 class Readers:
     """Every answer is from the last commit of any process."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, vfs: str | None = None) -> None:
         self._data_dir = data_dir
-        self._look_ups = open_connection(data_dir)
+        self._vfs = vfs
+        self._look_ups = open_connection(data_dir, vfs)
         self._own = threading.local()
         self._opened: list[apsw.Connection] = []
         self._pool = ThreadPoolExecutor(READER_THREADS, "cosmos-reader")
@@ -48,7 +49,7 @@ class Readers:
 
     def _connection(self) -> apsw.Connection:
         if not hasattr(self._own, "connection"):
-            self._own.connection = open_connection(self._data_dir)
+            self._own.connection = open_connection(self._data_dir, self._vfs)
             self._opened.append(self._own.connection)
         connection: apsw.Connection = self._own.connection
         return connection

@@ -51,17 +51,18 @@ class Writer:
 
     Args:
         set_up: runs once, before anything else, in a transaction.
+        vfs: as `open_connection` takes it.
 
     Raises:
         StorageUnusable: the file cannot be used.
     """
 
-    def __init__(self, data_dir: Path, set_up: Operation[None]) -> None:
+    def __init__(self, data_dir: Path, set_up: Operation[None], vfs: str | None = None) -> None:
         self._lock = ProcessLock(data_dir)
         self._log_pages = 0
         try:
             with self._lock:
-                self._connection = open_first_connection(data_dir, self._lock)
+                self._connection = open_first_connection(data_dir, self._lock, vfs)
                 with self._connection:
                     set_up(self._connection)
                 self._lock.note_folder_used()
