@@ -22,7 +22,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m scripts.bench", description=__doc__)
     parser.add_argument("part", nargs="?", choices=(EVERYTHING, *PARTS), default=EVERYTHING)
     parser.add_argument(
-        "--seconds", type=float, default=2.0, help="service: how long each half of a row runs"
+        "--seconds",
+        type=float,
+        default=2.0,
+        help="how long half a row of the service, and a row about the event loop, runs",
     )
     parser.add_argument("--workers", type=int, default=1, help="service: its worker processes")
     parser.add_argument("--only", default="", help="service: rows whose name contains this text")
@@ -46,7 +49,7 @@ def _service(options: argparse.Namespace) -> list[Table]:
 
 async def _engine(options: argparse.Namespace) -> list[Table]:
     tables = []
-    async for table in engine_tables(rounds=options.rounds):
+    async for table in engine_tables(rounds=options.rounds, seconds=options.seconds):
         print(table.as_markdown(), end="\n\n", flush=True)
         tables.append(table)
     return tables

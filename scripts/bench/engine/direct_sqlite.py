@@ -17,7 +17,7 @@ class DirectSqlite:
     """Items in one bare table; no thread, no lock, no protocol."""
 
     def __init__(self, data_dir: Path) -> None:
-        self._connection = open_connection(data_dir)
+        self._connection = open_connection(data_dir, None)
         self._connection.execute(SCHEMA)
         self._connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_BYTES // PAGE_SIZE_BYTES}")
 
