@@ -1,10 +1,12 @@
 import { nanoid } from "nanoid";
 
+import { observePersonActs } from "../activity/personActs.ts";
 import { claimTabIdentity, type TabIdentity } from "../activity/TabIdentity.ts";
 import { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
 import { AccountClient, type Person } from "../backendApi/AccountClient.ts";
 import { HttpSessionBackend } from "../backendApi/HttpSessionBackend.ts";
 import { LibraryClient } from "../backendApi/LibraryClient.ts";
+import { ServiceConnection } from "../backendApi/ServiceConnection.ts";
 import { createServiceClient } from "../backendApi/serviceClient.ts";
 import { readPersistencePolicy } from "../backendApi/serviceConfig.ts";
 import { WorkerDigester, type ContentDigester } from "../documents/ContentDigester.ts";
@@ -14,6 +16,9 @@ import { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
 import { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
+import { CIRCUIT_BREAKER, CircuitBreaker } from "../resilience/CircuitBreaker.ts";
+import { RequestDeduplicator } from "../resilience/RequestDeduplicator.ts";
+import { REQUESTS } from "../resilience/RequestPolicy.ts";
 import { browserTimers } from "../resilience/Timers.ts";
 import { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
 import { Identity } from "../ui/account/Identity.ts";
@@ -38,9 +43,20 @@ export async function createApplication(window: Window & typeof globalThis): Pro
   const clock = () => browserTimers.now();
   const label = deviceLabel(navigator.userAgent);
 
+  const random = () => Math.random();
+  const breaker = new CircuitBreaker({ policy: CIRCUIT_BREAKER, timers: browserTimers });
+  observePersonActs(window, () => breaker.tryNow());
+  const connection = new ServiceConnection({
+    fetch: (request, signal) => window.fetch(request, { signal }),
+    breaker,
+    deduplicator: new RequestDeduplicator(),
+    policy: REQUESTS,
+    timers: browserTimers,
+    random,
+  });
   const client = createServiceClient({
     baseUrl: location.origin,
-    fetch: (request) => window.fetch(request),
+    fetch: connection.fetch,
     deviceLabel: label,
     newCorrelationId: () => nanoid(),
     onSignInEnded: () => identity.markExpired(),

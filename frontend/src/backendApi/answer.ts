@@ -1,3 +1,4 @@
+import { isCircuitOpen } from "../errors/errorGuards.ts";
 import { readErrorEnvelope, retryAfterMs, type ErrorEnvelope } from "./errorEnvelope.ts";
 
 /** What came back from one request, before it is told apart by route. */
@@ -5,6 +6,8 @@ export type Answer<Data> =
   | { kind: "ok"; data: Data; response: Response }
   | { kind: "notModified" }
   | { kind: "refused"; status: number; envelope: ErrorEnvelope; retryAfterMs: number | null }
+  /** Nothing left this browser. */
+  | { kind: "notSent"; retryAfterMs: number }
   /** No whole answer arrived: the request may or may not have reached the service. */
   | { kind: "noAnswer" };
 
@@ -15,8 +18,8 @@ const NOT_MODIFIED = 304;
 /**
  * Turns what openapi-fetch answers or throws into a value.
  *
- * A rejected fetch, a connection cut within the body and a success whose body is not JSON are all `noAnswer`: none of
- * them says whether the service did what was asked.
+ * A rejected fetch, a connection cut within the body, a deadline that passed and a success whose body is not JSON are all
+ * `noAnswer`: none of them says whether the service did what was asked.
  */
 export async function answerOf<Data>(
   call: Promise<RawResult<Data>>,
@@ -25,7 +28,8 @@ export async function answerOf<Data>(
   let result: RawResult<Data>;
   try {
     result = await call;
-  } catch {
+  } catch (error) {
+    if (isCircuitOpen(error)) return { kind: "notSent", retryAfterMs: error.retryAfterMs };
     return { kind: "noAnswer" };
   }
   const { response } = result;

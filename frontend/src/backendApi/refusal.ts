@@ -2,10 +2,10 @@ import { MAX_CONTENT_SIZE_BYTES } from "../documents/limits.ts";
 import type { Refusal, UnknownOutcome } from "../persistence/SessionBackend.ts";
 import type { Answer } from "./answer.ts";
 
-type Failed = Extract<Answer<unknown>, { kind: "refused" } | { kind: "noAnswer" }>;
+type Failed = Extract<Answer<unknown>, { kind: "refused" } | { kind: "notSent" } | { kind: "noAnswer" }>;
 
 /** Answers that say "not now": the request was turned away before anything was done. */
-const NOT_NOW = new Set([429, 503]);
+const NOT_NOW = new Set([408, 429, 449, 503]);
 
 /** A gateway could not get an answer, so a read may be tried again. */
 const GATEWAY = new Set([502, 504]);
@@ -13,6 +13,7 @@ const GATEWAY = new Set([502, 504]);
 /** What a failed read means. Reading changes nothing, so no outcome is unknown. */
 export function refusalOfRead(answer: Failed): Refusal {
   if (answer.kind === "noAnswer") return { kind: "unreachable", retryAfterMs: null };
+  if (answer.kind === "notSent") return { kind: "unreachable", retryAfterMs: answer.retryAfterMs };
   if (GATEWAY.has(answer.status)) return { kind: "unreachable", retryAfterMs: answer.retryAfterMs };
   return refusal(answer);
 }
@@ -29,6 +30,7 @@ export function refusalOfWrite(answer: Failed, wasOffline: boolean): Refusal | U
       ? { kind: "unreachable", retryAfterMs: null }
       : { kind: "unknownOutcome", correlationId: null };
   }
+  if (answer.kind === "notSent") return { kind: "unreachable", retryAfterMs: answer.retryAfterMs };
   if (answer.envelope.outcome === "unknown") {
     return { kind: "unknownOutcome", correlationId: answer.envelope.correlationId };
   }

@@ -3,13 +3,30 @@ export type RetryPolicy = {
   readonly delaysMs: readonly number[];
   /** Share of a delay that chance adds, so that many browsers do not come back at one moment. */
   readonly jitter: number;
+  /** No further try begins later than this after the first. */
+  readonly withinMs: number;
 };
 
 /** While a person waits. */
-export const INTERACTIVE: RetryPolicy = { delaysMs: [100, 200, 400], jitter: 0.15 };
+export const INTERACTIVE: RetryPolicy = Object.freeze({
+  delaysMs: [100, 200, 400],
+  jitter: 0.15,
+  withinMs: 2000,
+});
+
+/** While a person waits, and the service said that there were too many requests. */
+export const RATE_LIMITED: RetryPolicy = Object.freeze({
+  delaysMs: [200, 400, 800],
+  jitter: 0.15,
+  withinMs: 2000,
+});
 
 /** While work is kept on this device and nobody waits. */
-export const BACKGROUND: RetryPolicy = { delaysMs: [2000, 4000, 8000], jitter: 0.15 };
+export const BACKGROUND: RetryPolicy = Object.freeze({
+  delaysMs: [2000, 4000, 8000],
+  jitter: 0.15,
+  withinMs: Number.POSITIVE_INFINITY,
+});
 
 /**
  * @param attempt how many tries failed, from one.

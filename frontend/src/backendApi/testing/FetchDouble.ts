@@ -8,7 +8,8 @@ export type SentRequest = {
   body: string;
 };
 
-type Reply = Response | "connectionLost";
+/** `silence` ends only when whoever asked gives up. */
+type Reply = Response | "connectionLost" | "silence";
 
 /** Stands where the network is: notes what was sent and answers what it was told to. */
 export class FetchDouble {
@@ -20,7 +21,7 @@ export class FetchDouble {
     return this;
   }
 
-  readonly fetch = async (request: Request): Promise<Response> => {
+  readonly fetch = async (request: Request, signal: AbortSignal = request.signal): Promise<Response> => {
     const { pathname, search } = new URL(request.url);
     const body = await request.text();
     this.sent.push({ method: request.method, path: pathname + search, headers: request.headers, body });
@@ -28,6 +29,7 @@ export class FetchDouble {
     if (reply === undefined) throw new Error(`No answer was prepared for ${request.method} ${pathname}`);
     // What a browser throws for every kind of network failure.
     if (reply === "connectionLost") throw new TypeError("Failed to fetch");
+    if (reply === "silence") return silenceUntil(signal);
     return reply;
   };
 
@@ -37,6 +39,12 @@ export class FetchDouble {
     if (only === undefined || others.length > 0) throw new Error(`${this.sent.length} requests were sent`);
     return only;
   }
+}
+
+function silenceUntil(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(new DOMException("Aborted", "AbortError")));
+  });
 }
 
 export function jsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): Response {

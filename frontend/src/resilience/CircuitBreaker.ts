@@ -1,0 +1,128 @@
+import { CircuitOpenError } from "../errors/ApplicationError.ts";
+import type { Timers } from "./Timers.ts";
+
+export type CircuitBreakerPolicy = {
+  /** Failures in a row that open it. */
+  readonly failureThreshold: number;
+  readonly resetTimeoutMs: number;
+  /** Trials that succeed in a row and close it. */
+  readonly successThreshold: number;
+};
+
+export const CIRCUIT_BREAKER: CircuitBreakerPolicy = Object.freeze({
+  failureThreshold: 5,
+  resetTimeoutMs: 30_000,
+  successThreshold: 2,
+});
+
+export type CircuitState =
+  | { readonly kind: "closed"; readonly failures: number }
+  /** Nothing is sent before *until*, in milliseconds since 1970. */
+  | { readonly kind: "open"; readonly until: number }
+  | { readonly kind: "halfOpen"; readonly successes: number; readonly isTrying: boolean };
+
+export type CircuitStats = { totalCalls: number; refusedCalls: number; timesOpened: number };
+
+const CLOSED: CircuitState = { kind: "closed", failures: 0 };
+
+type CircuitBreakerOptions = { policy: CircuitBreakerPolicy; timers: Timers };
+
+/** Leaves a service that fails alone for a while, and answers at once instead. [R2] */
+export class CircuitBreaker {
+  readonly #policy: CircuitBreakerPolicy;
+  readonly #timers: Timers;
+  readonly #listeners = new Set<(state: CircuitState) => void>();
+  readonly #stats: CircuitStats = { totalCalls: 0, refusedCalls: 0, timesOpened: 0 };
+  #state: CircuitState = CLOSED;
+  /** Counts openings and closings: what a call began under an earlier one says nothing about this one. */
+  #era = 0;
+
+  constructor({ policy, timers }: CircuitBreakerOptions) {
+    this.#policy = policy;
+    this.#timers = timers;
+  }
+
+  get state(): CircuitState {
+    return this.#state;
+  }
+
+  get stats(): Readonly<CircuitStats> {
+    return { ...this.#stats };
+  }
+
+  /** @returns a function that ends the subscription. */
+  subscribe(listener: (state: CircuitState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Runs *call*, unless the circuit is open or a trial is under way.
+   *
+   * @param hasFailed whether a result counts as a failure, as every rejection does.
+   * @throws CircuitOpenError without running *call*.
+   */
+  async run<Result>(call: () => Promise<Result>, hasFailed: (result: Result) => boolean): Promise<Result> {
+    this.#stats.totalCalls += 1;
+    this.#admit();
+    const era = this.#era;
+    try {
+      const result = await call();
+      if (era === this.#era) this.#note(hasFailed(result));
+      return result;
+    } catch (error) {
+      if (era === this.#era) this.#note(true);
+      throw error;
+    }
+  }
+
+  /** Lets a trial through now: a person asks, or the network is back. */
+  tryNow(): void {
+    if (this.#state.kind === "open") this.#enter({ kind: "halfOpen", successes: 0, isTrying: false });
+  }
+
+  /** Forgets what went wrong. */
+  reset(): void {
+    this.#enter(CLOSED);
+  }
+
+  #admit(): void {
+    const now = this.#timers.now();
+    if (this.#state.kind === "open" && now >= this.#state.until) this.tryNow();
+    const state = this.#state;
+    if (state.kind === "closed") return;
+    if (state.kind === "open" || state.isTrying) {
+      this.#stats.refusedCalls += 1;
+      throw new CircuitOpenError(state.kind === "open" ? state.until - now : 0);
+    }
+    this.#show({ ...state, isTrying: true });
+  }
+
+  #note(isFailure: boolean): void {
+    const state = this.#state;
+    const { failureThreshold, successThreshold, resetTimeoutMs } = this.#policy;
+    const failures = state.kind === "closed" ? state.failures + 1 : failureThreshold;
+    if (isFailure && failures >= failureThreshold) {
+      this.#stats.timesOpened += 1;
+      this.#enter({ kind: "open", until: this.#timers.now() + resetTimeoutMs });
+    } else if (isFailure) {
+      this.#show({ kind: "closed", failures });
+    } else if (state.kind === "halfOpen" && state.successes + 1 < successThreshold) {
+      this.#show({ kind: "halfOpen", successes: state.successes + 1, isTrying: false });
+    } else if (state.kind === "halfOpen") {
+      this.#enter(CLOSED);
+    } else {
+      this.#show(CLOSED);
+    }
+  }
+
+  #enter(state: CircuitState): void {
+    this.#era += 1;
+    this.#show(state);
+  }
+
+  #show(state: CircuitState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+}
