@@ -21,7 +21,7 @@ class EmbeddedTransport(AsyncHttpTransport[HttpRequest, AsyncHttpResponse]):
 
     async def send(self, request: HttpRequest, **_: Any) -> AsyncHttpResponse:
         try:
-            answer = await self._engine.handle(_plain(request))
+            answer = await self._engine.handle(plain_request(request))
         except ConnectionLost as error:  # as azure-core tells it of a real connection
             raise ServiceRequestError("The connection was lost.", error=ServerDisconnectedError()) from error
         return _Answer(request, answer)
@@ -59,7 +59,8 @@ class _Answer(AsyncHttpResponse):
         """The body is loaded."""
 
 
-def _plain(request: HttpRequest) -> CosmosRequest:
+def plain_request(request: HttpRequest) -> CosmosRequest:
+    """What the SDK sends, free of its transport."""
     path = tuple(unquote(segment) for segment in urlsplit(request.url).path.split("/") if segment)
     headers = {name.lower(): value for name, value in request.headers.items()}
     data = request.data or b""

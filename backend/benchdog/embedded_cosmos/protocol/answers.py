@@ -21,6 +21,8 @@ def json_answer(status: int, value: Any, headers: Mapping[str, str] | None = Non
 
 def refused(failure: CosmosFailure) -> CosmosResponse:
     headers = {"x-ms-substatus": str(failure.substatus)} if failure.substatus else {}
+    if failure.retry_after_ms is not None:
+        headers["x-ms-retry-after-ms"] = str(failure.retry_after_ms)
     return json_answer(failure.status, {"code": failure.code, "message": failure.message}, headers)
 
 
@@ -46,7 +48,9 @@ def item_answer(done: Done, headers: Mapping[str, str], *, with_body: bool) -> C
 
 
 def container_answer(status: int, container: Container) -> CosmosResponse:
-    return json_answer(status, container.as_json(), {"etag": container.etag})
+    # A change of the indexing policy is answered when it is done.
+    done = {"x-ms-documentdb-collection-index-transformation-progress": "100"}
+    return json_answer(status, container.as_json(), {"etag": container.etag, **done})
 
 
 def account(endpoint: str, consistency: Consistency) -> CosmosResponse:

@@ -66,10 +66,12 @@ def page(connection: apsw.Connection, start: FeedStart, partition: Scan) -> Feed
     last, page_bytes, charge = start.after, 0, charges.read_charge(0)
     with closing(partition.changes(connection, start.after, start.since)) as changes:
         for item in changes:
+            # What one transaction changed has one number, and is not parted.
+            is_full = len(results) >= start.size or page_bytes >= MAX_PAGE_BYTES
+            if is_full and item.lsn > last:
+                return FeedPage(results, last, charge)
             result = item.as_bytes()
             results.append(result[:-1] + b',"_lsn":' + orjson.dumps(item.lsn) + b"}")
             last, page_bytes = item.lsn, page_bytes + len(result)
             charge += charges.read_charge(item.size)
-            if len(results) == start.size or page_bytes >= MAX_PAGE_BYTES:
-                return FeedPage(results, last, charge)
     return FeedPage(results, max(last, newest), charge)

@@ -26,7 +26,7 @@ from benchdog.embedded_cosmos.sql.pushdown import EVERYTHING, PushedFilter
 from benchdog.embedded_cosmos.sql.rows import row_plan
 from benchdog.embedded_cosmos.storage import items
 from benchdog.embedded_cosmos.storage.container import Container
-from benchdog.embedded_cosmos.storage.items import Stamp, new_stamp
+from benchdog.embedded_cosmos.storage.items import new_stamp
 from benchdog.embedded_cosmos.storage.scan import Scan
 from benchdog.embedded_cosmos.wire import (
     CosmosRequest,
@@ -83,15 +83,13 @@ class ItemRoutes:
         return answers.item_answer(done, self._session_headers(container, key), with_body=not is_known)
 
     async def _change(self, container: Container, request: CosmosRequest, change: Change) -> CosmosResponse:
-        key, stamp = required_partition_key(container, request), new_stamp(self._clock())
+        key, now = required_partition_key(container, request), self._clock()
         if "if-none-match" in request.headers:
             raise not_supported("If-None-Match on a change")
 
         def run(connection: apsw.Connection) -> tuple[Done, int]:
-            self._view.check(connection)
-            self._purge(connection, container, stamp)
-            done = change(ItemOperations(connection, container, key, stamp))
-            return done, items.current_lsn(connection)
+            lsn = self._begin(connection, container, now)
+            return change(ItemOperations(connection, container, key, new_stamp(now, lsn))), lsn
 
         done, lsn = await self._storage.write(run)
         self._lsn = max(self._lsn, lsn)
@@ -101,20 +99,18 @@ class ItemRoutes:
     async def _batch(self, container: Container, request: CosmosRequest) -> CosmosResponse:
         key, now = required_partition_key(container, request), self._clock()
         parts = batches.parts_of(json_value(request.body))
-        stamps = [new_stamp(now) for _ in parts]
 
-        def runners(connection: apsw.Connection) -> list[ItemOperations]:
-            return [ItemOperations(connection, container, key, stamp) for stamp in stamps]
+        def runners(connection: apsw.Connection, lsn: int) -> list[ItemOperations]:
+            return [ItemOperations(connection, container, key, new_stamp(now, lsn)) for _ in parts]
 
         def run(connection: apsw.Connection) -> tuple[list[Done], int]:
-            self._view.check(connection)
-            self._purge(connection, container, stamps[0])
-            return batches.run_batch(runners(connection), parts), items.current_lsn(connection)
+            lsn = self._begin(connection, container, now)
+            return batches.run_batch(runners(connection, lsn), parts), lsn
 
         try:
             if batches.only_reads(parts):
                 done = self._storage.look_up(
-                    lambda connection: batches.run_reads(connection, runners(connection), parts)
+                    lambda connection: batches.run_reads(connection, runners(connection, 0), parts)
                 )
             else:
                 done, lsn = await self._storage.write(run)
@@ -164,11 +160,13 @@ class ItemRoutes:
             return CosmosResponse(304, b"", headers)
         return answers.item_feed(container, page.results, headers)
 
-    def _purge(self, connection: apsw.Connection, container: Container, stamp: Stamp) -> None:
-        """Now and then, in passing, removes what expired in a container that is written to."""
-        if container.default_ttl is not None and stamp.now >= self._next_purge.get(container.number, 0.0):
-            self._next_purge[container.number] = stamp.now + PURGE_EVERY_SECONDS
-            items.purge_expired(connection, container, stamp.now)
+    def _begin(self, connection: apsw.Connection, container: Container, now: float) -> int:
+        """The number of a change that begins. Now and then, in passing, removes what expired."""
+        self._view.check(connection)
+        if container.default_ttl is not None and now >= self._next_purge.get(container.number, 0.0):
+            self._next_purge[container.number] = now + PURGE_EVERY_SECONDS
+            items.purge_expired(connection, container, now)
+        return items.next_lsn(connection)
 
     def _session_headers(self, container: Container, key: str | None) -> dict[str, str]:
         effective = container.partition_key.effective(key) if key is not None else ""

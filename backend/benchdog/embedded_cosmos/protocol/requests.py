@@ -6,6 +6,7 @@ from typing import Any, Final
 import orjson
 
 from benchdog.embedded_cosmos.storage.container import Container
+from benchdog.embedded_cosmos.storage.partition_keys import key_mismatch
 from benchdog.embedded_cosmos.wire import CosmosRequest, bad_request, too_large
 
 MAX_REQUEST_BYTES: Final = 2 * 1024 * 1024
@@ -87,7 +88,7 @@ def required_partition_key(container: Container, request: CosmosRequest) -> str:
 def check_partition_key(container: Container, item: Mapping[str, Any], key: str) -> None:
     """Raises CosmosFailure 400/1001 where the item belongs to another partition than the request says."""
     if container.partition_key.of_item(item) != key:
-        raise bad_request("The partition key of the item is not that of the request.", substatus=1001)
+        raise key_mismatch()
 
 
 def _is_nested_deeper(value: Any, limit: int) -> bool:

@@ -12,6 +12,8 @@ MAX_UNIQUE_KEYS: Final = 10
 MAX_UNIQUE_KEY_PATHS: Final = 16
 _FORBIDDEN_IN_IDS: Final = frozenset("/\\?#\t\r\n")
 _MAX_ID_CHARACTERS: Final = 255
+_EVERYTHING: Final = {"path": "/*"}
+_ETAG: Final = {"path": '/"_etag"/?'}
 _UNSUPPORTED: Final = {
     "computedProperties": "A computed property",
     "vectorEmbeddingPolicy": "A vector policy",
@@ -68,10 +70,13 @@ def _indexing_policy(sent: object) -> dict[str, Any]:
     if mode not in {"consistent", "none"}:
         raise bad_request("The indexing mode is consistent or none.")
     whole = {"automatic": True, **policy, "indexingMode": mode}
-    if mode == "consistent" and not policy.get("includedPaths") and not policy.get("excludedPaths"):
-        whole["includedPaths"] = [{"path": "/*"}]
-        whole["excludedPaths"] = [{"path": '/"_etag"/?'}]
     IndexingPolicy.from_json(whole)
+    if mode == "consistent":
+        excluded = policy.get("excludedPaths") or []
+        if not policy.get("includedPaths") and not excluded:
+            whole["includedPaths"] = [_EVERYTHING]
+        if _ETAG not in excluded:
+            whole["excludedPaths"] = [*excluded, _ETAG]
     return whole
 
 

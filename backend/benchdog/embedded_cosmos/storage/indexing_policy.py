@@ -34,8 +34,8 @@ class IndexingPolicy:
         """Raises CosmosFailure 400 for a policy that is not one."""
         try:
             composites = tuple(tuple(map(_part, parts)) for parts in policy.get("compositeIndexes") or [])
-            included = tuple(path_steps(each["path"]) for each in policy.get("includedPaths") or [])
-            excluded = tuple(path_steps(each["path"]) for each in policy.get("excludedPaths") or [])
+            included = tuple(_pattern(each["path"]) for each in policy.get("includedPaths") or [])
+            excluded = tuple(_pattern(each["path"]) for each in policy.get("excludedPaths") or [])
         except (KeyError, TypeError, AttributeError):
             raise bad_request("The indexing policy is not valid.") from None
         if any(not 2 <= len(composite) <= MAX_COMPOSITE_PATHS for composite in composites):
@@ -62,6 +62,11 @@ class IndexingPolicy:
         """Whether a composite index has just these paths in these directions, or in all the opposite ones."""
         inverted = tuple((path, not is_descending) for path, is_descending in order)
         return any(composite in {order, inverted} for composite in self.composites)
+
+
+def _pattern(path: str) -> Path:
+    """A lone slash is how early clients wrote "everything"."""
+    return path_steps(path) or ("*",)
 
 
 def _part(part: Mapping[str, Any]) -> tuple[Path, bool]:

@@ -74,14 +74,15 @@ class StoredItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a write leaves on an item: `now` in seconds, `etag` quoted."""
+    """What a write leaves on an item: `now` in seconds, `etag` quoted, the number of its transaction."""
 
     now: float
     etag: str
+    lsn: int = 0
 
 
-def new_stamp(now: float) -> Stamp:
-    return Stamp(now, f'"{secrets.token_hex(12)}"')
+def new_stamp(now: float, lsn: int = 0) -> Stamp:
+    return Stamp(now, f'"{secrets.token_hex(12)}"', lsn)
 
 
 def find(
@@ -120,7 +121,7 @@ def create(
 ) -> StoredItem:
     """Raises CosmosFailure 409 where the id is taken by an item that has not expired."""
     _make_way(connection, container, pk, value["id"], stamp.now)
-    row = _row(connection, container, value, stamp)
+    row = _row(container, value, stamp)
     written = {"pk": pk, "epk": container.partition_key.effective(pk), **row}
     names, marks = ", ".join(written), ", ".join("?" * len(written))
     try:
@@ -141,7 +142,7 @@ def replace(
     """Raises CosmosFailure 409 where the new id or a unique key is taken."""
     if container.unique_keys or value["id"] != existing.id:
         _make_way(connection, container, existing.pk, value["id"], stamp.now)
-    row = _row(connection, container, value, stamp)
+    row = _row(container, value, stamp)
     kept = _unchanged_keys(connection, container, existing, row)
     changed = {name: value for name, value in row.items() if name not in kept}
     assignments = ", ".join(f"{name} = ?" for name in changed)
@@ -176,7 +177,6 @@ def _unchanged_keys(
 
 def delete(connection: apsw.Connection, existing: StoredItem) -> None:
     connection.execute(f"DELETE FROM {existing.container.table} WHERE number = ?", (existing.number,))
-    _next_lsn(connection)
 
 
 def check_condition(existing: StoredItem, if_match: str | None) -> None:
@@ -200,16 +200,15 @@ def current_lsn(connection: apsw.Connection) -> int:
     return lsn
 
 
-def _next_lsn(connection: apsw.Connection) -> int:
+def next_lsn(connection: apsw.Connection) -> int:
+    """The number of a change: later ones have higher numbers, whichever process makes them."""
     lsn: int = connection.execute(
         "UPDATE counters SET value = value + 1 WHERE name = 'lsn' RETURNING value"
     ).get
     return lsn
 
 
-def _row(
-    connection: apsw.Connection, container: Container, value: Mapping[str, Any], stamp: Stamp
-) -> dict[str, Any]:
+def _row(container: Container, value: Mapping[str, Any], stamp: Stamp) -> dict[str, Any]:
     head, big_members, big = _divided(container, value)
     size = len(head) + len(big or b"")
     if size > MAX_ITEM_BYTES:
@@ -221,7 +220,7 @@ def _row(
         "etag": stamp.etag,
         "ts": ts,
         "expires": _expiry(container, value, stamp.now),
-        "lsn": _next_lsn(connection),
+        "lsn": stamp.lsn,
         "size": size,
         **keys,
         "head": head,

@@ -7,12 +7,12 @@ from typing import Any, Final
 from benchdog.embedded_cosmos.sql.analysis import Path
 from benchdog.embedded_cosmos.sql.values import UNDEFINED
 
-_STEP: Final = re.compile(r'/(?:"((?:[^"\\]|\\.)*)"|([^/]+))')
+_STEP: Final = re.compile(r"""/(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^/]+))""")
 
 
 def path_steps(path: str) -> Path:
     """`/a/"b c"/?` as ("a", "b c", "?")."""
-    return tuple(quoted or plain for quoted, plain in _STEP.findall(path))
+    return tuple(double or single or plain.strip() for double, single, plain in _STEP.findall(path))
 
 
 def value_at(item: Mapping[str, Any], path: Path) -> Any:

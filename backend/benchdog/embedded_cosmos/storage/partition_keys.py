@@ -17,7 +17,7 @@ import orjson
 from benchdog.embedded_cosmos.sql.analysis import Path
 from benchdog.embedded_cosmos.sql.values import UNDEFINED
 from benchdog.embedded_cosmos.storage.member_paths import path_steps, value_at
-from benchdog.embedded_cosmos.wire import bad_request
+from benchdog.embedded_cosmos.wire import CosmosFailure, bad_request
 
 EpkRange = tuple[str, str]
 """Effective partition keys from the first, inclusive, to the second, exclusive."""
@@ -34,6 +34,15 @@ _SINGLETONS: Final = {None: b"\x01", False: b"\x02", True: b"\x03"}
 _NUMBER_TYPE: Final = b"\x05"
 _STRING_TYPE: Final = b"\x08"
 _V1_STRING_LIMIT: Final = 100
+
+
+def key_mismatch() -> CosmosFailure:
+    """In the words of the service, by which clients tell it."""
+    message = (
+        "Partition key provided either doesn't correspond to definition in the collection or doesn't match "
+        "partition key field values specified in the document."
+    )
+    return bad_request(message, substatus=1001)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +82,13 @@ class PartitionKeyDefinition:
         if components == []:  # how a client says that a migrated container's item has none
             components = [{}]
         if not isinstance(components, list) or len(components) != len(self.paths):
-            raise bad_request(f"The partition key must have {len(self.paths)} components.", substatus=1001)
+            raise key_mismatch()
         return _text([UNDEFINED if component == {} else component for component in components])
 
     def of_item(self, item: Mapping[str, Any]) -> str:
-        """The key that *item* has, as canonical text. Raises CosmosFailure 400 for an array or an object."""
-        return _text([value_at(item, path) for path in self.paths])
+        """The key that *item* has, as canonical text: an array or an object counts as no value."""
+        found = (value_at(item, path) for path in self.paths)
+        return _text([UNDEFINED if isinstance(value, list | dict) else value for value in found])
 
     def effective(self, key: str) -> str:
         """The place of *key*, a canonical text, in the space of hashes: hexadecimal, from "" to "FF"."""

@@ -26,6 +26,7 @@ class Readers:
         self._data_dir = data_dir
         self._vfs = vfs
         self._look_ups = open_connection(data_dir, vfs)
+        self._look_up_lock = threading.Lock()
         self._own = threading.local()
         self._opened: list[apsw.Connection] = []
         self._pool = ThreadPoolExecutor(READER_THREADS, "cosmos-reader")
@@ -36,7 +37,8 @@ class Readers:
 
         A thread would cost ten times as much; a piece of content (400 KB) takes 0.1 ms.
         """
-        return _mapped(read, self._look_ups)
+        with self._look_up_lock:  # clients of several threads may share the engine
+            return _mapped(read, self._look_ups)
 
     def submit(self, read: Callable[[apsw.Connection], Result]) -> Future[Result]:
         """Reads in a thread: for queries, whose length nobody knows."""
