@@ -16,6 +16,8 @@ from benchdog.embedded_cosmos.protocol import answers
 from benchdog.embedded_cosmos.protocol.answers import Consistency
 from benchdog.embedded_cosmos.protocol.partition_ranges import PartitionRanges
 from benchdog.embedded_cosmos.protocol.service import ProtocolService
+from benchdog.embedded_cosmos.protocol.storage_port import Storage
+from benchdog.embedded_cosmos.protocol.throughput import Throughput
 from benchdog.embedded_cosmos.sql import parser
 from benchdog.embedded_cosmos.storage import catalogue
 from benchdog.embedded_cosmos.storage.readers import Readers
@@ -41,9 +43,12 @@ class EmbeddedCosmos:
         ranges: how many physical ranges every container has. One is enough to store; several show what a
             client has to merge.
         consistency: what the account promises. One file has one state; Session costs the SDK 50 µs a read.
+        request_units_per_second: what each container may use up in this process; None does not limit it.
+        monotonic: seconds of a clock that never goes back; request units are counted by it.
         faults: what goes wrong, for tests of what stands on the engine.
 
     Raises:
+        ValueError: *faults* and the other arguments do not fit together.
         StorageUnusable: the file is damaged or belongs to something else. It is never replaced.
     """
 
@@ -54,8 +59,16 @@ class EmbeddedCosmos:
         clock: Callable[[], float] = time.time,
         ranges: int = 1,
         consistency: Consistency = "Strong",
+        request_units_per_second: float | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
         faults: FaultPlan | None = None,
     ) -> None:
+        if faults is not None and faults.needs_session and consistency != "Session":
+            raise ValueError("Reads can only be behind where the consistency is Session.")
+        if request_units_per_second is not None:
+            throughput = Throughput(request_units_per_second, monotonic)
+        else:
+            throughput = None
         self._faults = faults
         self._ranges = PartitionRanges(ranges)
         # The SDK keeps routing maps per URL for the whole process: every engine is a host of its own.
@@ -69,7 +82,13 @@ class EmbeddedCosmos:
             self._writer.close()
             raise
         self._readers.submit(lambda _: parser.prepare())
-        self._service = ProtocolService(self, self.endpoint, clock, self._ranges, consistency)
+
+        def service_on(storage: Storage) -> ProtocolService:
+            return ProtocolService(storage, self.endpoint, clock, self._ranges, consistency, throughput)
+
+        self._service = service_on(self)
+        if faults is not None and consistency == "Session":
+            faults.start_replica(data_dir, lambda older: service_on(older).handle)
         self._is_closed = False
 
     async def handle(self, request: CosmosRequest) -> CosmosResponse:
@@ -110,5 +129,7 @@ class EmbeddedCosmos:
         return result
 
     def _close(self) -> None:
+        if self._faults is not None:
+            self._faults.close()
         self._readers.close()
         self._writer.close()

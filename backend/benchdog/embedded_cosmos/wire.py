@@ -31,15 +31,26 @@ class CosmosFailure(Exception):
     """
     What the service answers instead: a status, a sub-status where the SDK reads one, and a code.
 
+    Where it says after how many milliseconds the request may come again, the SDK waits for so long.
+
     The message names no path of the machine and nothing of the storage.
     """
 
-    def __init__(self, status: int, code: str, message: str, *, substatus: int = 0) -> None:
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        *,
+        substatus: int = 0,
+        retry_after_ms: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
         self.message = message
         self.substatus = substatus
+        self.retry_after_ms = retry_after_ms
 
 
 class ConnectionLost(Exception):

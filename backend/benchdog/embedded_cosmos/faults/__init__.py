@@ -5,6 +5,7 @@ from benchdog.embedded_cosmos.faults.disk_recording import DiskRecording
 from benchdog.embedded_cosmos.faults.machine_faults import FullDisk, ProcessEnd
 from benchdog.embedded_cosmos.faults.operations import EVERY_OPERATION, READS, WRITES
 from benchdog.embedded_cosmos.faults.plan import FaultPlan
+from benchdog.embedded_cosmos.faults.plan_file import FaultPlanInvalid
 from benchdog.embedded_cosmos.faults.request_faults import Delay, Disconnection, Refusal
 from benchdog.embedded_cosmos.faults.rule import FaultRule
 from benchdog.embedded_cosmos.faults.short_page import ShortPage
@@ -17,6 +18,7 @@ __all__ = [
     "Disconnection",
     "DiskRecording",
     "FaultPlan",
+    "FaultPlanInvalid",
     "FaultRule",
     "FaultyDisk",
     "FullDisk",

@@ -4,14 +4,18 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from pathlib import Path
 from random import Random
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from benchdog.embedded_cosmos.faults.disk import FaultyDisk
 from benchdog.embedded_cosmos.faults.fault import Apply, Surroundings
 from benchdog.embedded_cosmos.faults.operations import operation_of
+from benchdog.embedded_cosmos.faults.plan_file import PlanFile
+from benchdog.embedded_cosmos.faults.replica import LaggingReplica
 from benchdog.embedded_cosmos.faults.rule import ArmedRule, FaultRule
 from benchdog.embedded_cosmos.faults.short_page import from_the_start
+from benchdog.embedded_cosmos.protocol.storage_port import Storage
 from benchdog.embedded_cosmos.wire import CosmosRequest, CosmosResponse
 
 Meanwhile = Callable[[], Awaitable[Any]]
@@ -24,6 +28,7 @@ class FaultPlan:
     Args:
         disk: where the engine keeps its file; some faults need one.
         random: decides about rules with a rate.
+        replica_lag_writes: reads are behind from the start, by up to so many writes.
         sleep: takes seconds.
         end_process: takes the exit status.
 
@@ -39,13 +44,29 @@ class FaultPlan:
         random: Random | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         end_process: Callable[[int], NoReturn] = os._exit,
+        replica_lag_writes: int | None = None,
     ) -> None:
         self.disk = disk
         self._surroundings = Surroundings(sleep, end_process, disk)
         self._random = random or Random()  # noqa: S311
         self._armed: dict[ArmedRule, Meanwhile | None] = {}
+        self._replica_lag_writes = replica_lag_writes
+        self._replica: LaggingReplica | None = None
         for rule in rules:
             self.add(rule)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """
+        The plan of a `PlanFile`, with a disk where a rule needs it.
+
+        Raises:
+            FaultPlanInvalid: it is none.
+        """
+        file = PlanFile.read(text)
+        disk = FaultyDisk() if any(rule.fault.needs_disk for rule in file.rules) else None
+        random = Random(file.seed)  # noqa: S311
+        return cls(file.rules, disk=disk, random=random, replica_lag_writes=file.replica_lag_writes)
 
     def add(self, rule: FaultRule, *, meanwhile: Meanwhile | None = None) -> ArmedRule:
         """
@@ -80,9 +101,33 @@ class FaultPlan:
         """
         operation = operation_of(request)
         struck = [each for each in self._armed if each.strikes(operation, request.method)]
+        if self._replica is not None:
+            apply = partial(self._replica.handle, operation=operation, newest=apply)
         for armed in reversed(struck):
             apply = partial(self._strike, armed, self._armed[armed], apply)
         return await apply(from_the_start(request))
+
+    @property
+    def needs_session(self) -> bool:
+        """Whether the engine has to have the consistency "Session"."""
+        return self._replica_lag_writes is not None
+
+    @property
+    def replica(self) -> LaggingReplica:
+        """Raises ValueError unless an engine with the consistency "Session" has the plan."""
+        if self._replica is None:
+            raise ValueError("Reads can only be behind in an engine with the consistency Session.")
+        return self._replica
+
+    def start_replica(self, data_dir: Path, service_on: Callable[[Storage], Apply]) -> None:
+        """For the engine, when its file is there."""
+        self._replica = LaggingReplica(data_dir, service_on, lag_writes=self._replica_lag_writes)
+
+    def close(self) -> None:
+        """For the engine, before it closes its file."""
+        if self._replica is not None:
+            self._replica.close()
+            self._replica = None
 
     async def _strike(
         self, armed: ArmedRule, meanwhile: Meanwhile | None, apply: Apply, request: CosmosRequest

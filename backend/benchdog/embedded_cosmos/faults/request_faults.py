@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from benchdog.embedded_cosmos.faults.fault import Apply, Fault, Surroundings, When
-from benchdog.embedded_cosmos.protocol import answers
+from benchdog.embedded_cosmos.faults.refused import refused
 from benchdog.embedded_cosmos.wire import ConnectionLost, CosmosFailure, CosmosRequest, CosmosResponse
 
 
@@ -30,12 +30,14 @@ class Refusal(Fault):
     ) -> CosmosResponse:
         if self.when == "after":
             await apply(request)
-        message = "A fault was injected."
-        failure = CosmosFailure(self.status, f"Fault{self.status}", message, substatus=self.substatus)
-        refused = answers.refused(failure)
-        if self.retry_after_ms is not None:
-            refused.headers["x-ms-retry-after-ms"] = str(self.retry_after_ms)
-        return refused
+        failure = CosmosFailure(
+            self.status,
+            "InjectedFault",
+            "This failure was asked for.",
+            substatus=self.substatus,
+            retry_after_ms=self.retry_after_ms,
+        )
+        return refused(request, failure)
 
 
 class Delay(Fault):

@@ -61,12 +61,10 @@ def run_batch(operations: Sequence[ItemOperations], parts: Sequence[Part]) -> li
 def run_reads(
     connection: apsw.Connection, operations: Sequence[ItemOperations], parts: Sequence[Part]
 ) -> list[Done]:
-    """As `run_batch`, in a reading transaction of its own: it sees one state of the partition."""
-    connection.execute("BEGIN")
-    try:
-        return run_batch(operations, parts)
-    finally:
-        connection.execute("COMMIT")
+    """As `run_batch`, in a reading transaction: it sees one state of the partition."""
+    with connection:
+        done = run_batch(operations, parts)
+    return done
 
 
 def answer(done: Sequence[Done], parts: Sequence[Part], *, is_minimal: bool) -> bytes:

@@ -14,6 +14,7 @@ from benchdog.embedded_cosmos.protocol.container_routes import ContainerRoutes
 from benchdog.embedded_cosmos.protocol.partition_ranges import PartitionRanges
 from benchdog.embedded_cosmos.protocol.requests import is_set, json_object
 from benchdog.embedded_cosmos.protocol.storage_port import Storage
+from benchdog.embedded_cosmos.protocol.throughput import Throughput
 from benchdog.embedded_cosmos.storage import catalogue
 from benchdog.embedded_cosmos.storage.container_definition import checked_id
 from benchdog.embedded_cosmos.storage.items import new_stamp
@@ -40,6 +41,7 @@ class ProtocolService:
 
     Args:
         endpoint: where a client reaches it that does not say where it went.
+        throughput: None does not limit it.
     """
 
     def __init__(
@@ -49,11 +51,13 @@ class ProtocolService:
         clock: Callable[[], float],
         ranges: PartitionRanges,
         consistency: Consistency,
+        throughput: Throughput | None = None,
     ) -> None:
         self._storage = storage
         self._endpoint = endpoint
         self._clock = clock
         self._consistency = consistency
+        self._throughput = throughput
         self._view = CatalogueView()
         self._containers = ContainerRoutes(storage, clock, ranges, self._view)
 
@@ -61,6 +65,8 @@ class ProtocolService:
         """The answer to *request*, whatever happens: what the engine did not expect is a 500, and logged."""
         begun = time.perf_counter()
         try:
+            if self._throughput is not None:
+                self._throughput.admit(request)
             response = await self._routed(request)
         except CosmosFailure as failure:
             response = answers.refused(failure)
@@ -70,6 +76,8 @@ class ProtocolService:
             logger.exception("The embedded engine failed")
             response = answers.refused(CosmosFailure(500, "InternalServerError", "The engine failed."))
         response.headers.setdefault("x-ms-request-charge", "1")
+        if self._throughput is not None:
+            self._throughput.charge(request, response)
         response.headers["x-ms-activity-id"] = request.headers.get("x-ms-activity-id", secrets.token_hex(16))
         response.headers["x-ms-request-duration-ms"] = f"{(time.perf_counter() - begun) * 1000:.3f}"
         return response
