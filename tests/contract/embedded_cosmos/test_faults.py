@@ -6,11 +6,9 @@ from random import Random
 
 import pytest
 from azure.core.exceptions import ServiceRequestError
-from azure.cosmos import PartitionKey
-from azure.cosmos.aio import ContainerProxy, CosmosClient
+from azure.cosmos.aio import ContainerProxy
 from azure.cosmos.exceptions import CosmosHttpResponseError, CosmosResourceNotFoundError
 
-from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
 from benchdog.embedded_cosmos.faults import (
     READS,
     WRITES,
@@ -21,6 +19,7 @@ from benchdog.embedded_cosmos.faults import (
     Refusal,
     ShortPage,
 )
+from tests.contract.embedded_cosmos.faulty_engine import a_container
 
 ITEM = {"id": "a", "owner": "ada", "level": 1}
 
@@ -47,22 +46,13 @@ def plan(sleep: CountedSleep) -> FaultPlan:
 
 @pytest.fixture
 async def container(tmp_path: Path, plan: FaultPlan) -> AsyncIterator[ContainerProxy]:
-    engine = EmbeddedCosmos(tmp_path, faults=plan)
-    async with CosmosClient(
-        engine.endpoint,
-        engine.key,
-        transport=EmbeddedTransport(engine),
-        retry_total=0,
-        enable_endpoint_discovery=False,
-    ) as client:
-        database = await client.create_database("persistence")
-        yield await database.create_container("items", PartitionKey("/owner"))
-    await engine.close()
+    async with a_container(tmp_path, faults=plan) as opened:
+        yield opened
 
 
 async def stored_levels(container: ContainerProxy) -> list[int]:
-    found = container.query_items("SELECT VALUE c.level FROM c", partition_key="ada")
-    return [level async for level in found]
+    found = container.query_items("SELECT c.level FROM c", partition_key="ada")
+    return [item["level"] async for item in found]
 
 
 async def test_a_dropped_connection_leaves_nothing_behind(container: ContainerProxy, plan: FaultPlan):
@@ -182,13 +172,11 @@ async def test_a_query_over_short_and_empty_pages_finds_everything(
 ):
     for level in range(10):
         await container.create_item({"id": str(level), "owner": "ada", "level": level})
-    rule = FaultRule(fault=ShortPage(max_items=max_items), operations={"query"}, every=2)
+    rule = FaultRule(fault=ShortPage(max_items=max_items), operations=frozenset({"query"}), every=2)
     armed = plan.add(rule)
 
-    pages = container.query_items(
-        "SELECT VALUE c.level FROM c", partition_key="ada", max_item_count=4
-    ).by_page()
-    found = [[level async for level in page] async for page in pages]
+    pages = container.query_items("SELECT c.level FROM c", partition_key="ada", max_item_count=4).by_page()
+    found = [[item["level"] async for item in page] async for page in pages]
 
     assert len(found[0]) == (max_items or 4), "the SDK passes over an empty page by itself"
     assert sorted(level for page in found for level in page) == list(range(10))
