@@ -1,4 +1,8 @@
-"""A process of its own that writes until it is killed, or counts: see test_durability.py."""
+"""
+A process of its own that writes until it ends, or counts: see test_durability.py and test_faults_machine.py.
+
+Its arguments: a folder, "append" or "count", a number, and a file with a plan of faults or nothing.
+"""
 
 import asyncio
 import json
@@ -11,6 +15,7 @@ from azure.cosmos.aio import ContainerProxy, CosmosClient
 from azure.cosmos.exceptions import CosmosAccessConditionFailedError
 
 from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
+from benchdog.embedded_cosmos.faults import FaultPlan
 
 
 async def append(container: ContainerProxy, after: int) -> None:
@@ -40,9 +45,9 @@ async def count(container: ContainerProxy, times: int) -> None:
     sys.stdout.write(json.dumps({"counted": counted, "refused": refused}))
 
 
-async def main() -> None:
-    folder, work, number = sys.argv[1:]
-    engine = EmbeddedCosmos(Path(folder))
+async def main(folder: str, work: str, number: str, plan_file: str = "") -> None:
+    faults = FaultPlan.from_json(Path(plan_file).read_bytes()) if plan_file else None  # noqa: ASYNC240
+    engine = EmbeddedCosmos(Path(folder), faults=faults)
     async with CosmosClient(engine.endpoint, engine.key, transport=EmbeddedTransport(engine)) as client:
         database = await client.create_database_if_not_exists("persistence")
         container = await database.create_container_if_not_exists("items", PartitionKey("/owner"))
@@ -50,4 +55,4 @@ async def main() -> None:
     await engine.close()
 
 
-asyncio.run(main())
+asyncio.run(main(*sys.argv[1:]))

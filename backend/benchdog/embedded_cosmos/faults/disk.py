@@ -20,7 +20,8 @@ class FaultyDisk(apsw.VFS):
 
     Attributes:
         name: under which SQLite knows it.
-        is_full: no file grows any more.
+        is_full: no file grows any more. There has to be room when the engine closes: apsw raises then what
+            SQLite, which keeps the log, would pass over.
     """
 
     def __init__(self, recording: DiskRecording | None = None, *, ignores_sync: bool = False) -> None:
