@@ -1,46 +1,45 @@
 """Push-down and evaluator agree on every predicate: the evaluator is the meaning, SQLite only the speed."""
 
-import random
+from collections import Counter
+from math import isfinite
 from pathlib import Path
+from random import Random
+from struct import unpack
 
 import apsw
 import orjson
 import pytest
 
 from benchdog.embedded_cosmos.sql.evaluator import compiled
+from benchdog.embedded_cosmos.sql.fragments import EVERYTHING
 from benchdog.embedded_cosmos.sql.parser import parse_query
+from benchdog.embedded_cosmos.sql.prefilter import Prefilter
 from benchdog.embedded_cosmos.sql.pushdown import Pushdown
+from benchdog.embedded_cosmos.sql.syntax import Binary, Constant, Member, Root
 from benchdog.embedded_cosmos.storage import catalogue, items
 from benchdog.embedded_cosmos.storage.container import Container, Database
 from benchdog.embedded_cosmos.storage.items import Stamp
+from tests.unit.embedded_cosmos.predicates import (
+    COMPARISONS,
+    INDEXED,
+    PARAMETER,
+    UNINDEXED,
+    VALUES,
+    a_predicate,
+    an_item,
+    form_of,
+)
 
 SEED = 20261121
-PREDICATES = 4000
-ITEMS = 150
-FIELDS = ("a", "b", "deep.c")
-PATHS = ("/a/?", "/b/?", "/deep/c/?")
-VALUES = [
-    None,
-    True,
-    False,
-    0,
-    -0.0,
-    1,
-    1.5,
-    -3,
-    10**15,
-    "",
-    "a",
-    "A",
-    "ab",
-    "é",
-    "😀",
-    "1",
-    [1],
-    {"x": 1},
-    "missing",
-]
-PARTS = ('"a"', '"A"', '""', '"é"', '"b"', '"ab"', '"\U0001f600"', "1")
+PREDICATES = 20_000
+ITEMS = 200
+PATHS = (INDEXED, INDEXED, UNINDEXED, (*INDEXED, *UNINDEXED))
+PUSHED = {
+    *("AND", "OR", "NOT", "Between", "OneOf", "Member", "CONTAINS/2", "STARTSWITH/2"),
+    *(form for operator in COMPARISONS for form in (operator, f"constant {operator}")),
+    *(f"IS_{kind}/1" for kind in ("DEFINED", "NULL", "BOOL", "NUMBER", "STRING", "ARRAY", "OBJECT")),
+}
+"""The forms that SQLite takes: wholly where the path is indexed, else as a filter before the evaluator."""
 KEY = '["ada"]'
 
 
@@ -54,63 +53,96 @@ def stored(tmp_path_factory):
         "id": "c",
         "partitionKey": {"paths": ["/owner"]},
         "indexingPolicy": {
-            "includedPaths": [{"path": path} for path in PATHS],
+            "includedPaths": [{"path": f"/{'/'.join(path)}/?"} for path in INDEXED],
             "excludedPaths": [{"path": "/*"}],
         },
     }
     database: Database = catalogue.create_database(connection, "d", "", 0)
     container: Container = catalogue.create_container(connection, database, definition, "", 0)
-    chance = random.Random(SEED)
+    chance = Random(SEED)
     values = {}
-    for number in range(ITEMS):
-        drawn = {field: value for field in FIELDS if (value := chance.choice(VALUES)) != "missing"}
-        deep = {"c": drawn.pop("deep.c")} if "deep.c" in drawn else {}
-        item = {"id": str(number), "owner": "ada", "deep": deep, **drawn}
-        created = items.create(connection, container, KEY, item, Stamp(0, '"e"'))
-        values[created.number] = item
+    with connection:
+        for number in range(ITEMS):
+            created = items.create(connection, container, KEY, an_item(chance, number), Stamp(0, '"e"'))
+            values[created.number] = created.members()
     return connection, container, values
 
 
-def predicate(chance: random.Random, depth: int) -> str:
-    field = f"c.{chance.choice(FIELDS)}"
-    literal = orjson.dumps(chance.choice([value for value in VALUES if value != "missing"])).decode()
-    if depth == 0 or chance.random() < 0.3:
-        return chance.choice(
-            [
-                f"{field} {chance.choice(['=', '!=', '<', '<=', '>', '>='])} {literal}",
-                f"{literal} {chance.choice(['=', '!=', '<', '<=', '>', '>='])} {field}",
-                f"{field} BETWEEN {literal} AND {orjson.dumps(chance.choice(VALUES[3:16])).decode()}",
-                f"{field} IN ({literal}, {orjson.dumps(chance.choice(VALUES[:15])).decode()})",
-                f"{chance.choice(['IS_DEFINED', 'IS_NULL', 'IS_STRING', 'IS_ARRAY', 'IS_NUMBER'])}({field})",
-                f"{chance.choice(['CONTAINS', 'STARTSWITH'])}({field}, {chance.choice(PARTS)})",
-                field,
-            ]
-        )
-    left, right = predicate(chance, depth - 1), predicate(chance, depth - 1)
-    return chance.choice([f"({left}) AND ({right})", f"({left}) OR ({right})", f"NOT ({left})"])
-
-
-def passing(expression, values, numbers) -> set[int]:
+def passing(expression, parameters, values, numbers) -> set[int]:
     """The numbers of the items for which the evaluator finds *expression* true."""
     if expression is None:
         return set(numbers)
     test = compiled(expression)
-    return {number for number in numbers if test({"c": values[number]}) is True}
+    scope = dict(parameters)
+    return {number for number in numbers if test(scope | {"c": values[number]}) is True}
 
 
 def test_sqlite_lets_exactly_those_items_through_that_the_evaluator_does(stored):
     connection, container, values = stored
-    chance = random.Random(SEED)
-    pushed = 0
-    for _ in range(PREDICATES):
-        text = predicate(chance, 3)
-        where = parse_query(f"SELECT * FROM c WHERE {text}").where
-        divided = Pushdown("c", container.columns, {}).divide(where)
-        (sql, bound), left = divided.where, divided.residual
-        pushed += left is None
+    pushed: Counter[str] = Counter()
+    narrowed: Counter[str] = Counter()
+    for number in range(PREDICATES):
+        chance = Random(SEED + number)
+        where = a_predicate(chance, chance.choice((0, 0, 0, 1, 2, 3)), chance.choice(PATHS))
+        parameters = {PARAMETER: chance.choice(VALUES)}
+        sorted_by = frozenset(column for column in container.columns.values() if chance.random() < 0.3)
+        divided = Pushdown("c", container.columns, parameters, sorted_by).divide(where)
+        sql, bound = divided.where
+        pushed[form_of(where)] += divided.residual is None
+        narrowed[form_of(where)] += divided.residual is not None and sql != EVERYTHING[0]
 
         rows = connection.execute(f"SELECT number FROM {container.table} WHERE {sql}", bound)
-        found = passing(left, values, [number for (number,) in rows])
+        found = passing(divided.residual, parameters, values, [row for (row,) in rows])
 
-        assert found == passing(where, values, values), text
-    assert pushed > PREDICATES / 2
+        expected = passing(where, parameters, values, values)
+        assert found == expected, f"seed {SEED} + {number}, {parameters}: {where}"
+
+    assert {form for form, count in pushed.items() if count} == PUSHED
+    assert {form for form, count in narrowed.items() if count} == PUSHED
+
+
+@pytest.mark.parametrize(
+    ("predicate", "parameters"),
+    [
+        ("c.u = 1 AND LENGTH(c.b) > 2", {}),
+        ("NOT (c.u > @p OR IS_STRING(c.deep.u))", {PARAMETER: "a"}),
+    ],
+)
+def test_what_no_column_has_is_narrowed_by_the_json_of_the_item(stored, predicate, parameters):
+    connection, container, values = stored
+    where = parse_query(f"SELECT * FROM c WHERE {predicate}").where
+    sql, bound = Pushdown("c", container.columns, parameters).divide(where).where
+
+    rows = connection.execute(f"SELECT number FROM {container.table} WHERE {sql}", bound)
+    let_through = {number for (number,) in rows}
+
+    assert passing(where, parameters, values, values) <= let_through
+    assert len(let_through) < ITEMS / 2
+
+
+@pytest.mark.parametrize(
+    "predicate",
+    ["LENGTH(c.u) > 1", "c.u = 1 OR LENGTH(c.b) > 2", 'c["odd name"] = 1', "c._ts = 1", "c.u = c.b", "c"],
+)
+def test_what_the_json_of_the_item_cannot_tell_is_left_to_the_evaluator(predicate):
+    where = parse_query(f"SELECT * FROM c WHERE {predicate}").where
+
+    assert where is not None
+    assert Prefilter("c", {}).of(where) == EVERYTHING
+
+
+def test_numbers_of_any_precision_pass_the_filter_that_their_equals_pass():
+    """SQLite reads decimals by itself; what it lets through must have every double that Python reads so."""
+    connection = apsw.Connection(":memory:")
+    chance = Random(SEED)
+    doubles = (unpack(">d", chance.randbytes(8))[0] for _ in range(5000))
+    for number in filter(isfinite, doubles):
+        predicate = Binary("=", Member(Root("c"), Constant("n")), Constant(number))
+        text, bound = Prefilter("c", {}).of(predicate)
+        row = "SELECT CAST(? AS BLOB) AS head, NULL AS big_members"
+
+        found = connection.execute(
+            f"SELECT 1 FROM ({row}) WHERE {text}", (orjson.dumps({"n": number}), *bound)
+        )
+
+        assert found.get == 1, number

@@ -20,6 +20,7 @@ from benchdog.embedded_cosmos.sql.syntax import (
     Root,
     Unary,
 )
+from benchdog.embedded_cosmos.sql.values import UNDEFINED
 from benchdog.embedded_cosmos.wire import bad_request
 
 Path = tuple[str, ...]
@@ -34,6 +35,17 @@ def path_of(expression: Expression, alias: str) -> Path | None:
         case Member(of, Constant(value=str(key))):
             before = path_of(of, alias)
             return None if before is None else (*before, key)
+        case _:
+            return None
+
+
+def constant_of(expression: Expression, parameters: Mapping[str, Any]) -> tuple[Any] | None:
+    """The value of an expression that is the same for every item, in a tuple; None where it is not."""
+    match expression:
+        case Constant(value=value):
+            return (value,)
+        case Parameter(name):
+            return (parameters.get(name, UNDEFINED),)
         case _:
             return None
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, assert_never
 
 from benchdog.embedded_cosmos.sql.functions import AGGREGATES, CLOCK_FUNCTIONS, FUNCTIONS, UNSUPPORTED
+from benchdog.embedded_cosmos.sql.functions.builtin import ANYTHING
 from benchdog.embedded_cosmos.sql.like import is_like
 from benchdog.embedded_cosmos.sql.syntax import (
     Between,
@@ -53,6 +54,8 @@ def compiled(expression: Expression) -> Compiled:
             return lambda scope: scope[name]
         case Root(name):
             return lambda scope: scope[name]
+        case Member(of, Constant(value=str(name))):
+            return _named_member(compiled(of), name)
         case Member(of, key):
             return _member(compiled(of), compiled(key))
         case Unary(operator, operand):
@@ -75,6 +78,16 @@ def compiled(expression: Expression) -> Compiled:
             return _new_object([(name, compiled(member)) for name, member in members])
         case _:
             assert_never(expression)
+
+
+def _named_member(of: Compiled, name: str) -> Compiled:
+    """As `_member`, for the common case that filters meet in every item."""
+
+    def read(scope: Scope) -> Any:
+        holder = of(scope)
+        return holder.get(name, UNDEFINED) if isinstance(holder, dict) else UNDEFINED
+
+    return read
 
 
 def _member(of: Compiled, key: Compiled) -> Compiled:
@@ -209,20 +222,22 @@ def _choice(condition: Compiled, then: Compiled, otherwise: Compiled) -> Compile
 
 
 def _call(name: str, arguments: list[Compiled]) -> Compiled:
-    count = len(arguments)
     if name in AGGREGATES:
         raise bad_request(f"{name} can only be used in SELECT.")
     if name in UNSUPPORTED:
         raise not_supported(f"The function {name}")
-    if name in CLOCK_FUNCTIONS:
-        function, arguments = CLOCK_FUNCTIONS[name], [_now, *arguments]
-    elif name in FUNCTIONS:
-        function = FUNCTIONS[name]
-    else:
+    function = FUNCTIONS.get(name) or CLOCK_FUNCTIONS.get(name)
+    if function is None:
         raise bad_request(f"The function {name} is not known.")
-    if not function.accepts(len(arguments)):
-        raise bad_request(f"The function {name} does not take {count} arguments.")
-    return lambda scope: function(*(argument(scope) for argument in arguments))
+    given = [_now, *arguments] if name in CLOCK_FUNCTIONS else arguments
+    if not function.accepts(len(given)):
+        raise bad_request(f"The function {name} does not take {len(arguments)} arguments.")
+    # Type tests take every value as it is: filters ask them for every item.
+    run = function.call if set(function.takes) == {ANYTHING} else function
+    if len(given) == 1:
+        [argument] = given
+        return lambda scope: run(argument(scope))
+    return lambda scope: run(*(argument(scope) for argument in given))
 
 
 def _now(scope: Scope) -> Any:

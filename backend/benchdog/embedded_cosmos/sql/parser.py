@@ -29,7 +29,7 @@ from benchdog.embedded_cosmos.sql.syntax import (
     Root,
     Unary,
 )
-from benchdog.embedded_cosmos.sql.values import LARGEST_EXACT_INTEGER, UNDEFINED
+from benchdog.embedded_cosmos.sql.values import LARGEST_EXACT_INTEGER, TYPE_NUMBER, UNDEFINED, type_of
 from benchdog.embedded_cosmos.wire import CosmosFailure, bad_request, not_supported
 
 CACHED_TEXTS: Final = 512
@@ -224,6 +224,9 @@ class _Builder(Transformer[Token, Any]):
         return Binary(str(operator), left, right)
 
     def unary(self, operator: Token, operand: Expression) -> Expression:
+        # A negative number is a constant: SQLite can look for it.
+        if operator == "-" and isinstance(operand, Constant) and type_of(operand.value) == TYPE_NUMBER:
+            return Constant(-operand.value)
         return Unary(cast("Any", str(operator)), operand)
 
     def one_of(self, value: Expression, *choices: Expression) -> Expression:

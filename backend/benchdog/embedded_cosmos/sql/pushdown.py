@@ -6,11 +6,26 @@ becomes two SQL expressions, "is true" and "is false", because undefined is neit
 expressed is left to the evaluator; a differential test keeps the two equal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Final
 
-from benchdog.embedded_cosmos.sql.analysis import Path, path_of
+from benchdog.embedded_cosmos.sql.analysis import Path, constant_of, path_of
+from benchdog.embedded_cosmos.sql.fragments import (
+    EVERYTHING,
+    MAX_SQL_LENGTH,
+    MIRRORED,
+    NOTHING,
+    OPPOSITE,
+    Fragment,
+    Truth,
+    both,
+    either,
+    every,
+    joined,
+)
+from benchdog.embedded_cosmos.sql.prefilter import Prefilter
 from benchdog.embedded_cosmos.sql.syntax import (
     Between,
     Binary,
@@ -19,7 +34,6 @@ from benchdog.embedded_cosmos.sql.syntax import (
     Expression,
     Member,
     OneOf,
-    Parameter,
     Unary,
 )
 from benchdog.embedded_cosmos.sql.values import (
@@ -30,20 +44,10 @@ from benchdog.embedded_cosmos.sql.values import (
     TYPE_OBJECT,
     TYPE_STRING,
     TYPE_UNDEFINED,
-    UNDEFINED,
     encode_key,
     type_of,
 )
 
-Fragment = tuple[str, tuple[bytes, ...]]
-
-EVERYTHING: Final[Fragment] = ("1", ())
-_NEVER: Final[Fragment] = ("0", ())
-_MAX_SQL_LENGTH: Final = 8000
-"""Characters; SQLite refuses expressions of more than a thousand levels."""
-
-_MIRRORED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
-_OPPOSITE: Final = {"<": ">=", ">": "<=", "<=": ">", ">=": "<", "=": "!=", "!=": "="}
 _TYPE_TESTS: Final = {
     "IS_NULL": TYPE_NULL,
     "IS_BOOL": TYPE_BOOL,
@@ -52,14 +56,6 @@ _TYPE_TESTS: Final = {
     "IS_ARRAY": TYPE_ARRAY,
     "IS_OBJECT": TYPE_OBJECT,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Pushed:
-    """SQL that holds exactly where the predicate is true, and where it is false."""
-
-    is_true: Fragment
-    is_false: Fragment
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,29 +98,31 @@ class Pushdown:
         residual: Expression | None = None
         for conjunct in _conjuncts(where):
             translated = self.translate(conjunct)
-            if translated is not None and len(translated.is_true[0]) <= _MAX_SQL_LENGTH:
+            if translated is not None and len(translated.is_true[0]) <= MAX_SQL_LENGTH:
                 pushed.append(translated.is_true)
                 fixed |= self._fixed_by(conjunct)
             else:
                 residual = conjunct if residual is None else Binary("AND", residual, conjunct)
-        return PushedFilter(_joined(" AND ", pushed) if pushed else EVERYTHING, residual, frozenset(fixed))
+        if residual is not None:
+            pushed.append(Prefilter(self.alias, self.parameters).of(residual))
+        return PushedFilter(reduce(every, pushed, EVERYTHING), residual, frozenset(fixed))
 
     def column_of(self, expression: Expression) -> str | None:
         """The key column of a path, where the path is indexed."""
         path = path_of(expression, self.alias)
         return self.columns.get(path) if path else None
 
-    def translate(self, expression: Expression) -> Pushed | None:
+    def translate(self, expression: Expression) -> Truth | None:
         """The predicate in SQL; None where it takes the evaluator."""
         match expression:
             case Binary("AND", left, right):
-                return self._both(left, right, " AND ", " OR ")
+                return self._combined(both, left, right)
             case Binary("OR", left, right):
-                return self._both(left, right, " OR ", " AND ")
+                return self._combined(either, left, right)
             case Unary("NOT", operand):
                 inner = self.translate(operand)
-                return Pushed(inner.is_false, inner.is_true) if inner else None
-            case Binary(operator, left, right) if operator in _OPPOSITE:
+                return inner.negated() if inner else None
+            case Binary(operator, left, right) if operator in OPPOSITE:
                 return self._comparison(operator, left, right)
             case Between(value, low, high):
                 return self.translate(Binary("AND", Binary(">=", value, low), Binary("<=", value, high)))
@@ -134,7 +132,7 @@ class Pushdown:
                 return self._comparison("=", expression, Constant(True))
             case Call("IS_DEFINED", (argument,)):
                 column = self.column_of(argument)
-                return Pushed((f"+{column} > x''", ()), (f"{column} = x''", ())) if column else None
+                return Truth((f"+{column} > x''", ()), (f"{column} = x''", ())) if column else None
             case Call(name, (argument,)) if name in _TYPE_TESTS:
                 return self._type_test(_TYPE_TESTS[name], argument)
             case Call("CONTAINS", (text, part)):
@@ -144,28 +142,26 @@ class Pushdown:
             case _:
                 return None
 
-    def _both(self, left: Expression, right: Expression, if_true: str, if_false: str) -> Pushed | None:
+    def _combined(
+        self, combine: Callable[[Truth, Truth], Truth], left: Expression, right: Expression
+    ) -> Truth | None:
         first, second = self.translate(left), self.translate(right)
-        if first is None or second is None:
-            return None
-        return Pushed(
-            _joined(if_true, [first.is_true, second.is_true]),
-            _joined(if_false, [first.is_false, second.is_false]),
-        )
+        return None if first is None or second is None else combine(first, second)
 
-    def _comparison(self, operator: str, left: Expression, right: Expression) -> Pushed | None:
-        column, value = self.column_of(left), self._constant(right)
+    def _comparison(self, operator: str, left: Expression, right: Expression) -> Truth | None:
+        column, value = self.column_of(left), constant_of(right, self.parameters)
         if column is None:
-            column, value, operator = self.column_of(right), self._constant(left), _MIRRORED[operator]
+            column, value = self.column_of(right), constant_of(left, self.parameters)
+            operator = MIRRORED[operator]
         if column is None or value is None:
             return None
         kind = type_of(value[0])
         if kind == TYPE_UNDEFINED:
-            return Pushed(_NEVER, _NEVER)
+            return Truth(NOTHING, NOTHING)
         if kind in {TYPE_ARRAY, TYPE_OBJECT} or (kind == TYPE_NULL and operator not in {"=", "!="}):
             return None
         key = encode_key(value[0])
-        return Pushed(self._compared(column, operator, key), self._compared(column, _OPPOSITE[operator], key))
+        return Truth(self._compared(column, operator, key), self._compared(column, OPPOSITE[operator], key))
 
     def _compared(self, column: str, operator: str, key: bytes) -> Fragment:
         """*column* compared with *key* among the values of its type."""
@@ -185,34 +181,32 @@ class Pushdown:
         """*column* as it stands in a range: with a plus, SQLite looks for no index."""
         return column if not self.sorted_by or column in self.sorted_by else f"+{column}"
 
-    def _one_of(self, value: Expression, choices: tuple[Expression, ...]) -> Pushed | None:
+    def _one_of(self, value: Expression, choices: tuple[Expression, ...]) -> Truth | None:
         tests = [self._comparison("=", value, choice) for choice in choices]
         found = [test for test in tests if test is not None]
         if len(found) < len(tests):
             return None
-        is_true = _joined(" OR ", [test.is_true for test in found])
-        any_false = _joined(" OR ", [test.is_false for test in found])
-        return Pushed(is_true, (f"({any_false[0]} AND NOT {is_true[0]})", any_false[1] + is_true[1]))
+        is_true = joined(" OR ", [test.is_true for test in found])
+        any_false = joined(" OR ", [test.is_false for test in found])
+        return Truth(is_true, (f"({any_false[0]} AND NOT {is_true[0]})", any_false[1] + is_true[1]))
 
-    def _type_test(self, kind: int, argument: Expression) -> Pushed | None:
+    def _type_test(self, kind: int, argument: Expression) -> Truth | None:
         column = self.column_of(argument)
         if column is None:
             return None
         holds, values = _of_type(column, kind)
-        return Pushed((holds, values), (f"NOT {holds}", values))
+        return Truth((holds, values), (f"NOT {holds}", values))
 
-    def _contains(self, text: Expression, part: Expression) -> Pushed | None:
+    def _contains(self, text: Expression, part: Expression) -> Truth | None:
         found = self._column_and_text(text, part)
         if found is None:
             return None
         column, sought = found
         is_text, bounds = _of_type(column, TYPE_STRING)
-        if not sought:
-            return Pushed((is_text, bounds), _NEVER)
         place, values = f"instr(substr({column}, 2), ?)", (*bounds, sought)
-        return Pushed((f"({is_text} AND {place} > 0)", values), (f"({is_text} AND {place} = 0)", values))
+        return Truth((f"({is_text} AND {place} > 0)", values), (f"({is_text} AND {place} = 0)", values))
 
-    def _starts_with(self, text: Expression, part: Expression) -> Pushed | None:
+    def _starts_with(self, text: Expression, part: Expression) -> Truth | None:
         found = self._column_and_text(text, part)
         if found is None:
             return None
@@ -222,23 +216,13 @@ class Pushdown:
         # No byte of UTF-8 is 255: one more than the last byte is above everything with this beginning.
         ranged = self._ranged(column)
         holds, values = f"({ranged} >= ? AND {ranged} < ?)", (key, key[:-1] + bytes([key[-1] + 1]))
-        return Pushed((holds, values), (f"({is_text} AND NOT {holds})", bounds + values))
+        return Truth((holds, values), (f"({is_text} AND NOT {holds})", bounds + values))
 
     def _column_and_text(self, text: Expression, part: Expression) -> tuple[str, bytes] | None:
-        column, value = self.column_of(text), self._constant(part)
+        column, value = self.column_of(text), constant_of(part, self.parameters)
         if column is None or value is None or type_of(value[0]) != TYPE_STRING:
             return None
         return column, value[0].encode()
-
-    def _constant(self, expression: Expression) -> tuple[Any] | None:
-        """The value of an expression that is the same for every item, in a tuple; None where it is not."""
-        match expression:
-            case Constant(value=value):
-                return (value,)
-            case Parameter(name):
-                return (self.parameters.get(name, UNDEFINED),)
-            case _:
-                return None
 
     def _fixed_by(self, conjunct: Expression) -> set[str]:
         if not (isinstance(conjunct, Binary) and conjunct.operator == "="):
@@ -258,8 +242,3 @@ def _conjuncts(where: Expression | None) -> list[Expression]:
 def _of_type(column: str, kind: int) -> Fragment:
     """Whether a value has a type: true of too many items for an index to help."""
     return f"(+{column} >= ? AND +{column} < ?)", (bytes([kind]), bytes([kind + 1]))
-
-
-def _joined(word: str, fragments: list[Fragment]) -> Fragment:
-    texts = word.join(text for text, _ in fragments)
-    return f"({texts})", tuple(value for _, values in fragments for value in values)
