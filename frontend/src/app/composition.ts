@@ -10,6 +10,9 @@ import { ServiceConnection } from "../backendApi/ServiceConnection.ts";
 import { createServiceClient } from "../backendApi/serviceClient.ts";
 import { readPersistencePolicy } from "../backendApi/serviceConfig.ts";
 import { WorkerDigester, type ContentDigester } from "../documents/ContentDigester.ts";
+import { AUDIT, AuditTrail } from "../observability/AuditTrail.ts";
+import { OperationRecorder } from "../observability/OperationRecorder.ts";
+import { PERFORMANCE, PerformanceMonitor } from "../observability/PerformanceMonitor.ts";
 import { NavigationManager } from "../navigation/NavigationManager.ts";
 import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
 import { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
@@ -17,6 +20,7 @@ import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
 import { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
 import { CIRCUIT_BREAKER, CircuitBreaker } from "../resilience/CircuitBreaker.ts";
+import { Intentions } from "../resilience/Intentions.ts";
 import { RequestDeduplicator } from "../resilience/RequestDeduplicator.ts";
 import { REQUESTS } from "../resilience/RequestPolicy.ts";
 import { browserTimers } from "../resilience/Timers.ts";
@@ -68,6 +72,20 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     // A machine without a network still reaches itself.
     isOffline: () => !navigator.onLine && !LOOPBACK.test(location.hostname),
   });
+  const audit = new AuditTrail({ policy: AUDIT, now: clock });
+  const monitor = new PerformanceMonitor({
+    policy: PERFORMANCE,
+    now: () => window.performance.now(),
+    // For the browser's own profiler, and for whatever collects user timings.
+    onMeasured: ({ operation, startedAt, durationMs, level }) =>
+      window.performance.measure(`benchdog:${operation}`, {
+        start: startedAt,
+        duration: durationMs,
+        detail: { level },
+      }),
+  });
+  const operations = new OperationRecorder({ audit, monitor, newOperationId: () => nanoid(8) });
+  const intentions = new Intentions({ storage: window.sessionStorage, createId: () => nanoid(), now: clock });
   const tab = await claimTabIdentity({ locks: navigator.locks, storage: window.sessionStorage, createId });
   const navigation = new NavigationManager({ window });
   const announcer = new Announcer();
@@ -86,6 +104,7 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     identity,
     library: new LibraryClient({ client, now: clock, pageSize: LIST_PAGE_SIZE }),
     backend,
+    operations,
     navigation,
     router: new Router({ navigation }),
     announcer,
@@ -93,12 +112,15 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     clock,
     createId,
     device: { label, modifier: modifierKey(navigator.userAgent) },
-    deskOf: (person) => createDesk(person, { backend, digester, activity, tab, policy }),
+    deskOf: (person) =>
+      createDesk(person, { backend, operations, intentions, digester, activity, tab, policy }),
   };
 }
 
 type DeskParts = {
   backend: SessionBackend;
+  operations: OperationRecorder;
+  intentions: Intentions;
   digester: ContentDigester;
   activity: WindowActivityObserver;
   tab: TabIdentity;
@@ -106,7 +128,8 @@ type DeskParts = {
 };
 
 /** What belongs to one person: drafts of one are never shown to another. [B2] */
-function createDesk(person: Person, { backend, digester, activity, tab, policy }: DeskParts): Desk {
+function createDesk(person: Person, parts: DeskParts): Desk {
+  const { backend, operations, intentions, digester, activity, tab, policy } = parts;
   const { userId } = person;
   const drafts = new LocalBackupManager({
     openDatabase: openDraftDatabase,
@@ -120,6 +143,8 @@ function createDesk(person: Person, { backend, digester, activity, tab, policy }
     recovery,
     digester,
     activity,
+    operations,
+    intentions,
     timers: browserTimers,
     random: () => Math.random(),
     policy,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { CircuitOpenError } from "../errors/ApplicationError.ts";
 import type { SessionWrite } from "../persistence/SessionBackend.ts";
 import { HttpSessionBackend } from "./HttpSessionBackend.ts";
 import { createServiceClient } from "./serviceClient.ts";
@@ -29,7 +30,23 @@ function backendOver(network: FetchDouble, options: { isOffline?: boolean } = {}
   return { network, backend: new HttpSessionBackend({ client, now: () => NOW, isOffline }), signInsEnded };
 }
 
+/** A connection that sends nothing just now. */
+class CircuitOpenDouble extends FetchDouble {
+  override readonly fetch = (): Promise<Response> => Promise.reject(new CircuitOpenError(20_000));
+}
+
 describe("what goes over the wire", () => {
+  test("[R4] [E4] the requests of an operation carry its correlation id and the key of the intention", async () => {
+    const { network, backend } = backendOver(new FetchDouble().answers(jsonAnswer(200, sessionWire())));
+
+    await backend.saveSession(ID, WRITE, '"one"', { correlationId: "save-1", idempotencyKey: "key-1" });
+
+    const { headers } = network.request;
+    expect(headers.get("X-Correlation-ID")).toBe("save-1");
+    expect(headers.get("Idempotency-Key")).toBe("key-1");
+    expect(headers.get("If-Match")).toBe('"one"');
+  });
+
   test("[A3] [E4] every call names the client, the device and a correlation id", async () => {
     const { network, backend } = backendOver(new FetchDouble().answers(jsonAnswer(200, sessionWire())));
 
@@ -103,6 +120,16 @@ describe("[S3] a save", () => {
       kind: "unknownOutcome",
       correlationId: null,
     });
+  });
+
+  test("[R2] that an open circuit kept back did not happen, and is said to be possible later", async () => {
+    const { backend } = backendOver(new CircuitOpenDouble());
+
+    expect(await backend.saveSession(ID, WRITE, '"one"')).toEqual({
+      kind: "unreachable",
+      retryAfterMs: 20_000,
+    });
+    expect(await backend.readSession(ID)).toEqual({ kind: "unreachable", retryAfterMs: 20_000 });
   });
 
   test("on a device that is offline did not happen", async () => {

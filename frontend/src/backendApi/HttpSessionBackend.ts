@@ -11,10 +11,11 @@ import type {
   WriteResult,
 } from "../persistence/SessionBackend.ts";
 import type { StateHashes } from "../persistence/SessionStateTracker.ts";
+import type { Trace } from "../resilience/Trace.ts";
 import { answerOf, unconditional, type Answer } from "./answer.ts";
 import { refusalOfRead, refusalOfWrite } from "./refusal.ts";
 import type { components } from "./schema.ts";
-import type { ServiceClient } from "./serviceClient.ts";
+import { CORRELATION_HEADER, type ServiceClient } from "./serviceClient.ts";
 import { isSessionWire, sessionFromWire, snapshotFromWire } from "./wire.ts";
 
 type SessionWire = components["schemas"]["SessionMetadata"];
@@ -43,15 +44,21 @@ export class HttpSessionBackend implements SessionBackend {
     this.#isOffline = isOffline;
   }
 
-  async createSession(write: SessionWrite): Promise<WriteResult> {
+  async createSession(write: SessionWrite, trace?: Trace): Promise<WriteResult> {
     const wasOffline = this.#isOffline();
-    const call = this.#client.POST("/persistence/sessions", contentBody(write));
+    const call = this.#client.POST("/persistence/sessions", {
+      headers: traceHeaders(trace),
+      ...contentBody(write),
+    });
     return writeResult(await answerOf(call, this.#now), wasOffline);
   }
 
-  async findCreated({ contentHash, metadataHash }: StateHashes): Promise<MetadataResult> {
+  async findCreated({ contentHash, metadataHash }: StateHashes, trace?: Trace): Promise<MetadataResult> {
     const query = { sort_by: "created_at", sort_direction: "desc", page_size: LATELY_CREATED } as const;
-    const call = this.#client.GET("/persistence/sessions", { params: { query } });
+    const call = this.#client.GET("/persistence/sessions", {
+      headers: traceHeaders(trace),
+      params: { query },
+    });
     const answer = unconditional(await answerOf(call, this.#now));
     if (answer.kind !== "ok") return refusalOfRead(answer);
     const found = answer.data.items.find(
@@ -60,43 +67,53 @@ export class HttpSessionBackend implements SessionBackend {
     return found ? { kind: "ok", metadata: sessionFromWire(found) } : { kind: "notFound" };
   }
 
-  async saveSession(id: string, write: SessionWrite, ifMatch: string): Promise<WriteResult> {
+  async saveSession(id: string, write: SessionWrite, ifMatch: string, trace?: Trace): Promise<WriteResult> {
     const wasOffline = this.#isOffline();
     const call = this.#client.PUT("/persistence/sessions/{session_id}", {
       params: { path: { session_id: id }, header: { "If-Match": ifMatch } },
+      headers: traceHeaders(trace),
       ...contentBody(write),
     });
     return writeResult(await answerOf(call, this.#now), wasOffline);
   }
 
-  async changeDetails(id: string, details: SessionDetails, ifMatch: string): Promise<WriteResult> {
+  async changeDetails(
+    id: string,
+    details: SessionDetails,
+    ifMatch: string,
+    trace?: Trace,
+  ): Promise<WriteResult> {
     const wasOffline = this.#isOffline();
     const call = this.#client.PATCH("/persistence/sessions/{session_id}", {
       params: { path: { session_id: id }, header: { "If-Match": ifMatch } },
+      headers: traceHeaders(trace),
       body: { title: details.title, description: details.description, tags: [...details.tags] },
     });
     return writeResult(await answerOf(call, this.#now), wasOffline);
   }
 
-  async deleteSession(id: string): Promise<DeleteResult> {
+  async deleteSession(id: string, trace?: Trace): Promise<DeleteResult> {
     const wasOffline = this.#isOffline();
     const call = this.#client.DELETE("/persistence/sessions/{session_id}", {
+      headers: traceHeaders(trace),
       params: { path: { session_id: id } },
     });
     const answer = unconditional(await answerOf(call, this.#now));
     return answer.kind === "ok" ? { kind: "ok" } : refusalOfWrite(answer, wasOffline);
   }
 
-  async restoreSession(id: string): Promise<WriteResult> {
+  async restoreSession(id: string, trace?: Trace): Promise<WriteResult> {
     const wasOffline = this.#isOffline();
     const call = this.#client.POST("/persistence/sessions/{session_id}/restore", {
+      headers: traceHeaders(trace),
       params: { path: { session_id: id } },
     });
     return writeResult(await answerOf(call, this.#now), wasOffline);
   }
 
-  async readSession(id: string): Promise<SessionReadResult> {
+  async readSession(id: string, trace?: Trace): Promise<SessionReadResult> {
     const call = this.#client.GET("/persistence/sessions/{session_id}", {
+      headers: traceHeaders(trace),
       params: { path: { session_id: id } },
     });
     const answer = unconditional(await answerOf(call, this.#now));
@@ -105,9 +122,10 @@ export class HttpSessionBackend implements SessionBackend {
     return { kind: "ok", metadata: sessionFromWire(metadata), content: content as JsonObject };
   }
 
-  async readMetadata(id: string, ifNoneMatch: string | null): Promise<MetadataResult> {
+  async readMetadata(id: string, ifNoneMatch: string | null, trace?: Trace): Promise<MetadataResult> {
     const header = ifNoneMatch === null ? {} : { "If-None-Match": ifNoneMatch };
     const call = this.#client.GET("/persistence/sessions/{session_id}/metadata", {
+      headers: traceHeaders(trace),
       params: { path: { session_id: id }, header },
     });
     const answer = await answerOf(call, this.#now);
@@ -117,10 +135,11 @@ export class HttpSessionBackend implements SessionBackend {
       : refusalOfRead(answer);
   }
 
-  async createSnapshot(write: SessionWrite): Promise<SnapshotWriteResult> {
+  async createSnapshot(write: SessionWrite, trace?: Trace): Promise<SnapshotWriteResult> {
     const wasOffline = this.#isOffline();
     const { title, description } = write.details;
     const call = this.#client.POST("/persistence/snapshots", {
+      headers: traceHeaders(trace),
       body: { title, description, content: {}, content_hash: write.contentHash, audience: "signed_in" },
       bodySerializer: (body) => withContent(body, write.canonical),
     });
@@ -130,8 +149,9 @@ export class HttpSessionBackend implements SessionBackend {
       : refusalOfWrite(answer, wasOffline);
   }
 
-  async readSnapshot(id: string): Promise<SnapshotReadResult> {
+  async readSnapshot(id: string, trace?: Trace): Promise<SnapshotReadResult> {
     const call = this.#client.GET("/persistence/snapshots/{snapshot_id}", {
+      headers: traceHeaders(trace),
       params: { path: { snapshot_id: id } },
     });
     const answer = unconditional(await answerOf(call, this.#now));
@@ -149,6 +169,13 @@ function writeResult(raw: Answer<SessionWire>, wasOffline: boolean): WriteResult
     if (isSessionWire(current)) return { kind: "versionConflict", current: sessionFromWire(current) };
   }
   return refusalOfWrite(answer, wasOffline);
+}
+
+function traceHeaders(trace: Trace | undefined): Record<string, string> {
+  if (trace === undefined) return {};
+  const { correlationId, idempotencyKey } = trace;
+  const correlation = { [CORRELATION_HEADER]: correlationId };
+  return idempotencyKey === undefined ? correlation : { ...correlation, "Idempotency-Key": idempotencyKey };
 }
 
 function contentBody(write: SessionWrite) {

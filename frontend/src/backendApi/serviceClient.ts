@@ -15,6 +15,9 @@ export type ServiceClientOptions = {
   onSignInEnded: () => void;
 };
 
+/** Names an operation in every log between here and the database. [E4] */
+export const CORRELATION_HEADER = "X-Correlation-ID";
+
 const UNAUTHORIZED = 401;
 /** Its answers are about signing in itself, and their callers handle them. */
 const SIGN_IN_ROUTES = "/auth/";
@@ -35,7 +38,8 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
   });
   client.use({
     onRequest({ request }) {
-      request.headers.set("X-Correlation-ID", options.newCorrelationId());
+      if (request.headers.has(CORRELATION_HEADER)) return;
+      request.headers.set(CORRELATION_HEADER, options.newCorrelationId());
     },
     onResponse({ response, schemaPath }) {
       if (response.status === UNAUTHORIZED && !schemaPath.startsWith(SIGN_IN_ROUTES)) options.onSignInEnded();

@@ -102,15 +102,19 @@ export class OpenWork {
     }
   }
 
+  /** The hash of *details*, as the service computes it. */
+  async hashOf({ title, description, tags }: SessionDetails): Promise<string> {
+    return (await this.#digester.digest({ title, description, tags: [...tags] })).contentHash;
+  }
+
   async #measureNow(): Promise<MeasuredWork> {
     const edit = this.#edit;
     const details = this.#details;
-    const { title, description, tags } = details;
-    const [digest, metadata] = await Promise.all([
+    const [digest, metadataHash] = await Promise.all([
       this.#digester.digest(this.#source.serialize()),
-      this.#digester.digest({ title, description, tags: [...tags] }),
+      this.hashOf(details),
     ]);
-    const hashes = { contentHash: digest.contentHash, metadataHash: metadata.contentHash };
+    const hashes = { contentHash: digest.contentHash, metadataHash };
     const work: MeasuredWork = { kind: "measured", digest, hashes, details, edit };
     if (this.#newest === null || this.#newest.edit <= edit) this.#newest = work;
     return work;

@@ -3,8 +3,12 @@ import type { ContentDigester } from "../documents/ContentDigester.ts";
 import { normalizeDetails } from "../documents/normalizeDetails.ts";
 import type { SessionDetails } from "../documents/SessionDetails.ts";
 import { assertNever } from "../errors/assertNever.ts";
+import type { Operation } from "../observability/AuditTrail.ts";
+import type { OperationRecorder } from "../observability/OperationRecorder.ts";
+import type { Intentions } from "../resilience/Intentions.ts";
 import { BACKGROUND } from "../resilience/RetryPolicy.ts";
 import type { Timers } from "../resilience/Timers.ts";
+import type { Trace } from "../resilience/Trace.ts";
 import type { SessionSource, Unsubscribe } from "../session/SessionSource.ts";
 import { BackendSyncManager } from "./BackendSyncManager.ts";
 import { DraftKeeper } from "./DraftKeeper.ts";
@@ -37,6 +41,8 @@ export type OrchestratorOptions = {
   drafts: LocalBackupManager;
   digester: ContentDigester;
   activity: WindowActivityObserver;
+  operations: OperationRecorder;
+  intentions: Intentions;
   timers: Timers;
   random: () => number;
   policy: PersistencePolicy;
@@ -75,9 +81,9 @@ export class PersistenceOrchestrator {
   #disposal: Promise<void> | null = null;
 
   constructor(options: OrchestratorOptions) {
-    const { opened, backend, timers, random, drafts, userId, tabId } = options;
+    const { opened, backend, intentions, timers, random, drafts, userId, tabId } = options;
     this.#options = options;
-    this.#sync = new BackendSyncManager({ backend });
+    this.#sync = new BackendSyncManager({ backend, intentions });
     this.#work = new OpenWork({ ...options, details: opened.details });
     this.#draft = new DraftKeeper({ drafts, userId, tabId, sessionId: opened.base?.id ?? null });
     this.#retry = new RetrySchedule({ policy: BACKGROUND, timers, random, run: () => void this.save() });
@@ -143,7 +149,10 @@ export class PersistenceOrchestrator {
    * The draft is written first, and goes only when the service has acknowledged exactly what it holds.
    */
   save(): Promise<SaveResult> {
-    return this.#inTurn(() => this.#savedOn(this.#metadata));
+    return this.#inTurn(() => {
+      const base = this.#metadata;
+      return this.#recorded(base === null ? "create" : "save", (trace) => this.#savedOn(base, trace));
+    });
   }
 
   /** Goes on after signing in again: what was waiting is saved. [B7] */
@@ -159,7 +168,7 @@ export class PersistenceOrchestrator {
       const before = this.#work.details;
       this.#work.changeDetails({ ...before, title });
       const ofCopy = this.#work.details;
-      const result = await this.#savedOn(null);
+      const result = await this.#recorded("copy", (trace) => this.#savedOn(null, trace));
       if (result.kind === "saved") return result;
       // A copy was asked for: the session itself must not be saved later in its place.
       this.#retry.cancel();
@@ -177,8 +186,12 @@ export class PersistenceOrchestrator {
     const { canonical, contentHash, sizeBytes } = work.digest;
     const { limitBytes } = this.#options.policy;
     if (sizeBytes > limitBytes) return { kind: "contentTooLarge", sizeBytes, limitBytes };
-    const write = { details: normalizeDetails(details), canonical, contentHash };
-    return this.#options.backend.createSnapshot(write);
+    const ofCopy = normalizeDetails(details);
+    const metadataHash = await this.#work.hashOf(ofCopy);
+    const write = { details: ofCopy, canonical, contentHash };
+    return this.#recorded("share", (trace) =>
+      this.#sync.createSnapshot(write, { contentHash, metadataHash }, trace),
+    );
   }
 
   /**
@@ -207,10 +220,14 @@ export class PersistenceOrchestrator {
       case "keepBoth":
         return asConflictResult(await this.saveAsCopy(copyTitle));
       case "useServer":
-        return this.#inTurn(() => this.#useServer(newer));
+        return this.#inTurn(() => this.#recorded("resolve", (trace) => this.#useServer(newer, trace)));
       case "replaceServer":
         // On top of the copy that the person saw: a later one is refused and asked about again. The server keeps the version.
-        return asConflictResult(await this.#inTurn(() => this.#savedOn(newer.metadata)));
+        return asConflictResult(
+          await this.#inTurn(() =>
+            this.#recorded("resolve", (trace) => this.#savedOn(newer.metadata, trace)),
+          ),
+        );
       default:
         return assertNever(choice);
     }
@@ -274,13 +291,20 @@ export class PersistenceOrchestrator {
     return result;
   }
 
+  #recorded<Result extends { kind: string }>(
+    operation: Operation,
+    run: (trace: Trace) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#options.operations.record({ operation, subject: () => this.sessionId }, run);
+  }
+
   /** Saves on top of *base*, or as a new session where it is null. Only ever called in turn. */
-  async #savedOn(base: SessionMetadata | null): Promise<SaveResult> {
+  async #savedOn(base: SessionMetadata | null, trace: Trace): Promise<SaveResult> {
     this.#retry.cancel();
     this.#cancelDebounce();
     this.#isSaving = true;
     try {
-      return await this.#sendSave(base);
+      return await this.#sendSave(base, trace);
     } finally {
       this.#isSaving = false;
       const needsDraft = this.#work.isDirty && !this.#draft.isKept(this.#work.edit);
@@ -289,7 +313,7 @@ export class PersistenceOrchestrator {
     }
   }
 
-  async #sendSave(base: SessionMetadata | null): Promise<SaveResult> {
+  async #sendSave(base: SessionMetadata | null, trace: Trace): Promise<SaveResult> {
     // What a person asks to save is theirs, edited or not: it needs a draft until the service has it.
     if (this.#metadata === null && this.#work.edit === 0) this.#work.noteEdit();
     const work = await this.#measure();
@@ -308,11 +332,11 @@ export class PersistenceOrchestrator {
     }
     this.#show({ kind: "saving", since: this.#options.timers.now() });
     const write = { details, canonical, contentHash };
-    if (base === null) return this.#concluded(await this.#sync.create(write, hashes), hashes);
+    if (base === null) return this.#concluded(await this.#sync.create(write, hashes, trace), hashes);
     const hasOnlyNewDetails = isPresentBase && !this.#work.isContentDirty && !this.#sync.isUncertain;
     const result = hasOnlyNewDetails
-      ? this.#sync.changeDetails(details, base, { ...hashes, contentHash: base.contentHash })
-      : this.#sync.save(write, base, hashes);
+      ? this.#sync.changeDetails(details, base, { ...hashes, contentHash: base.contentHash }, trace)
+      : this.#sync.save(write, base, hashes, trace);
     return this.#concluded(await result, hashes);
   }
 
@@ -389,9 +413,9 @@ export class PersistenceOrchestrator {
   }
 
   /** Opens the server's copy here. This tab's work stays on the device as a draft of its own, and can be brought back. */
-  async #useServer(newer: NewerCopy): Promise<ConflictResult> {
+  async #useServer(newer: NewerCopy, trace: Trace): Promise<ConflictResult> {
     const { backend, source } = this.#options;
-    const result = await backend.readSession(newer.metadata.id);
+    const result = await backend.readSession(newer.metadata.id, trace);
     if (result.kind !== "ok") return result;
     if (!(await this.#putAside())) return DRAFT_NOT_KEPT;
     const mine = { content: source.serialize(), details: this.#work.details };

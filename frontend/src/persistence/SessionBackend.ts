@@ -1,5 +1,6 @@
 import type { JsonObject } from "../documents/json.ts";
 import type { SessionDetails } from "../documents/SessionDetails.ts";
+import type { Trace } from "../resilience/Trace.ts";
 import type { SessionMetadata, SnapshotMetadata } from "./SessionMetadata.ts";
 import type { StateHashes } from "./SessionStateTracker.ts";
 
@@ -47,18 +48,19 @@ export const ANY_VERSION = "*";
 /**
  * The port to the service. No method throws for what can be expected: every outcome is a value.
  *
- * `ifMatch` is the ETag that the change started from, or `ANY_VERSION`.
+ * `ifMatch` is the ETag that the change started from, or `ANY_VERSION`. `trace` names the operation that the request is part of;
+ * a request without one gets a correlation id of its own.
  */
 export interface SessionBackend {
-  createSession(write: SessionWrite): Promise<WriteResult>;
+  createSession(write: SessionWrite, trace?: Trace): Promise<WriteResult>;
   /** A session that was created lately with exactly this content and these details; `notFound` where there is none. */
-  findCreated(hashes: StateHashes): Promise<MetadataResult>;
-  saveSession(id: string, write: SessionWrite, ifMatch: string): Promise<WriteResult>;
-  changeDetails(id: string, details: SessionDetails, ifMatch: string): Promise<WriteResult>;
-  deleteSession(id: string): Promise<DeleteResult>;
-  restoreSession(id: string): Promise<WriteResult>;
-  readSession(id: string): Promise<SessionReadResult>;
-  readMetadata(id: string, ifNoneMatch: string | null): Promise<MetadataResult>;
-  createSnapshot(write: SessionWrite): Promise<SnapshotWriteResult>;
-  readSnapshot(id: string): Promise<SnapshotReadResult>;
+  findCreated(hashes: StateHashes, trace?: Trace): Promise<MetadataResult>;
+  saveSession(id: string, write: SessionWrite, ifMatch: string, trace?: Trace): Promise<WriteResult>;
+  changeDetails(id: string, details: SessionDetails, ifMatch: string, trace?: Trace): Promise<WriteResult>;
+  deleteSession(id: string, trace?: Trace): Promise<DeleteResult>;
+  restoreSession(id: string, trace?: Trace): Promise<WriteResult>;
+  readSession(id: string, trace?: Trace): Promise<SessionReadResult>;
+  readMetadata(id: string, ifNoneMatch: string | null, trace?: Trace): Promise<MetadataResult>;
+  createSnapshot(write: SessionWrite, trace?: Trace): Promise<SnapshotWriteResult>;
+  readSnapshot(id: string, trace?: Trace): Promise<SnapshotReadResult>;
 }

@@ -3,6 +3,7 @@ import type { ContentDigester } from "../documents/ContentDigester.ts";
 import type { JsonObject } from "../documents/json.ts";
 import type { SessionDetails } from "../documents/SessionDetails.ts";
 import type { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
+import type { OperationRecorder } from "../observability/OperationRecorder.ts";
 import { type OpenedSession, PersistenceOrchestrator } from "../persistence/PersistenceOrchestrator.ts";
 import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 import type { Refusal, SessionBackend } from "../persistence/SessionBackend.ts";
@@ -10,7 +11,9 @@ import type { SessionMetadata, SnapshotMetadata } from "../persistence/SessionMe
 import { isSameState } from "../persistence/SessionStateTracker.ts";
 import { type Draft, draftIdOf } from "../persistence/Draft.ts";
 import type { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
+import type { Intentions } from "../resilience/Intentions.ts";
 import type { Timers } from "../resilience/Timers.ts";
+import type { Trace } from "../resilience/Trace.ts";
 import type { SessionSource } from "./SessionSource.ts";
 
 /** A session that is open in this tab. */
@@ -27,6 +30,8 @@ export type WorkbenchSessionManagerOptions = {
   recovery: SessionRecoveryManager;
   digester: ContentDigester;
   activity: WindowActivityObserver;
+  operations: OperationRecorder;
+  intentions: Intentions;
   timers: Timers;
   random: () => number;
   policy: PersistencePolicy;
@@ -60,9 +65,19 @@ export class WorkbenchSessionManager {
   }
 
   /** The server's copy of a session. */
-  async openSession(source: SessionSource, id: string): Promise<OpenSession | Unreadable | Refusal> {
+  openSession(source: SessionSource, id: string): Promise<OpenSession | Unreadable | Refusal> {
+    return this.#options.operations.record({ operation: "open", subject: () => id }, (trace) =>
+      this.#openedSession(source, id, trace),
+    );
+  }
+
+  async #openedSession(
+    source: SessionSource,
+    id: string,
+    trace: Trace,
+  ): Promise<OpenSession | Unreadable | Refusal> {
     const isLatest = this.#beginOpening();
-    const read = await this.#options.backend.readSession(id);
+    const read = await this.#options.backend.readSession(id, trace);
     if (read.kind !== "ok") return read;
     if (!isLatest()) return SUPERSEDED;
     // First: the session that is open must not take what is restored for an edit of its own.
@@ -78,14 +93,25 @@ export class WorkbenchSessionManager {
   }
 
   /** A draft of this device, on top of the saved state that it began on. The draft stays until it is saved. */
-  async openDraft(source: SessionSource, draftId: string): Promise<OpenSession | Unreadable> {
+  openDraft(source: SessionSource, draftId: string): Promise<OpenSession | Unreadable> {
+    const subject = () => this.#open?.sessionId ?? null;
+    return this.#options.operations.record({ operation: "recover", subject }, (trace) =>
+      this.#openedDraft(source, draftId, trace),
+    );
+  }
+
+  async #openedDraft(
+    source: SessionSource,
+    draftId: string,
+    trace: Trace,
+  ): Promise<OpenSession | Unreadable> {
     const isLatest = this.#beginOpening();
     // The draft may be of the session that is open.
     await this.close();
     const opened = await this.#options.recovery.open(draftId);
     if (opened.kind === "unreadable") return { kind: "unreadable", reason: "The draft cannot be read." };
     const { draft } = opened;
-    const { base, newer } = await this.#savedStateOf(draft);
+    const { base, newer } = await this.#savedStateOf(draft, trace);
     if (!isLatest()) return SUPERSEDED;
     await this.close();
     const restored = source.restore(parsed(draft));
@@ -104,9 +130,19 @@ export class WorkbenchSessionManager {
   }
 
   /** Shows a snapshot. The caller's own work is not touched. [B6] */
-  async openSnapshot(source: SessionSource, id: string): Promise<OpenSnapshot | Unreadable | Refusal> {
+  openSnapshot(source: SessionSource, id: string): Promise<OpenSnapshot | Unreadable | Refusal> {
+    return this.#options.operations.record({ operation: "open", subject: () => id }, (trace) =>
+      this.#openedSnapshot(source, id, trace),
+    );
+  }
+
+  async #openedSnapshot(
+    source: SessionSource,
+    id: string,
+    trace: Trace,
+  ): Promise<OpenSnapshot | Unreadable | Refusal> {
     const isLatest = this.#beginOpening();
-    const read = await this.#options.backend.readSnapshot(id);
+    const read = await this.#options.backend.readSnapshot(id, trace);
     if (read.kind !== "ok") return read;
     if (!isLatest()) return SUPERSEDED;
     await this.close();
@@ -151,9 +187,10 @@ export class WorkbenchSessionManager {
   /** What the draft began on, and what the server has now where that is newer. */
   async #savedStateOf(
     draft: Draft,
+    trace: Trace,
   ): Promise<{ base: SessionMetadata | null; newer: SessionMetadata | null }> {
     if (draft.sessionId === null || draft.base === null) return { base: null, newer: null };
-    const read = await this.#options.backend.readMetadata(draft.sessionId, null);
+    const read = await this.#options.backend.readMetadata(draft.sessionId, null, trace);
     if (read.kind === "ok" && isSameState(read.metadata, draft.base)) {
       return { base: read.metadata, newer: null };
     }

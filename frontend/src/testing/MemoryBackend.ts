@@ -14,6 +14,7 @@ import {
   type WriteResult,
 } from "../persistence/SessionBackend.ts";
 import type { SessionMetadata, SnapshotMetadata } from "../persistence/SessionMetadata.ts";
+import type { Trace } from "../resilience/Trace.ts";
 import type { StateHashes } from "../persistence/SessionStateTracker.ts";
 
 type Stored = { metadata: SessionMetadata; canonical: Uint8Array<ArrayBuffer> };
@@ -26,6 +27,8 @@ export class MemoryBackend implements SessionBackend {
   readonly sessions = new Map<string, Stored>();
   readonly snapshots = new Map<string, { snapshot: SnapshotMetadata; canonical: Uint8Array<ArrayBuffer> }>();
   readonly calls: string[] = [];
+  /** Of the writes, in their order. */
+  readonly traces: (Trace | undefined)[] = [];
   device = "this device";
   #faults: Fault[] = [];
   #held: Promise<void> | null = null;
@@ -65,7 +68,8 @@ export class MemoryBackend implements SessionBackend {
     return this.#put(id, { details, canonical, contentHash }, "another device");
   }
 
-  createSession(write: SessionWrite): Promise<WriteResult> {
+  createSession(write: SessionWrite, trace?: Trace): Promise<WriteResult> {
+    this.traces.push(trace);
     return this.#answered("create", async () => {
       this.#counter += 1;
       const id = `session-${String(this.#counter).padStart(4, "0")}`;
@@ -84,11 +88,13 @@ export class MemoryBackend implements SessionBackend {
     });
   }
 
-  saveSession(id: string, write: SessionWrite, ifMatch: string): Promise<WriteResult> {
+  saveSession(id: string, write: SessionWrite, ifMatch: string, trace?: Trace): Promise<WriteResult> {
+    this.traces.push(trace);
     return this.#answered("save", () => this.#changed(id, ifMatch, () => this.#put(id, write, this.device)));
   }
 
-  changeDetails(id: string, details: SessionDetails, ifMatch: string): Promise<WriteResult> {
+  changeDetails(id: string, details: SessionDetails, ifMatch: string, trace?: Trace): Promise<WriteResult> {
+    this.traces.push(trace);
     return this.#answered("changeDetails", () =>
       this.#changed(id, ifMatch, ({ metadata, canonical }) =>
         this.#put(id, { details, canonical, contentHash: metadata.contentHash }, this.device),
@@ -123,7 +129,8 @@ export class MemoryBackend implements SessionBackend {
     });
   }
 
-  createSnapshot(write: SessionWrite): Promise<SnapshotWriteResult> {
+  createSnapshot(write: SessionWrite, trace?: Trace): Promise<SnapshotWriteResult> {
+    this.traces.push(trace);
     return this.#answered<SnapshotWriteResult>("createSnapshot", async () => {
       const snapshot: SnapshotMetadata = {
         ...write.details,

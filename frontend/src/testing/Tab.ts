@@ -3,14 +3,19 @@ import "fake-indexeddb/auto";
 import { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
 import { type ContentDigester, InThreadDigester } from "../documents/ContentDigester.ts";
 import type { JsonObject } from "../documents/json.ts";
+import { AUDIT, AuditTrail } from "../observability/AuditTrail.ts";
+import { OperationRecorder } from "../observability/OperationRecorder.ts";
+import { PERFORMANCE, PerformanceMonitor } from "../observability/PerformanceMonitor.ts";
 import type { DraftDatabase } from "../persistence/DraftDatabase.ts";
 import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
 import { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { PersistenceOrchestrator } from "../persistence/PersistenceOrchestrator.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
+import { Intentions } from "../resilience/Intentions.ts";
 import { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
 import { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
 import type { FakeTimers } from "./FakeTimers.ts";
+import { MemoryStorage } from "./MemoryStorage.ts";
 import { MemorySource } from "./MemorySource.ts";
 
 export const DETAILS = { title: "Drogon maps", description: "", tags: [] };
@@ -30,7 +35,12 @@ export type TabOptions = {
   limitBytes?: number;
   openDatabase?: () => Promise<DraftDatabase>;
   digester?: ContentDigester;
+  /** Of the tab; a reload leaves it as it is. */
+  storage?: Pick<Storage, "getItem" | "setItem">;
 };
+
+/** Never the same id twice, whatever tab makes it. */
+let ids = 0;
 
 /** One browser tab with the whole persistence core in it, on a device that is shared by all tabs of a test. */
 export class Tab {
@@ -38,15 +48,18 @@ export class Tab {
   readonly drafts: LocalBackupManager;
   readonly recovery: SessionRecoveryManager;
   readonly manager: WorkbenchSessionManager;
+  readonly audit: AuditTrail;
   readonly #document = new FakeDocument();
 
   constructor(options: TabOptions) {
     const { backend, timers, userId = "ada", tabId = "tab-1", aliveTabs = [] } = options;
     const { openDatabase = openDraftDatabase, limitBytes = POLICY.limitBytes } = options;
-    const { digester = new InThreadDigester() } = options;
+    const { digester = new InThreadDigester(), storage = new MemoryStorage() } = options;
     this.drafts = new LocalBackupManager({ openDatabase, userId, now: timers.now });
     const tab = { tabId, aliveTabs: () => Promise.resolve(new Set([tabId, ...aliveTabs])) };
     this.recovery = new SessionRecoveryManager({ drafts: this.drafts, backend, tab });
+    this.audit = new AuditTrail({ policy: AUDIT, now: timers.now });
+    const createId = () => `${tabId}-${(ids += 1)}`;
     this.manager = new WorkbenchSessionManager({
       backend,
       drafts: this.drafts,
@@ -55,6 +68,12 @@ export class Tab {
       activity: new WindowActivityObserver({
         observed: { document: this.#document, window: new EventTarget() },
       }),
+      operations: new OperationRecorder({
+        audit: this.audit,
+        monitor: new PerformanceMonitor({ policy: PERFORMANCE, now: timers.now }),
+        newOperationId: createId,
+      }),
+      intentions: new Intentions({ storage, createId, now: timers.now }),
       timers,
       random: () => 0,
       policy: { ...POLICY, limitBytes },

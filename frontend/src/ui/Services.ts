@@ -3,6 +3,7 @@ import { createContext, use } from "react";
 import type { LibraryClient } from "../backendApi/LibraryClient.ts";
 import type { Person } from "../backendApi/AccountClient.ts";
 import type { NavigationManager } from "../navigation/NavigationManager.ts";
+import type { OperationRecorder } from "../observability/OperationRecorder.ts";
 import type { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
 import type { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
@@ -25,6 +26,7 @@ export type Services = {
   readonly identity: Identity;
   readonly library: LibraryClient;
   readonly backend: SessionBackend;
+  readonly operations: OperationRecorder;
   readonly navigation: NavigationManager;
   readonly router: Router;
   readonly announcer: Announcer;

@@ -1,3 +1,4 @@
+import type { OperationRecorder } from "../../observability/OperationRecorder.ts";
 import type { SessionBackend } from "../../persistence/SessionBackend.ts";
 import type { LibraryClient } from "../../backendApi/LibraryClient.ts";
 import type { ConflictAnswer } from "../dialogs/ConflictDialog.tsx";
@@ -14,6 +15,7 @@ import { reportSave } from "./reportSave.ts";
 export type BenchActionsOptions = {
   bench: OpenBench;
   backend: SessionBackend;
+  operations: OperationRecorder;
   library: Pick<LibraryClient, "countVisitors">;
   announcer: Announcer;
   toasts: Toasts;
@@ -112,10 +114,12 @@ export class BenchActions {
 
   /** Deletes the session, leaves it, and offers to bring it back. */
   readonly delete = async (): Promise<void> => {
-    const { bench, backend, show, toasts, leave } = this.#options;
+    const { bench, backend, operations, show, toasts, leave } = this.#options;
     const { sessionId, state } = bench.orchestrator;
     if (sessionId === null) return;
-    const result = await backend.deleteSession(sessionId);
+    const result = await operations.record({ operation: "delete", subject: () => sessionId }, (trace) =>
+      backend.deleteSession(sessionId, trace),
+    );
     if (result.kind !== "ok" && result.kind !== "notFound") {
       show({
         kind: "failure",
@@ -135,8 +139,10 @@ export class BenchActions {
   };
 
   async #restore(sessionId: string, title: string): Promise<void> {
-    const { backend, toasts, reopen } = this.#options;
-    const result = await backend.restoreSession(sessionId);
+    const { backend, operations, toasts, reopen } = this.#options;
+    const result = await operations.record({ operation: "restore", subject: () => sessionId }, (trace) =>
+      backend.restoreSession(sessionId, trace),
+    );
     if (result.kind === "ok") {
       toasts.show({ operation: "delete", text: words.bench.restored(title), tone: "done" });
       reopen(sessionId);

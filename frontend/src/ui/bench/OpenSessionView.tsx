@@ -30,7 +30,7 @@ type OpenSessionViewProps = {
 export function OpenSessionView({ bench, saveAtOnce, userMenu }: OpenSessionViewProps) {
   const { orchestrator, workbench } = bench;
   const services = useServices();
-  const { backend, library, announcer, toasts, navigation, router, clock, device } = services;
+  const { backend, operations, library, announcer, toasts, navigation, router, clock, device } = services;
   const state = useSyncExternalStore(orchestrator.subscribe, () => orchestrator.state);
   const now = useNow(clock, CLOCK_TICK_MS);
   const [dialog, setDialog] = useState<BenchDialog | null>(null);
@@ -41,6 +41,7 @@ export function OpenSessionView({ bench, saveAtOnce, userMenu }: OpenSessionView
       new BenchActions({
         bench,
         backend,
+        operations,
         library,
         announcer,
         toasts,
@@ -51,7 +52,7 @@ export function OpenSessionView({ bench, saveAtOnce, userMenu }: OpenSessionView
         },
         reopen: (id) => void router.go({ kind: "session", id }),
       }),
-    [bench, backend, library, announcer, toasts, router, question],
+    [bench, backend, operations, library, announcer, toasts, router, question],
   );
   const answerLeaving = useSyncExternalStore(question.subscribe, question.answer);
   useEffect(

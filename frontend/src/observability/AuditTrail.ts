@@ -1,0 +1,97 @@
+import { auditCsv } from "./auditCsv.ts";
+import { average, percentile } from "./percentile.ts";
+
+/** What a person can ask of the service; `resolve` is an answer to a conflict, `recover` opens a draft. */
+export type Operation =
+  "create" | "save" | "copy" | "resolve" | "share" | "open" | "recover" | "delete" | "restore";
+
+/** One operation that ended. No content, no titles, no tokens. [R6] */
+export type AuditEntry = {
+  /** From 1, without gaps. */
+  readonly sequence: number;
+  /** When it ended, in milliseconds since 1970. */
+  readonly at: number;
+  readonly operation: Operation;
+  /** The id of the session or snapshot; null where there is none yet. */
+  readonly subject: string | null;
+  /** The kind of its result, such as `saved`, `conflict` or `unreachable`. */
+  readonly outcome: string;
+  readonly isSuccess: boolean;
+  readonly durationMs: number;
+  readonly correlationId: string;
+};
+
+export type AuditStats = {
+  readonly count: number;
+  /** From 0 to 1; null where nothing was done. */
+  readonly successRate: number | null;
+  readonly averageDurationMs: number | null;
+  readonly p95DurationMs: number | null;
+};
+
+export type AuditPolicy = { readonly maxEntries: number };
+
+export const AUDIT: AuditPolicy = Object.freeze({ maxEntries: 10_000 });
+
+type AuditTrailOptions = { policy: AuditPolicy; now: () => number };
+
+/**
+ * What was done in this tab, in its order: entries are added and never changed. The oldest go when there are too many. [R6]
+ *
+ * The trail that counts is the service's; this one has also what never reached it.
+ */
+export class AuditTrail {
+  readonly #policy: AuditPolicy;
+  readonly #now: () => number;
+  #entries: readonly AuditEntry[] = [];
+  #lastSequence = 0;
+
+  constructor({ policy, now }: AuditTrailOptions) {
+    this.#policy = policy;
+    this.#now = now;
+  }
+
+  /** Oldest first. */
+  get entries(): readonly AuditEntry[] {
+    return this.#entries;
+  }
+
+  log(ended: Omit<AuditEntry, "sequence" | "at">): AuditEntry {
+    this.#lastSequence += 1;
+    const entry = Object.freeze({ sequence: this.#lastSequence, at: this.#now(), ...ended });
+    this.#entries = [...this.#entries, entry].slice(-this.#policy.maxEntries);
+    return entry;
+  }
+
+  bySubject(subject: string): readonly AuditEntry[] {
+    return this.#entries.filter((entry) => entry.subject === subject);
+  }
+
+  byOperation(operation: Operation): readonly AuditEntry[] {
+    return this.#entries.filter((entry) => entry.operation === operation);
+  }
+
+  byCorrelationId(correlationId: string): readonly AuditEntry[] {
+    return this.#entries.filter((entry) => entry.correlationId === correlationId);
+  }
+
+  failures(): readonly AuditEntry[] {
+    return this.#entries.filter(({ isSuccess }) => !isSuccess);
+  }
+
+  /** Of one kind of operation, or of all. */
+  stats(operation?: Operation): AuditStats {
+    const entries = operation === undefined ? this.#entries : this.byOperation(operation);
+    const durations = entries.map(({ durationMs }) => durationMs);
+    return {
+      count: entries.length,
+      successRate: average(entries.map(({ isSuccess }) => Number(isSuccess))),
+      averageDurationMs: average(durations),
+      p95DurationMs: percentile(durations, 0.95),
+    };
+  }
+
+  export(format: "json" | "csv"): string {
+    return format === "json" ? JSON.stringify(this.#entries, null, 2) : auditCsv(this.#entries);
+  }
+}

@@ -1,0 +1,102 @@
+import type { Operation } from "./AuditTrail.ts";
+import { percentile } from "./percentile.ts";
+
+/** Levels of one duration: DEBUG up to the target, INFO up to what is acceptable, WARNING up to what is slow, ERROR beyond. [R5] */
+export type PerformanceLevel = "DEBUG" | "INFO" | "WARNING" | "ERROR";
+
+export type PerformanceTarget = {
+  readonly targetMs: number;
+  readonly acceptableMs: number;
+  readonly slowMs: number;
+};
+
+export type PerformancePolicy = Readonly<Record<Operation, PerformanceTarget>>;
+
+const CHANGE: PerformanceTarget = Object.freeze({ targetMs: 500, acceptableMs: 1000, slowMs: 2000 });
+/** Whoever opens their work waits for twice as much data; beyond two seconds it is not merely slow. */
+const OPENING: PerformanceTarget = Object.freeze({ targetMs: 1000, acceptableMs: 2000, slowMs: 2000 });
+
+export const PERFORMANCE: PerformancePolicy = Object.freeze({
+  create: CHANGE,
+  save: CHANGE,
+  copy: CHANGE,
+  resolve: CHANGE,
+  share: CHANGE,
+  delete: CHANGE,
+  restore: CHANGE,
+  open: OPENING,
+  recover: OPENING,
+});
+
+export type Measurement = {
+  readonly operation: Operation;
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly level: PerformanceLevel;
+};
+
+export type PerformanceSummary = {
+  readonly count: number;
+  /** Null where nothing was measured. */
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly p99Ms: number | null;
+  readonly levels: Readonly<Partial<Record<PerformanceLevel, number>>>;
+};
+
+/** Enough for a 99th percentile, and for days of work. */
+const KEPT_MEASUREMENTS = 1000;
+
+type PerformanceMonitorOptions = {
+  policy: PerformancePolicy;
+  /** Milliseconds on a clock that is never set back. */
+  now: () => number;
+  onMeasured?: (measurement: Measurement) => void;
+};
+
+/** Measures how long operations take, failures included, and says how far from their target that is. [R5] */
+export class PerformanceMonitor {
+  readonly #options: PerformanceMonitorOptions;
+  #measurements: readonly Measurement[] = [];
+
+  constructor(options: PerformanceMonitorOptions) {
+    this.#options = options;
+  }
+
+  /** Begins a measurement. @returns a function that ends it. */
+  begin(operation: Operation): () => Measurement {
+    const { policy, now, onMeasured } = this.#options;
+    const startedAt = now();
+    return () => {
+      const durationMs = now() - startedAt;
+      const level = levelOf(durationMs, policy[operation]);
+      const measurement = Object.freeze({ operation, startedAt, durationMs, level });
+      this.#measurements = [...this.#measurements, measurement].slice(-KEPT_MEASUREMENTS);
+      onMeasured?.(measurement);
+      return measurement;
+    };
+  }
+
+  summary(operation: Operation): PerformanceSummary {
+    const measured = this.#measurements.filter((each) => each.operation === operation);
+    const durations = measured.map(({ durationMs }) => durationMs);
+    const levels: Partial<Record<PerformanceLevel, number>> = {};
+    for (const { level } of measured) levels[level] = (levels[level] ?? 0) + 1;
+    return {
+      count: measured.length,
+      p50Ms: percentile(durations, 0.5),
+      p95Ms: percentile(durations, 0.95),
+      p99Ms: percentile(durations, 0.99),
+      levels,
+    };
+  }
+}
+
+function levelOf(
+  durationMs: number,
+  { targetMs, acceptableMs, slowMs }: PerformanceTarget,
+): PerformanceLevel {
+  if (durationMs <= targetMs) return "DEBUG";
+  if (durationMs <= acceptableMs) return "INFO";
+  return durationMs <= slowMs ? "WARNING" : "ERROR";
+}
