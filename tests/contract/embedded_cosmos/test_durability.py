@@ -1,8 +1,7 @@
-"""What survives: killed processes, several processes, damaged files."""
+"""What survives: several processes, damaged files. Kills and power cuts are in tests/recovery."""
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -18,7 +17,6 @@ from azure.cosmos.exceptions import CosmosHttpResponseError
 from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport, StorageUnusable
 
 WRITER = Path(__file__).with_name("writing_process.py")
-KILLS = 3
 FILE = "cosmos.db"
 
 
@@ -37,31 +35,6 @@ async def with_container(folder: Path, use):
             return await use(container)
         finally:
             await engine.close()
-
-
-async def test_nothing_that_was_acknowledged_is_lost_when_the_process_is_killed(tmp_path):
-    """[S6]"""
-    acknowledged = 0
-    for _ in range(KILLS):
-        writer = start_writer(tmp_path, "append", str(acknowledged))
-        assert writer.stdout is not None
-        for _line in range(25):
-            acknowledged = int(writer.stdout.readline())
-        writer.send_signal(signal.SIGKILL)
-        rest = writer.stdout.read().split("\n")
-        writer.wait()
-        writer.stdout.close()
-        acknowledged = max([acknowledged, *(int(line) for line in rest[:-1] if line)])
-
-        async def count(container):
-            found = container.query_items("SELECT VALUE c.number FROM c", partition_key="ada")
-            return {number async for number in found}
-
-        stored = await with_container(tmp_path, count)
-        assert set(range(1, acknowledged + 1)) <= stored
-        acknowledged = max(stored)
-    integrity = apsw.Connection(str(tmp_path / FILE)).execute("PRAGMA integrity_check").get
-    assert integrity == "ok"
 
 
 async def test_two_processes_count_exactly_by_conditional_replacement(tmp_path):

@@ -1,7 +1,7 @@
 """Making the engine fail on command: for whoever tests what stands on it."""
 
 from benchdog.embedded_cosmos.faults.disk import FaultyDisk
-from benchdog.embedded_cosmos.faults.disk_recording import DiskRecording
+from benchdog.embedded_cosmos.faults.disk_recording import DiskRecording, Survival
 from benchdog.embedded_cosmos.faults.machine_faults import FullDisk, ProcessEnd
 from benchdog.embedded_cosmos.faults.operations import EVERY_OPERATION, READS, WRITES
 from benchdog.embedded_cosmos.faults.plan import FaultPlan
@@ -25,4 +25,5 @@ __all__ = [
     "ProcessEnd",
     "Refusal",
     "ShortPage",
+    "Survival",
 ]
