@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 
-import { type AuditEntry, AuditTrail } from "./AuditTrail.ts";
+import type { AuditEntry } from "./AuditEntry.ts";
+import { AuditTrail } from "./AuditTrail.ts";
 
 const NOON = Date.UTC(2026, 10, 21, 12);
 

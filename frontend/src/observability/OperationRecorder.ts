@@ -1,5 +1,6 @@
 import type { Trace } from "../resilience/Trace.ts";
-import type { AuditTrail, Operation } from "./AuditTrail.ts";
+import type { Operation } from "./AuditEntry.ts";
+import type { AuditTrail } from "./AuditTrail.ts";
 import type { PerformanceMonitor } from "./PerformanceMonitor.ts";
 
 type OperationRecorderOptions = {

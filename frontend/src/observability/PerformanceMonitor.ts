@@ -1,4 +1,4 @@
-import type { Operation } from "./AuditTrail.ts";
+import type { Operation } from "./AuditEntry.ts";
 import { percentile } from "./percentile.ts";
 
 /** Levels of one duration: DEBUG up to the target, INFO up to what is acceptable, WARNING up to what is slow, ERROR beyond. [R5] */

@@ -1,4 +1,4 @@
-import type { AuditEntry } from "./AuditTrail.ts";
+import type { AuditEntry } from "./AuditEntry.ts";
 
 const COLUMNS = [
   "sequence",

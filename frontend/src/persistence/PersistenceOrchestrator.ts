@@ -3,7 +3,7 @@ import type { ContentDigester } from "../documents/ContentDigester.ts";
 import { normalizeDetails } from "../documents/normalizeDetails.ts";
 import type { SessionDetails } from "../documents/SessionDetails.ts";
 import { assertNever } from "../errors/assertNever.ts";
-import type { Operation } from "../observability/AuditTrail.ts";
+import type { Operation } from "../observability/AuditEntry.ts";
 import type { OperationRecorder } from "../observability/OperationRecorder.ts";
 import type { Intentions } from "../resilience/Intentions.ts";
 import { BACKGROUND } from "../resilience/RetryPolicy.ts";
