@@ -5,7 +5,6 @@ from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from azure.cosmos import PartitionKey
 from azure.cosmos.aio import CosmosClient
 
 from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
@@ -25,8 +24,7 @@ def write_batches(folder: Path, name: str, acknowledged: "Connection[int, None]"
 async def _write_batches(folder: Path, name: str, acknowledged: "Connection[int, None]") -> None:
     engine = EmbeddedCosmos(folder)
     async with CosmosClient(engine.endpoint, engine.key, transport=EmbeddedTransport(engine)) as client:
-        database = await client.create_database_if_not_exists("persistence")
-        container = await database.create_container_if_not_exists("items", PartitionKey("/owner"))
+        container = client.get_database_client("persistence").get_container_client("items")
         for number in count():
             items = [
                 {"id": item_id, "owner": "ada", "text": "x" * 2000} for item_id in ids_of_batch(name, number)

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
 from multiprocessing.connection import Connection
@@ -10,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 import apsw
+from azure.cosmos import PartitionKey
 from azure.cosmos.aio import CosmosClient
 
 from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
@@ -66,6 +69,7 @@ class Writers:
 
 async def test_kills_take_nothing_that_was_acknowledged_and_leave_no_half_batch(tmp_path: Path, seed: int):
     """[S6] The killed one is replaced, the other one goes on. BENCHDOG_TEST_KILLS=200 is the whole test."""
+    await create_container(tmp_path)
     random, writers = Random(seed), Writers(tmp_path)
     running = [writers.start(), writers.start()]
     promised: set[str] = set()
@@ -86,13 +90,22 @@ async def test_kills_take_nothing_that_was_acknowledged_and_leave_no_half_batch(
     assert apsw.Connection(str(tmp_path / "cosmos.db")).execute("PRAGMA integrity_check").get == "ok"
 
 
-async def stored_ids(folder: Path) -> set[str]:
+@asynccontextmanager
+async def a_client(folder: Path) -> AsyncIterator[CosmosClient]:
     engine = EmbeddedCosmos(folder)
-    try:
-        async with CosmosClient(engine.endpoint, engine.key, transport=EmbeddedTransport(engine)) as client:
-            container = client.get_database_client("persistence").get_container_client("items")
-            return {
-                item["id"] async for item in container.query_items("SELECT c.id FROM c", partition_key="ada")
-            }
-    finally:
-        await engine.close()
+    async with CosmosClient(engine.endpoint, engine.key, transport=EmbeddedTransport(engine)) as client:
+        yield client
+    await engine.close()
+
+
+async def create_container(folder: Path) -> None:
+    async with a_client(folder) as client:
+        database = await client.create_database("persistence")
+        await database.create_container("items", PartitionKey("/owner"))
+
+
+async def stored_ids(folder: Path) -> set[str]:
+    async with a_client(folder) as client:
+        container = client.get_database_client("persistence").get_container_client("items")
+        found = container.query_items("SELECT c.id FROM c", partition_key="ada")
+        return {item["id"] async for item in found}
