@@ -13,7 +13,7 @@ from azure.core.exceptions import AzureError
 from benchdog.api.middleware.host_check import LOOPBACK_NAMES
 from benchdog.app import opened_client
 from benchdog.cosmos.database_setup import apply_definitions
-from benchdog.embedded_cosmos import MAX_RANGES, EmbeddedCosmos, StorageUnusable
+from benchdog.embedded_cosmos import EmbeddedCosmos, StorageUnusable
 from benchdog.embedded_cosmos.http.application import EmulatorApplication
 from benchdog.embedded_cosmos.http.authorization import EMULATOR_KEY, Authorization
 from benchdog.embedded_cosmos.http.server import serve as serve_emulator
@@ -74,7 +74,7 @@ def emulator(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8081,
     data: Annotated[Path, typer.Option(help="Folder of the database.")] = Path(".cosmos"),
-    ranges: Annotated[int, typer.Option(min=1, max=MAX_RANGES, help="Physical ranges of a container.")] = 1,
+    ranges: Annotated[int, typer.Option(min=1, help="Physical ranges of a container: 1, 2, 4, …, 256.")] = 1,
     key: Annotated[
         str, typer.Option(envvar="BENCHDOG_EMULATOR_KEY", help="Key of the account, in Base64.")
     ] = EMULATOR_KEY,

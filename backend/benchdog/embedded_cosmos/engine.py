@@ -40,8 +40,8 @@ class EmbeddedCosmos:
     Args:
         data_dir: an existing folder on a local disk; the database file is created in it.
         clock: seconds since the epoch; items expire by it.
-        ranges: how many physical ranges every container has. One is enough to store; several show what a
-            client has to merge.
+        ranges: how many physical ranges a container has at least, a power of two. One is enough to store;
+            several show what a client has to merge. More throughput gives it more, as in the service.
         consistency: what the account promises. One file has one state; Session costs the SDK 50 µs a read.
         request_units_per_second: what each container may use up in this process; None does not limit it.
         monotonic: seconds of a clock that never goes back; request units are counted by it.

@@ -18,6 +18,7 @@ EMULATOR_KEY: Final = (
 """The key that Microsoft publishes for its own emulators, so that clients have it: it protects nothing."""
 
 MAX_SKEW_SECONDS: Final = 15 * 60
+_PARTITION_DELETE: Final = ("operations", "partitionkeydelete")
 
 
 class Authorization:
@@ -66,18 +67,20 @@ class Authorization:
         except ValueError:
             raise _unauthorized("The request has no date.") from None
         if abs(self._clock() - signed_at) > MAX_SKEW_SECONDS:
-            raise CosmosFailure(
-                403, "Forbidden", "The date of the request is too far away."
-            )
+            raise CosmosFailure(403, "Forbidden", "The date of the request is too far away.")
 
 
 def _resource_type(path: tuple[str, ...]) -> str:
     """`docs` for an item and for the items of a container."""
+    if path[-2:] == _PARTITION_DELETE:
+        return "partitionkey"
     return path[-2] if path and len(path) % 2 == 0 else "".join(path[-1:])
 
 
 def _links(path: tuple[str, ...]) -> tuple[str, str]:
     """What is signed: the path of the resource (or of its owner), or its resource id alone."""
+    if path[-2:] == _PARTITION_DELETE:
+        path = path[:-2]
     owner = path if len(path) % 2 == 0 else path[:-1]
     return "/".join(owner), "".join(owner[-1:]).lower()
 

@@ -72,6 +72,10 @@ def account(endpoint: str, consistency: Consistency) -> CosmosResponse:
 def partition_key_ranges(
     container: Container, ranges: PartitionRanges, request: CosmosRequest
 ) -> CosmosResponse:
-    if request.headers.get("if-none-match") == ranges.etag:
-        return CosmosResponse(304, b"", {"etag": ranges.etag})
-    return json_answer(200, ranges.as_json(container.rid), {"etag": ranges.etag})
+    etag = ranges.etag(container)
+    if request.headers.get("if-none-match") == etag:
+        return CosmosResponse(304, b"", {"etag": etag})
+    feed = [each.as_json(container.rid) for each in ranges.of(container)]
+    return json_answer(
+        200, {"_rid": container.rid, "PartitionKeyRanges": feed, "_count": len(feed)}, {"etag": etag}
+    )

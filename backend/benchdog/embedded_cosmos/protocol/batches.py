@@ -27,8 +27,12 @@ class PartRefused(CosmosFailure):
 
 def parts_of(body: object) -> list[Part]:
     """Raises CosmosFailure 400 for what is no batch."""
-    if not isinstance(body, list) or not 1 <= len(body) <= MAX_OPERATIONS:
-        raise bad_request(f"A batch has one to {MAX_OPERATIONS} operations.")
+    if not isinstance(body, list):
+        raise bad_request("A batch is an array of operations.")
+    if not body:
+        raise bad_request("Batch request has no operations.")
+    if len(body) > MAX_OPERATIONS:
+        raise bad_request("Batch request has more operations than what is supported.")
     if not all(isinstance(part, dict) for part in body):
         raise bad_request("An operation of a batch is an object.")
     return body
@@ -62,8 +66,9 @@ def run_reads(
     connection: apsw.Connection, operations: Sequence[ItemOperations], parts: Sequence[Part]
 ) -> list[Done]:
     """As `run_batch`, in a reading transaction: it sees one state of the partition."""
+    done: list[Done] = []
     with connection:
-        done = run_batch(operations, parts)
+        done += run_batch(operations, parts)
     return done
 
 

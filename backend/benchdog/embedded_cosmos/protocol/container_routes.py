@@ -8,6 +8,7 @@ from benchdog.embedded_cosmos.protocol import answers
 from benchdog.embedded_cosmos.protocol.catalogue_queries import asked_of
 from benchdog.embedded_cosmos.protocol.catalogue_view import CatalogueView
 from benchdog.embedded_cosmos.protocol.item_routes import ItemRoutes
+from benchdog.embedded_cosmos.protocol.offer_routes import asked_throughput
 from benchdog.embedded_cosmos.protocol.partition_ranges import PartitionRanges
 from benchdog.embedded_cosmos.protocol.requests import is_set, json_object
 from benchdog.embedded_cosmos.protocol.storage_port import Storage
@@ -55,6 +56,8 @@ class ContainerRoutes:
                 intended_rid = request.headers.get("x-ms-cosmos-intended-collection-rid")
                 container = self._view.owner(database, name, intended_rid)
                 return await self._items.handle(container, self._ids(container, name, more), request)
+            case "POST", [name, "operations", "partitionkeydelete"]:
+                return await self._items.delete_partition(self._view.owner(database, name, None), request)
             case _, [_, kind, *_] if kind in _UNSUPPORTED:
                 raise not_supported(_UNSUPPORTED[kind])
         raise not_found("There is no such resource.")
@@ -68,11 +71,15 @@ class ContainerRoutes:
 
     async def _create(self, database: Database, request: CosmosRequest) -> CosmosResponse:
         sent, stamp = json_object(request.body), new_stamp(self._clock())
-        created = await self._storage.write(
-            lambda connection: catalogue.create_container(
-                connection, database, sent, stamp.etag, int(stamp.now)
-            )
+        create = partial(
+            catalogue.create_container,
+            database=database,
+            sent=sent,
+            etag=stamp.etag,
+            ts=int(stamp.now),
+            throughput=asked_throughput(request),
         )
+        created = await self._storage.write(create)
         return answers.container_answer(201, created)
 
     async def _replace(self, container: Container, request: CosmosRequest) -> CosmosResponse:

@@ -1,7 +1,9 @@
 """Requests about the items of one container: single items, batches, queries, the change feed."""
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, Final
+from urllib.parse import quote
 
 import apsw
 
@@ -22,7 +24,7 @@ from benchdog.embedded_cosmos.protocol.requests import (
     required_partition_key,
 )
 from benchdog.embedded_cosmos.protocol.storage_port import Storage
-from benchdog.embedded_cosmos.sql.pushdown import EVERYTHING, PushedFilter
+from benchdog.embedded_cosmos.sql.pushdown import Pushdown
 from benchdog.embedded_cosmos.sql.rows import row_plan
 from benchdog.embedded_cosmos.storage import items
 from benchdog.embedded_cosmos.storage.container import Container
@@ -36,7 +38,7 @@ from benchdog.embedded_cosmos.wire import (
 )
 
 PURGE_EVERY_SECONDS: Final = 60.0
-_EVERY_ITEM: Final = PushedFilter(EVERYTHING, None, frozenset())
+_EVERY_ITEM: Final = Pushdown("", {}, {}).divide(None)
 Change = Callable[[ItemOperations], Done]
 
 
@@ -84,8 +86,6 @@ class ItemRoutes:
 
     async def _change(self, container: Container, request: CosmosRequest, change: Change) -> CosmosResponse:
         key, now = required_partition_key(container, request), self._clock()
-        if "if-none-match" in request.headers:
-            raise not_supported("If-None-Match on a change")
 
         def run(connection: apsw.Connection) -> tuple[Done, int]:
             lsn = self._begin(connection, container, now)
@@ -124,10 +124,22 @@ class ItemRoutes:
         }
         return CosmosResponse(200, batches.answer(done, parts, is_minimal=_is_minimal(request)), headers)
 
+    async def delete_partition(self, container: Container, request: CosmosRequest) -> CosmosResponse:
+        """Deletes every item of one partition; at once, where the service does it in the background."""
+        key, now = required_partition_key(container, request), self._clock()
+
+        def run(connection: apsw.Connection) -> int:
+            lsn = self._begin(connection, container, now)
+            items.delete_partition(connection, container, key)
+            return lsn
+
+        self._lsn = max(self._lsn, await self._storage.write(run))
+        return CosmosResponse(200, b"", self._session_headers(container, key))
+
     async def _page(
         self, container: Container, request: CosmosRequest, text: str, parameters: dict[str, Any]
     ) -> CosmosResponse:
-        key, within = partition_key(container, request), self._ranges.asked_for(request)
+        key, within = partition_key(container, request), self._ranges.asked_for(container, request)
         size, token, now = page_size(request), request.headers.get("x-ms-continuation"), self._clock()
 
         def run(connection: apsw.Connection) -> Page:
@@ -135,14 +147,17 @@ class ItemRoutes:
             query = QueryRun(container, text, parameters, key=key, within=within, now=now)
             return query.page(connection, size, token)
 
+        begun = time.perf_counter()
         page = await self._storage.read(run)
         headers = {**self._session_headers(container, key), "x-ms-request-charge": f"{page.charge:.2f}"}
+        if is_set(request, "x-ms-documentdb-populatequerymetrics"):
+            headers["x-ms-documentdb-query-metrics"] = page.metrics(time.perf_counter() - begun)
         if page.token:
             headers["x-ms-continuation"] = page.token
         return answers.item_feed(container, page.results, headers)
 
     async def _changes(self, container: Container, request: CosmosRequest) -> CosmosResponse:
-        key, within = partition_key(container, request), self._ranges.asked_for(request)
+        key, within = partition_key(container, request), self._ranges.asked_for(container, request)
         partition = Scan(container, key, _EVERY_ITEM, (), self._clock(), within)
         start = FeedStart.of(request)
 
@@ -170,12 +185,12 @@ class ItemRoutes:
 
     def _session_headers(self, container: Container, key: str | None) -> dict[str, str]:
         effective = container.partition_key.effective(key) if key is not None else ""
-        range_id = self._ranges.holding(effective).id
+        range_id = self._ranges.holding(container, effective).number
         # Without x-ms-alt-content-path the SDK ignores the session token.
         return {
             "x-ms-session-token": f"{range_id}:-1#{self._lsn}",
-            "x-ms-alt-content-path": f"dbs/{container.database.id}/colls/{container.id}",
-            "x-ms-documentdb-partitionkeyrangeid": range_id,
+            "x-ms-alt-content-path": quote(f"dbs/{container.database.id}/colls/{container.id}"),
+            "x-ms-documentdb-partitionkeyrangeid": str(range_id),
             "lsn": str(self._lsn),
         }
 
@@ -186,15 +201,18 @@ def _change_of(request: CosmosRequest, rest: Sequence[str]) -> Change:
     if request.method == "DELETE":
         return lambda operations: operations.delete(item_id, if_match)
     body = json_object(request.body)
+    is_creation = request.method == "POST" and not is_set(request, "x-ms-documentdb-is-upsert")
+    if "if-none-match" in request.headers and not is_creation:  # of what does not exist, it means nothing
+        raise not_supported("If-None-Match on a change")
     match request.method:
         case "PUT":
             return lambda operations: operations.replace(item_id, body, if_match)
         case "PATCH":
             return lambda operations: operations.patch(item_id, body, if_match)
-        case _ if is_set(request, "x-ms-documentdb-is-upsert"):
-            return lambda operations: operations.upsert(body, if_match)
-        case _:
+        case _ if is_creation:
             return lambda operations: operations.create(body)
+        case _:
+            return lambda operations: operations.upsert(body, if_match)
 
 
 def _is_minimal(request: CosmosRequest) -> bool:

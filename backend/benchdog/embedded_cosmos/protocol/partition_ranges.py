@@ -1,14 +1,20 @@
-"""The physical ranges of a container, simulated: they part the space of effective partition keys."""
+"""
+The physical ranges of a container, simulated: they part the space of effective partition keys.
 
-from collections.abc import Sequence
+Ranges are halved again and again, all at once, so that how often says everything about them. They are
+numbered as the nodes of a binary tree: 0, then 1 and 2, then 3 to 6. A client that still asks for 1 and 2
+then is told that they are gone, and finds them as parents.
+"""
+
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, Self
 
+from benchdog.embedded_cosmos.storage.container import Container
 from benchdog.embedded_cosmos.storage.partition_keys import EVERYWHERE, EpkRange
 from benchdog.embedded_cosmos.wire import CosmosFailure, CosmosRequest, bad_request
 
-MAX_RANGES: Final = 256
+MAX_SPLITS: Final = 8
 _HASHES: Final = 0x4000_0000
 """The first four bytes of an effective partition key are below this."""
 
@@ -19,92 +25,94 @@ _RANGE_GONE: Final = 1002
 class PartitionRange:
     """
     Attributes:
-        first, end: the first four bytes of the keys in it, as numbers; *end* is not in it.
-        parents: ids of the ranges that it was split from.
+        keys: the effective partition keys in it.
+        parents: numbers of the ranges that it was split from, the oldest first.
     """
 
-    id: str
-    first: int
-    end: int
-    parents: tuple[str, ...] = ()
+    number: int
+    keys: EpkRange
+    parents: tuple[int, ...]
 
-    @property
-    def keys(self) -> EpkRange:
-        low = f"{self.first:08X}" if self.first else EVERYWHERE[0]
-        return low, f"{self.end:08X}" if self.end < _HASHES else EVERYWHERE[1]
+    @classmethod
+    def at(cls, splits: int, place: int) -> Self:
+        """The range at *place* from the left after all ranges were halved *splits* times."""
+        width, number = _HASHES >> splits, (1 << splits) - 1 + place
+        low = f"{place * width:08X}" if place else EVERYWHERE[0]
+        high = f"{(place + 1) * width:08X}" if place + 1 < 1 << splits else EVERYWHERE[1]
+        parents = tuple((1 << older) - 1 + (place >> (splits - older)) for older in range(splits))
+        return cls(number, (low, high), parents)
+
+    def as_json(self, container_rid: str) -> dict[str, Any]:
+        return {
+            "id": str(self.number),
+            "_rid": container_rid,
+            "minInclusive": self.keys[0],
+            "maxExclusive": self.keys[1],
+            "parents": [str(number) for number in self.parents],
+            "status": "online",
+        }
 
 
 class PartitionRanges:
     """
-    The ranges of every container of one engine. Raises ValueError for no range and for too many.
+    The ranges of the containers of one engine.
 
-    Which range an item is in follows from its key alone, so the number of ranges is no part of the file.
+    Which range an item is in follows from its key alone, so they are no part of the file.
+
+    Args:
+        at_least: how many every container has; rounded up to a power of two. Raises ValueError for too many.
     """
 
-    def __init__(self, count: int) -> None:
-        if not 1 <= count <= MAX_RANGES:
-            raise ValueError(f"An engine has one to {MAX_RANGES} ranges.")
-        edges = [place * _HASHES // count for place in range(count + 1)]
-        self._ranges = [PartitionRange(str(number), *pair) for number, pair in enumerate(pairwise(edges))]
-        self._next_id = count
-
-    @property
-    def etag(self) -> str:
-        """Changes with every split: a client that has this one is told 304, or it would ask for ever."""
-        return f'"{self._next_id}"'
+    def __init__(self, at_least: int = 1) -> None:
+        self._splits = (at_least - 1).bit_length()
+        if not (at_least >= 1 and self._splits <= MAX_SPLITS):
+            raise ValueError(f"A container has one to {1 << MAX_SPLITS} ranges.")
 
     def split(self) -> None:
-        """Every range in two; the old ids are gone."""
-        self._ranges = [half for each in self._ranges for half in self._halves(each)]
+        """Halves all ranges. Raises ValueError where there are as many as there can be."""
+        if self._splits == MAX_SPLITS:
+            raise ValueError("The ranges are as small as they can be.")
+        self._splits += 1
 
-    def holding(self, key: str) -> PartitionRange:
+    def etag(self, container: Container) -> str:
+        """A client that has this one is told 304, or it would ask for ever."""
+        return f'"{self._splits_of(container)}"'
+
+    def of(self, container: Container) -> tuple[PartitionRange, ...]:
+        return _ranges(self._splits_of(container))
+
+    def holding(self, container: Container, key: str) -> PartitionRange:
         """The range of an effective partition key."""
-        return next(each for each in reversed(self._ranges) if each.keys[0] <= key)
+        return next(each for each in reversed(self.of(container)) if each.keys[0] <= key)
 
-    def asked_for(self, request: CosmosRequest) -> EpkRange | None:
+    def asked_for(self, container: Container, request: CosmosRequest) -> EpkRange | None:
         """
         The keys that a request about many items is limited to; None where it is not.
 
         Raises:
             CosmosFailure: 410/1002 for a range that was split, 400 for keys that are no range.
         """
-        range_id = request.headers.get("x-ms-documentdb-partitionkeyrangeid")
+        number = request.headers.get("x-ms-documentdb-partitionkeyrangeid")
         low, high = request.headers.get("x-ms-start-epk"), request.headers.get("x-ms-end-epk")
-        if range_id is None and low is None and high is None:
+        if number is None and low is None and high is None:
             return None
-        first, end = EVERYWHERE if range_id is None else self._by_id(range_id.split(",")[-1]).keys
+        first, end = EVERYWHERE if number is None else self._numbered(container, number.split(",")[-1]).keys
         within = max(first, (low or first).upper()), min(end, (high or end).upper())
         if within[0] > within[1]:
             raise bad_request("The effective partition keys of the request are no range.")
         return within
 
-    def as_json(self, container_rid: str) -> dict[str, Any]:
-        """The feed of the ranges."""
-        feed = [
-            {
-                "id": each.id,
-                "_rid": container_rid,
-                "minInclusive": each.keys[0],
-                "maxExclusive": each.keys[1],
-                "parents": list(each.parents),
-                "status": "online",
-            }
-            for each in self._ranges
-        ]
-        return {"_rid": container_rid, "PartitionKeyRanges": feed, "_count": len(feed)}
-
-    def _by_id(self, range_id: str) -> PartitionRange:
-        for each in self._ranges:
-            if each.id == range_id:
+    def _numbered(self, container: Container, number: str) -> PartitionRange:
+        for each in self.of(container):
+            if str(each.number) == number:
                 return each
         message = "The range of partition keys was split, or never existed."
         raise CosmosFailure(410, "Gone", message, substatus=_RANGE_GONE)
 
-    def _halves(self, whole: PartitionRange) -> Sequence[PartitionRange]:
-        middle, parents = (whole.first + whole.end) // 2, (*whole.parents, whole.id)
-        ids = str(self._next_id), str(self._next_id + 1)
-        self._next_id += 2
-        return (
-            PartitionRange(ids[0], whole.first, middle, parents),
-            PartitionRange(ids[1], middle, whole.end, parents),
-        )
+    def _splits_of(self, container: Container) -> int:
+        return max(self._splits, min(container.splits, MAX_SPLITS))
+
+
+@lru_cache(maxsize=MAX_SPLITS + 1)
+def _ranges(splits: int) -> tuple[PartitionRange, ...]:
+    return tuple(PartitionRange.at(splits, place) for place in range(1 << splits))

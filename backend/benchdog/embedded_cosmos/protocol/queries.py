@@ -38,11 +38,33 @@ Result = tuple[bytes, Place | None]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Results as JSON texts, the token of the next page or None, and the cost."""
+    """
+    Attributes:
+        results: JSON texts.
+        token: of the next page; None behind the last one.
+        retrieved: how many items were read to find them, and how many bytes.
+    """
 
     results: list[bytes]
     token: str | None
-    charge: float
+    retrieved: int
+    retrieved_bytes: int
+
+    @property
+    def charge(self) -> float:
+        return charges.QUERY_BASE + charges.read_charge(self.retrieved_bytes)
+
+    def metrics(self, seconds: float) -> str:
+        """What the service calls query metrics, as far as they mean something here."""
+        known = {
+            "totalExecutionTimeInMs": f"{seconds * 1000:.2f}",
+            "retrievedDocumentCount": self.retrieved,
+            "retrievedDocumentSize": self.retrieved_bytes,
+            "outputDocumentCount": len(self.results),
+            "outputDocumentSize": sum(map(len, self.results)),
+            "indexUtilizationRatio": f"{len(self.results) / self.retrieved if self.retrieved else 1:.2f}",
+        }
+        return ";".join(f"{name}={value}" for name, value in known.items())
 
 
 class QueryRun:
@@ -91,6 +113,7 @@ class QueryRun:
         self._scan = Scan(container, key, pushed, order or (), now, within)
         self._residual = compiled(pushed.residual) if pushed.residual is not None else None
         self._residual_reads = _reads(pushed.residual, self._plan)
+        self._retrieved = 0
         self._loaded_bytes = 0
 
     def page(self, connection: apsw.Connection, size: int, token: str | None) -> Page:
@@ -115,9 +138,11 @@ class QueryRun:
 
     def _page(self, results: list[bytes], following: Continuation | None) -> Page:
         token = following.encode(self._fingerprint) if following else None
-        return Page(results, token, charges.QUERY_BASE + charges.read_charge(self._loaded_bytes))
+        return Page(results, token, self._retrieved, self._loaded_bytes)
 
     def _results(self, connection: apsw.Connection, start: Continuation) -> Generator[Result, None, None]:
+        if self._is_count() and start.given:
+            return  # the one result was on the page before
         if self._is_count():
             counted = self._scan.count(connection)
             yield aggregate_row(counted) if self._is_part else orjson.dumps(counted), None
@@ -137,7 +162,7 @@ class QueryRun:
     def _in_order_of_scan(
         self, connection: apsw.Connection, after: Place | None
     ) -> Generator[Result, None, None]:
-        for item, place in self._scan.items(connection, after):
+        for item, place in self._walk(connection, after):
             if self._passes(connection, item):
                 result = self._selected(connection, item)
                 if result is not None:
@@ -147,11 +172,10 @@ class QueryRun:
         """By one path that no column has: every item of the partition is looked at for each page."""
         [is_descending] = self._plan.directions
         found: list[tuple[Place, StoredItem]] = []
-        with closing(self._scan.items(connection)) as items:
-            for item, _ in items:
-                if self._passes(connection, item):
-                    [key] = self._plan.order_keys(self._scope(connection, item, self._plan.reads))
-                    found.append(((key, item.number), item))
+        for item, _ in self._walk(connection):
+            if self._passes(connection, item):
+                [key] = self._plan.order_keys(self._scope(connection, item, self._plan.reads))
+                found.append(((key, item.number), item))
         found.sort(key=lambda each: each[0], reverse=is_descending)
         for place, item in found:
             if after is None or (place < after if is_descending else place > after):
@@ -162,7 +186,7 @@ class QueryRun:
     def _merged(self, connection: apsw.Connection) -> Iterator[bytes]:
         """Results that are made of several items, or several of one item."""
         scopes: list[Scope] = []
-        for item, _ in self._scan.items(connection):
+        for item, _ in self._walk(connection):
             rows = self._plan.scopes(self._scope(connection, item, self._plan.reads))
             scopes += (row for row in rows if self._residual is None or self._residual(row) is True)
         if self._is_part and merged_aggregate(self._query) is not None:
@@ -190,6 +214,14 @@ class QueryRun:
     def _shaped(self, result: bytes, scope: Scope) -> bytes:
         return ordered_row(self._plan.order_values(scope), result) if self._is_sorted_part else result
 
+    def _walk(
+        self, connection: apsw.Connection, after: Place | None = None
+    ) -> Generator[tuple[StoredItem, Place], None, None]:
+        with closing(self._scan.items(connection, after)) as items:
+            for each in items:
+                self._retrieved += 1
+                yield each
+
     def _passes(self, connection: apsw.Connection, item: StoredItem) -> bool:
         if self._residual is None:
             return True
@@ -197,12 +229,13 @@ class QueryRun:
 
     def _selected(self, connection: apsw.Connection, item: StoredItem) -> bytes | None:
         """The result for one item as JSON, or None where the selection leaves it out."""
-        if self._query.columns is None and not self._is_sorted_part:
-            self._loaded_bytes += item.size
-            return self._whole(connection, item).as_bytes()
-        scope = self._scope(connection, item, self._plan.reads)
         if self._query.columns is None:
-            return self._shaped(self._whole(connection, item).as_bytes(), scope)
+            self._loaded_bytes += item.size
+            result = self._whole(connection, item).as_bytes()
+            if not self._is_sorted_part:
+                return result
+            return self._shaped(result, self._scope(connection, item, self._plan.reads))
+        scope = self._scope(connection, item, self._plan.reads)
         value = self._plan.select(scope)
         return None if value is UNDEFINED else self._shaped(orjson.dumps(value), scope)
 

@@ -57,7 +57,9 @@ def plan_of(text: str, plan: RowPlan, parameters: Mapping[str, Any]) -> dict[str
     query, window = plan.query, Window.of(plan.query, parameters)
     if query.group_by:
         raise bad_request("GROUP BY needs a partition key: the client cannot merge groups of several ranges.")
-    aggregate = merged_aggregate(query)
+    aggregate, order = merged_aggregate(query), plan.directions
+    if aggregate is not None:
+        order = ()  # of what goes into one value
     if plan.is_grouped and aggregate is None and query.is_value:
         raise bad_request("Across partitions an aggregate must be the whole result.")
     return {
@@ -67,8 +69,8 @@ def plan_of(text: str, plan: RowPlan, parameters: Mapping[str, Any]) -> dict[str
             "top": window.end if query.top is not None else None,
             "offset": window.first if query.offset is not None else None,
             "limit": window.length if query.offset is not None else None,
-            "orderBy": ["Descending" if is_down else "Ascending" for is_down in plan.directions],
-            "orderByExpressions": [f"item{place}" for place in range(len(plan.directions))],
+            "orderBy": ["Descending" if is_down else "Ascending" for is_down in order],
+            "orderByExpressions": [f"item{place}" for place in range(len(order))],
             "groupByExpressions": [],
             "groupByAliases": [],
             "aggregates": _aggregates(plan, aggregate),

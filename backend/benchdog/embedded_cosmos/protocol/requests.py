@@ -7,14 +7,13 @@ import orjson
 
 from benchdog.embedded_cosmos.storage.container import Container
 from benchdog.embedded_cosmos.storage.partition_keys import key_mismatch
+from benchdog.embedded_cosmos.storage.resource_ids import checked_item_id
 from benchdog.embedded_cosmos.wire import CosmosRequest, bad_request, too_large
 
 MAX_REQUEST_BYTES: Final = 2 * 1024 * 1024
-MAX_ID_BYTES: Final = 1023
 DEFAULT_PAGE_ITEMS: Final = 100
 MAX_PAGE_ITEMS: Final = 1000
 MAX_NESTING: Final = 128
-_FORBIDDEN_IN_IDS: Final = frozenset("/\\?#\t\r\n")
 
 
 def json_object(body: bytes) -> dict[str, Any]:
@@ -60,11 +59,8 @@ def query_of(body: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
 
 def item_of(body: Mapping[str, Any]) -> dict[str, Any]:
     """An item that may be stored. Raises CosmosFailure 400 for an impossible id, ttl or nesting."""
-    item_id, ttl = body.get("id"), body.get("ttl")
-    if not isinstance(item_id, str) or not item_id:
-        raise bad_request("The item needs an id.")
-    if _FORBIDDEN_IN_IDS & set(item_id) or len(item_id.encode()) > MAX_ID_BYTES or item_id.endswith(" "):
-        raise bad_request("The id of the item has a forbidden character, or is too long.")
+    ttl = body.get("ttl")
+    checked_item_id(body.get("id"))
     if "ttl" in body and (isinstance(ttl, bool) or not isinstance(ttl, int) or not (ttl > 0 or ttl == -1)):
         raise bad_request("The ttl of the item must be a positive whole number, or -1.")
     if _is_nested_deeper(body, MAX_NESTING):

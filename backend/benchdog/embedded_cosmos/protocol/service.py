@@ -4,6 +4,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from benchdog.embedded_cosmos.protocol import answers
@@ -11,13 +12,14 @@ from benchdog.embedded_cosmos.protocol.answers import Consistency
 from benchdog.embedded_cosmos.protocol.catalogue_queries import asked_of
 from benchdog.embedded_cosmos.protocol.catalogue_view import CatalogueView, StaleDefinition
 from benchdog.embedded_cosmos.protocol.container_routes import ContainerRoutes
+from benchdog.embedded_cosmos.protocol.offer_routes import OfferRoutes, asked_throughput
 from benchdog.embedded_cosmos.protocol.partition_ranges import PartitionRanges
 from benchdog.embedded_cosmos.protocol.requests import is_set, json_object
 from benchdog.embedded_cosmos.protocol.storage_port import Storage
 from benchdog.embedded_cosmos.protocol.throughput import Throughput
 from benchdog.embedded_cosmos.storage import catalogue
-from benchdog.embedded_cosmos.storage.container_definition import checked_id
 from benchdog.embedded_cosmos.storage.items import new_stamp
+from benchdog.embedded_cosmos.storage.resource_ids import checked_name
 from benchdog.embedded_cosmos.wire import (
     CosmosFailure,
     CosmosRequest,
@@ -59,6 +61,7 @@ class ProtocolService:
         self._consistency = consistency
         self._throughput = throughput
         self._view = CatalogueView()
+        self._offers = OfferRoutes(storage, self._view)
         self._containers = ContainerRoutes(storage, clock, ranges, self._view)
 
     async def handle(self, request: CosmosRequest) -> CosmosResponse:
@@ -97,9 +100,8 @@ class ProtocolService:
                 return answers.account(request.endpoint or self._endpoint, self._consistency)
             case _, ("dbs", *rest):
                 return await self._database_route(rest, request)
-            case _, ("offers", *_):
-                # Throughput is accepted and ignored: there is never any to be found.
-                return answers.feed("Offers", "", [])
+            case _, ("offers", *rest):
+                return await self._offers.handle(rest, request)
         raise not_found("There is no such resource.")
 
     async def _database_route(self, rest: Sequence[str], request: CosmosRequest) -> CosmosResponse:
@@ -123,8 +125,16 @@ class ProtocolService:
         raise not_found("There is no such resource.")
 
     async def _create_database(self, request: CosmosRequest) -> CosmosResponse:
-        name, stamp = checked_id(json_object(request.body), "A database"), new_stamp(self._clock())
-        created = await self._storage.write(
-            lambda connection: catalogue.create_database(connection, name, stamp.etag, int(stamp.now))
+        name, stamp = (
+            checked_name(json_object(request.body).get("id"), "A database"),
+            new_stamp(self._clock()),
         )
+        create = partial(
+            catalogue.create_database,
+            name=name,
+            etag=stamp.etag,
+            ts=int(stamp.now),
+            throughput=asked_throughput(request),
+        )
+        created = await self._storage.write(create)
         return answers.json_answer(201, created.as_json(), {"etag": created.etag})

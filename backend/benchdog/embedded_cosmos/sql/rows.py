@@ -95,8 +95,8 @@ def row_plan(text: str) -> RowPlan:
     is_grouped = bool(query.group_by) or any(has_aggregate(expression) for _, expression in columns)
     if is_grouped and query.columns is None:
         raise bad_request("SELECT * cannot be grouped.")
-    if is_grouped and query.order_by:
-        raise bad_request("ORDER BY cannot be used with aggregates or GROUP BY.")
+    if query.group_by and query.order_by:
+        raise bad_request("ORDER BY cannot be used with GROUP BY.")
     if query.joins and query.columns is None:
         raise bad_request("SELECT * cannot be used with JOIN.")
     check_aliases(query)

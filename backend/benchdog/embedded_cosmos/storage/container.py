@@ -40,13 +40,20 @@ class Database:
 
 @dataclass(frozen=True)
 class Container:
-    """One container; `definition` is what the client sent, with the defaults of the service."""
+    """
+    One container.
+
+    Attributes:
+        definition: what the client sent, with the defaults of the service.
+        splits: how often the throughput that it was given split its ranges.
+    """
 
     number: int
     database: Database
     definition: Mapping[str, Any]
     etag: str
     ts: int
+    splits: int = 0
 
     @property
     def id(self) -> str:

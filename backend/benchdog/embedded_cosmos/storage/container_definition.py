@@ -6,12 +6,11 @@ from typing import Any, Final
 from benchdog.embedded_cosmos.storage.indexing_policy import IndexingPolicy
 from benchdog.embedded_cosmos.storage.member_paths import path_steps
 from benchdog.embedded_cosmos.storage.partition_keys import PartitionKeyDefinition
+from benchdog.embedded_cosmos.storage.resource_ids import checked_name
 from benchdog.embedded_cosmos.wire import bad_request, not_supported
 
 MAX_UNIQUE_KEYS: Final = 10
 MAX_UNIQUE_KEY_PATHS: Final = 16
-_FORBIDDEN_IN_IDS: Final = frozenset("/\\?#\t\r\n")
-_MAX_ID_CHARACTERS: Final = 255
 _EVERYTHING: Final = {"path": "/*"}
 _ETAG: Final = {"path": '/"_etag"/?'}
 _UNSUPPORTED: Final = {
@@ -29,16 +28,6 @@ _UNSUPPORTED_INDEXES: Final = {
 }
 
 
-def checked_id(sent: Mapping[str, Any], what: str) -> str:
-    """The id in *sent*. Raises CosmosFailure 400 where it is none."""
-    name = sent.get("id")
-    if not isinstance(name, str) or not name:
-        raise bad_request(f"{what} needs an id.")
-    if _FORBIDDEN_IN_IDS & set(name) or len(name) > _MAX_ID_CHARACTERS or name.endswith(" "):
-        raise bad_request(f"The id of {what.lower()} has a forbidden character, or is too long.")
-    return name
-
-
 def checked_definition(sent: Mapping[str, Any]) -> dict[str, Any]:
     """
     The whole definition of a container.
@@ -46,7 +35,7 @@ def checked_definition(sent: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         CosmosFailure: 400 for what is no container, 501 for what the engine does not have.
     """
-    checked_id(sent, "A container")
+    checked_name(sent.get("id"), "A container")
     PartitionKeyDefinition.from_json(sent.get("partitionKey"))
     _refuse(sent, _UNSUPPORTED)
     ttl = sent.get("defaultTtl")

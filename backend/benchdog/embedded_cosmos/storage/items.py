@@ -179,6 +179,10 @@ def delete(connection: apsw.Connection, existing: StoredItem) -> None:
     connection.execute(f"DELETE FROM {existing.container.table} WHERE number = ?", (existing.number,))
 
 
+def delete_partition(connection: apsw.Connection, container: Container, pk: str) -> None:
+    connection.execute(f"DELETE FROM {container.table} WHERE pk = ?", (pk,))
+
+
 def check_condition(existing: StoredItem, if_match: str | None) -> None:
     """Raises CosmosFailure 412 where *if_match* names another state than the stored one."""
     if if_match is not None and if_match not in {"*", existing.etag}:

@@ -42,7 +42,7 @@ class Readers:
 
     def submit(self, read: Callable[[apsw.Connection], Result]) -> Future[Result]:
         """Reads in a thread: for queries, whose length nobody knows."""
-        return self._pool.submit(lambda: _mapped(read, self._connection()))
+        return self._pool.submit(lambda: _mapped(_in_one_transaction(read), self._connection()))
 
     def close(self) -> None:
         self._pool.shutdown()
@@ -55,6 +55,19 @@ class Readers:
             self._opened.append(self._own.connection)
         connection: apsw.Connection = self._own.connection
         return connection
+
+
+def _in_one_transaction(read: Callable[[apsw.Connection], Result]) -> Callable[[apsw.Connection], Result]:
+    """*read* on one state of the database, whoever writes meanwhile."""
+
+    def run(connection: apsw.Connection) -> Result:
+        connection.execute("BEGIN")
+        try:
+            return read(connection)
+        finally:
+            connection.execute("COMMIT")
+
+    return run
 
 
 def _mapped(read: Callable[[apsw.Connection], Result], connection: apsw.Connection) -> Result:
