@@ -19,7 +19,6 @@ _OWNER: Final = "ada"
 _CONTAINER: Final = "sessions"
 _TICK_SECONDS: Final = 0.001
 _TARGET: Final = "step ≤ 5"
-
 _COLUMNS: Final = (
     "while the engine is asked, without the SDK, to",
     "late, p50 ms",
