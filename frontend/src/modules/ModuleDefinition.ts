@@ -1,7 +1,9 @@
 import type { ComponentType } from "react";
 
+import type { Adjustment, FixableStateDefinition } from "../moduleState/FixableState.ts";
 import type { StateCodec } from "../moduleState/StateCodec.ts";
 import type { DataTable } from "../workbench/dataSets/DataTable.ts";
+import type { TableState } from "../workbench/dataSets/DataTables.ts";
 
 /** Columns and rows of the dashboard's grid. */
 export type GridSize = { readonly w: number; readonly h: number };
@@ -23,11 +25,19 @@ export type ModuleDefinition<Settings, View> = {
   readonly minimumSize: GridSize;
   readonly settingsCodec: StateCodec<Settings>;
   readonly viewCodec: StateCodec<View>;
+  /** For settings that name parts of a data set, which may have gone. */
+  readonly fitting?: SettingsFitting<Settings>;
   /** Whether `load` gives a form of settings; known before anything is loaded. */
   readonly hasSettings: boolean;
   start(from: StartingPoint): { settings: Settings; view: View };
   /** The module's code is fetched when the first one is shown. */
   load(): Promise<ModuleComponents<Settings, View>>;
+};
+
+/** How settings are fitted to the table of the data set that they name. [B9] */
+export type SettingsFitting<Settings> = {
+  readonly atoms: FixableStateDefinition<Settings, TableState>;
+  dataSetIdOf(settings: Settings): string | null;
 };
 
 export type ModuleComponents<Settings, View> = {
@@ -38,7 +48,10 @@ export type ModuleComponents<Settings, View> = {
 
 export type ModuleViewProps<Settings, View> = {
   readonly title: string;
+  /** As they fit the data that is there. */
   readonly settings: Settings;
+  /** What of the opened session does not fit, and what `settings` has in its place. */
+  readonly adjusted: readonly Adjustment[];
   readonly view: View;
   /** Settings cannot be changed; changes of the view are not saved. */
   readonly isReadOnly: boolean;
@@ -47,6 +60,7 @@ export type ModuleViewProps<Settings, View> = {
 };
 
 export type ModuleSettingsProps<Settings> = {
+  /** As they fit the data that is there. */
   readonly settings: Settings;
   readonly onSettingsChange: (settings: Settings) => void;
 };

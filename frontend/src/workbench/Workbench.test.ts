@@ -136,6 +136,68 @@ describe("[B9] what is restored is what was saved", () => {
   });
 });
 
+describe("[B9] settings are shown as they fit the data, and kept as they were chosen", () => {
+  /** A chart of two columns that the data set does not have, opened again. */
+  async function aChartOfLostColumns(): Promise<{
+    workbench: Workbench;
+    chart: string;
+    content: JsonObject;
+  }> {
+    const { workbench, chart } = aFilledWorkbench();
+    const content = changed(workbench, ({ module_instances: modules }) => {
+      const stored = modules.find(({ id }) => id === chart)?.serialized_state;
+      const settings = JSON.parse(stored?.settings ?? "{}") as JsonObject;
+      const text = JSON.stringify({ ...settings, x_column: "day", y_columns: ["volume"] });
+      Object.assign(stored ?? {}, { settings: text });
+    });
+    workbench.restore(content);
+    await workbench.tables.load({ kind: "shipped", file: "stocks.csv" });
+    return { workbench, chart, content };
+  }
+
+  test("opening lists what was adjusted, and changes no byte", async () => {
+    const { workbench, chart, content } = await aChartOfLostColumns();
+
+    const { state, adjusted } = workbench.fittedSettings(openModule(workbench, chart));
+
+    expect(state).toMatchObject({ xColumn: "date", yColumns: ["price"] });
+    expect(adjusted.map(({ field, chosen }) => [field, chosen])).toEqual([
+      ["xColumn", "day"],
+      ["yColumns", ["volume"]],
+    ]);
+    expect(textOf(workbench)).toBe(JSON.stringify(content));
+  });
+
+  test("a choice settles what is shown, and nothing is adjusted any more", async () => {
+    const { workbench, chart } = await aChartOfLostColumns();
+    const module = openModule(workbench, chart);
+    const { state } = workbench.fittedSettings(module);
+
+    workbench.setModuleSettings(module, { ...(state as object), aggregation: "sum" });
+
+    const after = openModule(workbench, chart);
+    expect(workbench.fittedSettings(after)).toMatchObject({ state: { aggregation: "sum" }, adjusted: [] });
+    expect(JSON.parse(after.serializedState.settings)).toMatchObject({
+      x_column: "date",
+      y_columns: ["price"],
+    });
+  });
+
+  test("what is shown is the same object until something changes", async () => {
+    const { workbench, chart } = await aChartOfLostColumns();
+    const module = openModule(workbench, chart);
+
+    expect(workbench.fittedSettings(module)).toBe(workbench.fittedSettings(module));
+  });
+
+  test("a module that names nothing that can go is shown as it is", () => {
+    const { workbench, notes } = aFilledWorkbench();
+    const module = openModule(workbench, notes);
+
+    expect(workbench.fittedSettings(module)).toEqual({ state: module.settings, adjusted: [] });
+  });
+});
+
 describe("[C7] content that is not a workbench of this version changes nothing", () => {
   test.each<[string, (content: WorkbenchContent) => void, RegExp]>([
     ["another schema", (content) => Object.assign(content, { schema: "workbench/2" }), /workbench\/2/],

@@ -11,6 +11,7 @@ import type { DataSet, DataSetSource } from "./dataSets/DataSet.ts";
 import { DataSetUnreadable } from "./dataSets/DataSetUnreadable.ts";
 import type { DataTables } from "./dataSets/DataTables.ts";
 import { restoreWorkbench } from "./restoreWorkbench.ts";
+import { type FittedSettings, SettingsFitter } from "./SettingsFitter.ts";
 import { serializeWorkbench } from "./serializeWorkbench.ts";
 import type { OpenModule, WorkbenchChange, WorkbenchState } from "./state.ts";
 import type { WorkbenchContent } from "./workbenchContent.ts";
@@ -36,12 +37,14 @@ export class Workbench implements SessionSource {
   readonly #createId: () => string;
   readonly #listeners = new Set<() => void>();
   #state: WorkbenchState;
+  #fitter: SettingsFitter;
 
   /** Starts with one empty dashboard. */
   constructor({ createId, registry, tables }: WorkbenchOptions) {
     this.registry = registry;
     this.tables = tables;
     this.#createId = createId;
+    this.#fitter = new SettingsFitter({ registry, tables });
     const id = createId();
     this.#state = {
       activeDashboardId: id,
@@ -78,6 +81,7 @@ export class Workbench implements SessionSource {
     const reading = restoreWorkbench(content, this.registry);
     if (reading.kind !== "read")
       return { kind: "unreadable", reason: workbenchWords.contentUnreadable(reading) };
+    this.#fitter = new SettingsFitter({ registry: this.registry, tables: this.tables });
     this.apply(() => reading.state);
     return { kind: "restored" };
   }
@@ -90,6 +94,11 @@ export class Workbench implements SessionSource {
     const module = this.#newModule(definition, dataSetId);
     this.apply(addModule(findActiveDashboard(this.state).id, module, definition.defaultSize));
     return module.id;
+  }
+
+  /** The settings of *module* as they fit the data that is there; the same object until either changes. [B9] */
+  fittedSettings(module: OpenModule): FittedSettings {
+    return this.#fitter.fit(module, this.state.dataSets);
   }
 
   /** @param settings of the type that the module's definition names. */
@@ -150,6 +159,7 @@ export class Workbench implements SessionSource {
       },
       settings,
       view,
+      settingsSource: "template",
     };
   }
 

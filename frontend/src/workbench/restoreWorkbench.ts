@@ -66,7 +66,16 @@ function readModule(stored: ModuleInstanceContent, registry: ModuleRegistry): Mo
   const view: StateReading<unknown> = definition.viewCodec.fromText(serializedState.view);
   if (view.kind === "unreadable")
     return cannotBeOpened({ kind: "unreadableState", part: "view", problem: view.problem });
-  return { kind: "open", id, name, title, serializedState, settings: settings.state, view: view.state };
+  return {
+    kind: "open",
+    id,
+    name,
+    title,
+    serializedState,
+    settings: settings.state,
+    view: view.state,
+    settingsSource: "persistence",
+  };
 }
 
 function readSource(source: DataSetSourceContent): DataSetSource {

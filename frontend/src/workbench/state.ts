@@ -1,3 +1,4 @@
+import type { StateSource } from "../moduleState/persistableFixableAtom.ts";
 import type { StateProblem } from "../moduleState/StateCodec.ts";
 import type { DataSet } from "./dataSets/DataSet.ts";
 
@@ -38,6 +39,8 @@ export type OpenModule = {
   /** Read from `serializedState` by the codecs of the module *name*; only they know the types. */
   readonly settings: unknown;
   readonly view: unknown;
+  /** Who chose `settings`. */
+  readonly settingsSource: StateSource;
 };
 
 /** A module that this version cannot read. It keeps its bytes and is saved back unchanged. [B9] */

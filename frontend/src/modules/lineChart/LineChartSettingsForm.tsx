@@ -4,7 +4,7 @@ import type { DataTable } from "../../workbench/dataSets/DataTable.ts";
 import { useDataTable } from "../../workbench/dataSets/useDataTable.ts";
 import { DataSetField } from "../dataSetField/DataSetField.tsx";
 import type { ModuleSettingsProps } from "../ModuleDefinition.ts";
-import { effectiveColumns, isAxisColumn } from "./chooseColumns.ts";
+import { isAxisColumn } from "./chooseColumns.ts";
 import { AGGREGATIONS, type LineChartSettings, withDataSet } from "./lineChartState.ts";
 import { lineChartWords as words } from "./words.ts";
 
@@ -28,10 +28,9 @@ export function LineChartSettingsForm({
 type ColumnFieldsProps = ModuleSettingsProps<LineChartSettings> & { table: DataTable };
 
 function ColumnFields({ settings, onSettingsChange, table }: ColumnFieldsProps) {
-  const { xColumn, yColumns, groupColumn } = effectiveColumns(settings, table);
-  // What the table left open is settled by the first choice: otherwise one choice could change the other columns.
-  const change = (changed: Partial<LineChartSettings>) =>
-    onSettingsChange({ ...settings, xColumn, yColumns, groupColumn, ...changed });
+  const { xColumn, yColumns, groupColumn } = settings;
+  // What was left open, or did not fit, is settled by the first choice: otherwise one choice could change the other columns.
+  const change = (changed: Partial<LineChartSettings>) => onSettingsChange({ ...settings, ...changed });
   const numbers = table.columns.filter(({ type }) => type === "number").map(({ name }) => name);
   return (
     <>

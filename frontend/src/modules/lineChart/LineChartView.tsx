@@ -8,7 +8,7 @@ import { placeText } from "./axisText.ts";
 import { ChartCanvas } from "./ChartCanvas.tsx";
 import { ChartLegend } from "./ChartLegend.tsx";
 import { chartSummary } from "./chartSummary.ts";
-import { effectiveColumns } from "./chooseColumns.ts";
+import { adjustmentWords } from "./adjustmentWords.ts";
 import classes from "./LineChart.module.css";
 import {
   type LineChartSettings,
@@ -39,26 +39,19 @@ export function LineChartView(props: LineChartViewProps) {
 function LineChart({
   title,
   settings,
+  adjusted,
   view,
   onViewChange,
   table,
 }: LineChartViewProps & { table: DataTable }) {
   const [hoveredPosition, setHoveredPosition] = useState<number | null>(null);
-  const columns = useMemo(() => effectiveColumns(settings, table), [settings, table]);
-  const xColumn = findColumn(table, columns.xColumn);
-  const data = useMemo(
-    () =>
-      columns.xColumn === null
-        ? null
-        : lineData(table, {
-            xColumn: columns.xColumn,
-            yColumns: columns.yColumns,
-            groupColumn: columns.groupColumn,
-            aggregation: settings.aggregation,
-            maxSeries: MAX_SERIES,
-          }),
-    [columns, settings.aggregation, table],
-  );
+  const xColumn = findColumn(table, settings.xColumn);
+  const data = useMemo(() => {
+    const { xColumn: x, yColumns, groupColumn, aggregation } = settings;
+    return x === null
+      ? null
+      : lineData(table, { xColumn: x, yColumns, groupColumn, aggregation, maxSeries: MAX_SERIES });
+  }, [settings, table]);
   const whole = useMemo(() => ({ from: data?.x[0] ?? 0, to: data?.x.at(-1) ?? 0 }), [data]);
   const range = useMemo(() => visibleRange(view.xRange, whole), [view.xRange, whole]);
   if (!data || !xColumn || data.series.length === 0 || data.x.length < 2) {
@@ -72,9 +65,9 @@ function LineChart({
   const onRangeChange = (xRange: LineChartViewState["xRange"]) => onViewChange({ ...view, xRange });
   return (
     <div className={classes.chart}>
-      {columns.missing.length > 0 && (
+      {adjusted.length > 0 && (
         <Text size="xs" c="dimmed" className={classes.notice}>
-          {lineChartWords.missingColumns(columns.missing)}
+          {adjustmentWords(adjusted, table)}
         </Text>
       )}
       <ChartCanvas
@@ -83,7 +76,7 @@ function LineChart({
         whole={whole}
         range={range}
         hiddenSeries={view.hiddenSeries}
-        summary={chartSummary(title, data, xColumn, columns.yColumns)}
+        summary={chartSummary(title, data, xColumn, settings.yColumns)}
         onRangeChange={onRangeChange}
         onHover={setHoveredPosition}
       />

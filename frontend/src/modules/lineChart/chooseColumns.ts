@@ -1,4 +1,4 @@
-import { type DataColumn, type DataTable, findColumn } from "../../workbench/dataSets/DataTable.ts";
+import type { DataColumn, DataTable } from "../../workbench/dataSets/DataTable.ts";
 import type { LineChartSettings } from "./lineChartState.ts";
 
 /** More groups than this would be more lines than anybody can tell apart. */
@@ -26,33 +26,8 @@ export function chooseColumns(table: DataTable): ChosenColumns {
   };
 }
 
-/** The columns of *settings*, those that they leave open chosen, and those that the data set does not have taken out. */
-export function effectiveColumns(
-  settings: LineChartSettings,
-  table: DataTable,
-): ChosenColumns & { missing: string[] } {
-  const wanted = [settings.xColumn, ...settings.yColumns, settings.groupColumn].filter(
-    (name) => name !== null,
-  );
-  const missing = wanted.filter((name) => !findColumn(table, name));
-  const usual = chooseColumns(table);
-  const yColumns = settings.yColumns.filter((name) => findColumn(table, name)?.type === "number");
-  const isOpen = settings.xColumn === null && settings.yColumns.length === 0;
-  return {
-    xColumn: axisColumn(table, settings.xColumn) ?? usual.xColumn,
-    yColumns: yColumns.length > 0 ? yColumns : usual.yColumns,
-    groupColumn: isOpen ? usual.groupColumn : (findColumn(table, settings.groupColumn)?.name ?? null),
-    missing,
-  };
-}
-
 export function isAxisColumn(column: DataColumn): boolean {
   return column.type !== "text";
-}
-
-function axisColumn(table: DataTable, name: string | null): string | null {
-  const column = findColumn(table, name);
-  return column && isAxisColumn(column) ? column.name : null;
 }
 
 function chooseX(columns: readonly DataColumn[]): DataColumn | undefined {

@@ -1,5 +1,6 @@
 import type { ModuleDefinition } from "../ModuleDefinition.ts";
 import { chooseColumns } from "./chooseColumns.ts";
+import { lineChartAtoms } from "./lineChartAtoms.ts";
 import {
   type LineChartSettings,
   lineChartSettingsCodec,
@@ -17,6 +18,7 @@ export const lineChartModule: ModuleDefinition<LineChartSettings, LineChartView>
   minimumSize: { w: 3, h: 4 },
   settingsCodec: lineChartSettingsCodec,
   viewCodec: lineChartViewCodec,
+  fitting: { atoms: lineChartAtoms, dataSetIdOf: ({ dataSetId }) => dataSetId },
   hasSettings: true,
   start: ({ dataSetId, table }) => ({
     settings: {

@@ -27,8 +27,12 @@ export const lineChartWords = {
   aggregationName: (aggregation: Aggregation) => AGGREGATION_NAMES[aggregation],
   nothingToDraw:
     "This data set has no two columns of numbers or dates, so there is no line to draw. A table can show it.",
-  missingColumns: (names: readonly string[]) =>
-    `Not in this data set: ${names.join(", ")}. Other columns are shown until you choose.`,
+  adjusted: ({ missing, unfit }: { missing: readonly string[]; unfit: readonly string[] }) =>
+    [
+      ...(missing.length > 0 ? [`Not in this data set: ${missing.join(", ")}.`] : []),
+      ...(unfit.length > 0 ? [`Not numbers that can be drawn: ${unfit.join(", ")}.`] : []),
+      "Other columns are shown until you choose.",
+    ].join(" "),
   omitted: (shown: number, omitted: number) => `${shown} of ${shown + omitted} lines shown`,
   legend: "Lines",
   zoomIn: "Zoom in",

@@ -44,7 +44,12 @@ export function changeSettings(moduleId: string, settings: unknown, text: string
   return changeOpenModule(moduleId, (module) =>
     module.serializedState.settings === text
       ? module
-      : { ...module, settings, serializedState: { ...module.serializedState, settings: text } },
+      : {
+          ...module,
+          settings,
+          settingsSource: "user",
+          serializedState: { ...module.serializedState, settings: text },
+        },
   );
 }
 

@@ -2,6 +2,7 @@ import { Center, Loader } from "@mantine/core";
 import { memo, Suspense, use, useState } from "react";
 
 import type { OpenModule } from "../state.ts";
+import { useFittedSettings } from "../useFittedSettings.ts";
 import type { Workbench } from "../Workbench.ts";
 import { workbenchWords as words } from "../words.ts";
 import { ModuleErrorBoundary } from "./ModuleErrorBoundary.tsx";
@@ -32,16 +33,18 @@ function LoadedModule({ workbench, module, isReadOnly }: ModuleBodyProps) {
   const definition = workbench.registry.find(module.name);
   if (!definition) throw new Error(`No module is registered under “${module.name}”.`);
   const { View } = use(workbench.registry.loadComponents(definition));
+  const { state: settings, adjusted } = useFittedSettings(workbench, module);
   // Somebody who looks at a snapshot may sort and zoom, and what they do is theirs and not the snapshot's.
   const [ownView, setOwnView] = useState<{ value: unknown } | null>(null);
   return (
     <View
       title={module.title}
-      settings={module.settings}
+      settings={settings}
+      adjusted={adjusted}
       view={isReadOnly && ownView ? ownView.value : module.view}
       isReadOnly={isReadOnly}
-      onSettingsChange={(settings: unknown) => {
-        if (!isReadOnly) workbench.setModuleSettings(module, settings);
+      onSettingsChange={(changed: unknown) => {
+        if (!isReadOnly) workbench.setModuleSettings(module, changed);
       }}
       onViewChange={(view: unknown) => {
         if (isReadOnly) setOwnView({ value: view });

@@ -2,6 +2,7 @@ import { ActionIcon, Center, Loader, Title } from "@mantine/core";
 import { Suspense, use, useEffect, useId, useRef } from "react";
 
 import type { OpenModule } from "../state.ts";
+import { useFittedSettings } from "../useFittedSettings.ts";
 import type { Workbench } from "../Workbench.ts";
 import { workbenchWords as words } from "../words.ts";
 import { Icon } from "./Icon.tsx";
@@ -43,11 +44,12 @@ function SettingsForm({ workbench, module }: Pick<SettingsPanelProps, "workbench
   const definition = workbench.registry.find(module.name);
   if (!definition) throw new Error(`No module is registered under “${module.name}”.`);
   const { Settings } = use(workbench.registry.loadComponents(definition));
+  const { state: settings } = useFittedSettings(workbench, module);
   if (!Settings) return null;
   return (
     <Settings
-      settings={module.settings}
-      onSettingsChange={(settings: unknown) => workbench.setModuleSettings(module, settings)}
+      settings={settings}
+      onSettingsChange={(changed: unknown) => workbench.setModuleSettings(module, changed)}
     />
   );
 }
