@@ -88,6 +88,16 @@ async def pages_of(container, text, size):
         ("SELECT VALUE c.level > 5 ? 'high' : 'low' FROM c WHERE c.id IN ('i01', 'i08')", ["low", "high"]),
         ("SELECT VALUE c.level * 2 + 1 FROM c WHERE c.id = 'i03'", [7]),
         ("SELECT VALUE LENGTH(c.big) FROM c WHERE c.id = 'i03'", [5000]),
+        (
+            "SELECT VALUE c.id FROM c WHERE EXISTS(SELECT * FROM t IN c.tags WHERE t = 'green') AND c.level = 1",
+            ["i11"],
+        ),
+        ("SELECT VALUE (SELECT VALUE COUNT(1) FROM t IN c.tags) FROM c WHERE c.id = 'i02'", [2]),
+        (
+            "SELECT c.kind, MAX(c.level) - MIN(c.level) AS spread FROM c GROUP BY c.kind",
+            [{"kind": "note", "spread": 8}, {"kind": "session", "spread": 9}],
+        ),
+        ("SELECT VALUE COUNT(1) * 2 + 1 FROM c WHERE c.level = -1", [1]),
         ("SELECT VALUE c.id FROM c WHERE c.missing = null", []),
         ("SELECT VALUE c.id FROM c WHERE c.missing != 1", []),
         ("SELECT VALUE c.id FROM c WHERE NOT IS_DEFINED(c.missing) AND c.id = 'i05'", ["i05"]),

@@ -5,6 +5,7 @@ Source: https://learn.microsoft.com/azure/cosmos-db/nosql/query/system-functions
 """
 
 import math
+from typing import Any
 
 import pytest
 
@@ -272,7 +273,20 @@ def test_iif_takes_only_true_for_true(condition):
 def test_no_function_fails_on_values_of_other_types(name):
     """A wrong type is undefined, or false for a type test, and never an error."""
     function = FUNCTIONS[name]
-    odd = (UNDEFINED, None, True, -0.0, 1e300, -(2**53), "", "\U0001f600", [], [None, {}], {}, {"a": [1]})
+    odd: tuple[Any, ...] = (
+        UNDEFINED,
+        None,
+        True,
+        -0.0,
+        1e300,
+        -(2**53),
+        "",
+        "\U0001f600",
+        [],
+        [None, {}],
+        {},
+        {"a": [1]},
+    )
     counts = range(len(function.takes) - function.optional, len(function.takes) + function.is_repeated + 1)
 
     results = [function(*odd[start : start + count]) for count in counts for start in range(len(odd) - count)]

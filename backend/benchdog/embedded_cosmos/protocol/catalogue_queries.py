@@ -30,5 +30,8 @@ def _selected(
         for row in plan.scopes({**parameters, plan.item_name: definition})
         if where is None or where(row) is True
     ]
-    values = plan.grouped(rows) if plan.is_grouped else [plan.select(row) for row in plan.sorted(rows)]
+    if plan.is_grouped:
+        values = plan.grouped(rows, parameters)
+    else:
+        values = [plan.select(row) for row in plan.sorted(rows)]
     return [value for value in values if value is not UNDEFINED]

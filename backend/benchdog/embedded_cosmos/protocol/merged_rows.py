@@ -5,9 +5,9 @@ from typing import Any
 
 import orjson
 
-from benchdog.embedded_cosmos.sql.aggregates import compiled_for_group
-from benchdog.embedded_cosmos.sql.evaluator import Scope
-from benchdog.embedded_cosmos.sql.syntax import Call, Expression
+from benchdog.embedded_cosmos.sql.aggregates import aggregate_of
+from benchdog.embedded_cosmos.sql.evaluator import Scope, compiled
+from benchdog.embedded_cosmos.sql.syntax import Call
 from benchdog.embedded_cosmos.sql.values import UNDEFINED
 
 
@@ -21,10 +21,10 @@ def aggregate_row(value: Any) -> bytes:
     return orjson.dumps([{} if value is UNDEFINED else {"item": value}])
 
 
-def partial_aggregate(call: Expression, scopes: Sequence[Scope]) -> Any:
+def partial_aggregate(call: Call, scopes: Sequence[Scope]) -> Any:
     """What one range knows of an aggregate; of an average, its sum and its count."""
-    if not isinstance(call, Call) or call.name != "AVG":
-        return compiled_for_group(call)(scopes)
-    total = compiled_for_group(Call("SUM", call.arguments))(scopes)
-    count = compiled_for_group(Call("COUNT", call.arguments))(scopes)
+    if call.name != "AVG":
+        return aggregate_of(call, compiled)(scopes)
+    total = aggregate_of(Call("SUM", call.arguments), compiled)(scopes)
+    count = aggregate_of(Call("COUNT", call.arguments), compiled)(scopes)
     return UNDEFINED if total is UNDEFINED or not count else {"sum": total, "count": count}

@@ -95,6 +95,7 @@ class QueryRun:
         self._plan = row_plan(written)
         self._query = self._plan.query
         self._parameters = dict(parameters)
+        self._constants = {NOW: now, **parameters}
         self._fingerprint = fingerprint(text, self._parameters, key)
         check_parameters(self._plan.parameters, self._parameters)
         check_order(container, self._plan)
@@ -189,11 +190,11 @@ class QueryRun:
         for item, _ in self._walk(connection):
             rows = self._plan.scopes(self._scope(connection, item, self._plan.reads))
             scopes += (row for row in rows if self._residual is None or self._residual(row) is True)
-        if self._is_part and merged_aggregate(self._query) is not None:
-            [(_, call)] = self._query.columns or ()
-            yield aggregate_row(partial_aggregate(call, scopes))
+        aggregate = merged_aggregate(self._query)
+        if self._is_part and aggregate is not None:
+            yield aggregate_row(partial_aggregate(aggregate, scopes))
         elif self._plan.is_grouped:
-            yield from self._given((value, None) for value in self._plan.grouped(scopes))
+            yield from self._given((value, None) for value in self._plan.grouped(scopes, self._constants))
         else:
             yield from self._given((self._plan.select(each), each) for each in self._plan.sorted(scopes))
 
@@ -247,7 +248,7 @@ class QueryRun:
         self._loaded_bytes += len(item.head) + len(item.big or b"")
         reads_system = reads is None or not reads.isdisjoint(SYSTEM_MEMBERS)
         value = item.as_value() if reads_system else item.members()
-        return {self._plan.item_name: value, NOW: self._scan.now, **self._parameters}
+        return {self._plan.item_name: value, **self._constants}
 
     def _whole(self, connection: apsw.Connection, item: StoredItem) -> StoredItem:
         return self._scan.with_big_members(connection, item) if item.big_members else item

@@ -39,11 +39,11 @@ def needs_merging(plan: RowPlan) -> bool:
     return bool(query.order_by) or is_limited or query.is_distinct or plan.is_grouped
 
 
-def merged_aggregate(query: Query) -> str | None:
+def merged_aggregate(query: Query) -> Call | None:
     """The aggregate that is the whole result, `SELECT VALUE COUNT(1)`; None for any other query."""
     match query.columns:
-        case ((_, Call(name, _)),) if query.is_value and name in _MERGED_AGGREGATES:
-            return name
+        case ((_, Call(name, _) as call),) if query.is_value and name in _MERGED_AGGREGATES:
+            return call
     return None
 
 
@@ -83,9 +83,9 @@ def plan_of(text: str, plan: RowPlan, parameters: Mapping[str, Any]) -> dict[str
     }
 
 
-def _aggregates(plan: RowPlan, aggregate: str | None) -> list[str]:
+def _aggregates(plan: RowPlan, aggregate: Call | None) -> list[str]:
     if aggregate is not None:
-        return [_MERGED_AGGREGATES[aggregate]]
+        return [_MERGED_AGGREGATES[aggregate.name]]
     # The SDK itself refuses to merge these, with an error of its own.
     return ["Count"] if plan.is_grouped else []
 

@@ -18,6 +18,7 @@ from benchdog.embedded_cosmos.sql.syntax import (
     Parameter,
     Query,
     Root,
+    Subquery,
     Unary,
 )
 from benchdog.embedded_cosmos.sql.values import UNDEFINED
@@ -86,12 +87,7 @@ def item_name(query: Query) -> str:
 
 def check_aliases(query: Query) -> None:
     """Raises CosmosFailure 400 for a name that stands for nothing where the query uses it."""
-    known = {item_name(query)}
-    for alias, source in iterations(query):
-        _check_known(source, known)
-        known.add(alias)
-    for expression in clauses(query):
-        _check_known(expression, known)
+    _check_names(query, {item_name(query)})
 
 
 def parameter_names(query: Query) -> frozenset[str]:
@@ -138,14 +134,28 @@ def children(expression: Expression) -> tuple[Expression, ...]:
             return items
         case NewObject(members):
             return tuple(member for _, member in members)
+        case Subquery(_, query):
+            return (*(source for _, source in iterations(query)), *clauses(query))
         case _:
             assert_never(expression)
 
 
+def _check_names(query: Query, known: set[str]) -> None:
+    for alias, source in iterations(query):
+        _check_known(source, known)
+        known = known | {alias}
+    for expression in clauses(query):
+        _check_known(expression, known)
+
+
 def _check_known(expression: Expression, known: set[str]) -> None:
-    for each in _within([expression]):
-        if isinstance(each, Root) and each.name not in known:
-            raise bad_request(f"The name {each.name} is not known where the query uses it.")
+    if isinstance(expression, Subquery):
+        _check_names(expression.query, known)
+        return
+    if isinstance(expression, Root) and expression.name not in known:
+        raise bad_request(f"The name {expression.name} is not known where the query uses it.")
+    for part in children(expression):
+        _check_known(part, known)
 
 
 def _within(expressions: Iterable[Expression]) -> Iterator[Expression]:

@@ -6,12 +6,13 @@ and undefined; only true lets an item through.
 """
 
 import math
-from collections.abc import Callable, Mapping
-from typing import Any, Final, assert_never
+from typing import Any, assert_never
 
 from benchdog.embedded_cosmos.sql.functions import AGGREGATES, CLOCK_FUNCTIONS, FUNCTIONS, UNSUPPORTED
 from benchdog.embedded_cosmos.sql.functions.builtin import ANYTHING
 from benchdog.embedded_cosmos.sql.like import is_like
+from benchdog.embedded_cosmos.sql.scope import NOW, Compiled, Scope, aggregate_key
+from benchdog.embedded_cosmos.sql.subqueries import compiled_subquery
 from benchdog.embedded_cosmos.sql.syntax import (
     Between,
     Binary,
@@ -26,18 +27,13 @@ from benchdog.embedded_cosmos.sql.syntax import (
     OneOf,
     Parameter,
     Root,
+    Subquery,
     Unary,
 )
 from benchdog.embedded_cosmos.sql.values import TYPE_NUMBER, UNDEFINED, as_double, equals, is_less, type_of
 from benchdog.embedded_cosmos.wire import bad_request, not_supported
 
-Scope = Mapping[str, Any]
-"""The items that names stand for, the parameters under their names with `@`, and the time under `NOW`."""
-
-NOW: Final = "now()"
-"""Where the scope has the time of the query, in seconds; no name or parameter can be spelled like this."""
-
-Compiled = Callable[[Scope], Any]
+__all__ = ["NOW", "Compiled", "Scope", "compiled"]
 
 
 def compiled(expression: Expression) -> Compiled:
@@ -70,12 +66,16 @@ def compiled(expression: Expression) -> Compiled:
             return _like(compiled(value), compiled(pattern), compiled(escape) if escape else None)
         case Choice(condition, then, otherwise):
             return _choice(compiled(condition), compiled(then), compiled(otherwise))
+        case Call(name, _) if name in AGGREGATES:
+            return _aggregate(name, aggregate_key(expression))
         case Call(name, arguments):
             return _call(name, [compiled(argument) for argument in arguments])
         case NewArray(items):
             return _new_array([compiled(item) for item in items])
         case NewObject(members):
             return _new_object([(name, compiled(member)) for name, member in members])
+        case Subquery():
+            return compiled_subquery(expression, compiled)
         case _:
             assert_never(expression)
 
@@ -222,8 +222,6 @@ def _choice(condition: Compiled, then: Compiled, otherwise: Compiled) -> Compile
 
 
 def _call(name: str, arguments: list[Compiled]) -> Compiled:
-    if name in AGGREGATES:
-        raise bad_request(f"{name} can only be used in SELECT.")
     if name in UNSUPPORTED:
         raise not_supported(f"The function {name}")
     function = FUNCTIONS.get(name) or CLOCK_FUNCTIONS.get(name)
@@ -238,6 +236,15 @@ def _call(name: str, arguments: list[Compiled]) -> Compiled:
         [argument] = given
         return lambda scope: run(argument(scope))
     return lambda scope: run(*(argument(scope) for argument in given))
+
+
+def _aggregate(name: str, key: str) -> Compiled:
+    def read(scope: Scope) -> Any:
+        if key not in scope:
+            raise bad_request(f"{name} can only be used in SELECT.")
+        return scope[key]
+
+    return read
 
 
 def _now(scope: Scope) -> Any:

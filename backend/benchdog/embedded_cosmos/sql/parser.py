@@ -27,6 +27,7 @@ from benchdog.embedded_cosmos.sql.syntax import (
     Parameter,
     Query,
     Root,
+    Subquery,
     Unary,
 )
 from benchdog.embedded_cosmos.sql.values import LARGEST_EXACT_INTEGER, TYPE_NUMBER, UNDEFINED, type_of
@@ -43,7 +44,7 @@ def parse_query(text: str) -> Query:
     A SELECT statement.
 
     Raises:
-        CosmosFailure: 400, with the place of the first word that does not fit; 501 for a subquery.
+        CosmosFailure: 400, with the place of the first word that does not fit; 501 for a function of users.
     """
     parsed = _parse(text)
     if not isinstance(parsed, Query):
@@ -72,8 +73,6 @@ def _parse(text: str) -> Query | tuple[str, Expression]:
     try:
         return cast("Query | tuple[str, Expression]", _Builder().transform(_grammar().parse(text)))
     except UnexpectedInput as error:
-        if getattr(getattr(error, "token", None), "type", "") == "_SELECT":
-            raise not_supported("A subquery") from None
         raise bad_request(f"Syntax error in the query at line {error.line}, column {error.column}.") from None
     except VisitError as error:
         if isinstance(error.orig_exc, CosmosFailure):
@@ -188,6 +187,21 @@ class _Builder(Transformer[Token, Any]):
 
     def from_clause(self, source: tuple[str, Expression | None], *joins: Join) -> Any:
         return (*source, joins)
+
+    def subquery(self, query: Query) -> Expression:
+        return Subquery("VALUE", query)
+
+    def exists(self, query: Query) -> Expression:
+        return Subquery("EXISTS", query)
+
+    def array(self, query: Query) -> Expression:
+        return Subquery("ARRAY", query)
+
+    def joined_results(self, query: Query, alias: Token) -> Join:
+        return Join(str(alias), Subquery("ARRAY", query))
+
+    def user_defined(self, name: Token, *_: Expression | None) -> Expression:
+        raise not_supported(f"The user-defined function udf.{name}")
 
     def join(self, alias: Token, source: Expression) -> Join:
         return Join(str(alias), source)

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from benchdog.embedded_cosmos.sql.aggregates import CompiledForGroup, compiled_for_group, has_aggregate
+from benchdog.embedded_cosmos.sql.aggregates import (
+    CompiledForGroup,
+    check_aggregates,
+    compiled_for_group,
+    has_aggregate,
+)
 from benchdog.embedded_cosmos.sql.analysis import (
     check_aliases,
     clauses,
@@ -16,6 +21,7 @@ from benchdog.embedded_cosmos.sql.analysis import (
 )
 from benchdog.embedded_cosmos.sql.evaluator import Compiled, Scope, compiled
 from benchdog.embedded_cosmos.sql.parser import CACHED_TEXTS, parse_query
+from benchdog.embedded_cosmos.sql.selection import shaped, walked
 from benchdog.embedded_cosmos.sql.syntax import Expression, Query
 from benchdog.embedded_cosmos.sql.values import UNDEFINED, canonical, encode_key
 from benchdog.embedded_cosmos.wire import bad_request
@@ -48,15 +54,7 @@ class RowPlan:
 
     def scopes(self, item: Scope) -> Iterator[Scope]:
         """The rows that FROM and JOIN make of one item, in a scope that has the item and the parameters."""
-        rows: list[Scope] = [item]
-        for alias, read in self._iterations:
-            rows = [
-                {**row, alias: element}
-                for row in rows
-                if isinstance(elements := read(row), list)
-                for element in elements
-            ]
-        yield from rows
+        yield from walked(item, self._iterations)
 
     def order_keys(self, scope: Scope) -> tuple[bytes, ...]:
         return tuple(encode_key(read(scope)) for read, _ in self._order)
@@ -74,15 +72,18 @@ class RowPlan:
             scopes = sorted(scopes, key=lambda scope: encode_key(read(scope)), reverse=is_descending)
         return scopes
 
-    def grouped(self, scopes: Sequence[Scope]) -> list[Any]:
-        """One result for each group, in the order of their first rows."""
+    def grouped(self, scopes: Sequence[Scope], around: Scope) -> list[Any]:
+        """One result for each group, in the order of their first rows; *around* has the parameters."""
         groups: dict[bytes, list[Scope]] = {}
         for scope in scopes:
             groups.setdefault(_group_name([read(scope) for read in self._group_keys]), []).append(scope)
         if not self._group_keys:
             groups = {b"": list(scopes)}
         return [
-            _shaped([(name, read(group)) for name, read in self._group_columns], is_value=self.query.is_value)
+            shaped(
+                [(name, read(group, around)) for name, read in self._group_columns],
+                is_value=self.query.is_value,
+            )
             for group in groups.values()
         ]
 
@@ -100,31 +101,24 @@ def row_plan(text: str) -> RowPlan:
     if query.joins and query.columns is None:
         raise bad_request("SELECT * cannot be used with JOIN.")
     check_aliases(query)
-    walked, name = iterations(query), item_name(query)
-    is_item_visible = all(alias != name for alias, _ in walked)
-    everything = [*clauses(query), *(source for _, source in walked)]
+    sources, name = iterations(query), item_name(query)
+    check_aggregates(query, [name, *(alias for alias, _ in sources)])
+    is_item_visible = all(alias != name for alias, _ in sources)
+    everything = [*clauses(query), *(source for _, source in sources)]
     return RowPlan(
         query=query,
         item_name=name,
         is_item_visible=is_item_visible,
         parameters=parameter_names(query),
         reads=members_read(everything, name) if is_item_visible else None,
-        is_flat=not (walked or is_grouped or query.is_distinct),
+        is_flat=not (sources or is_grouped or query.is_distinct),
         is_grouped=is_grouped,
         select=_selection(query) if not is_grouped else lambda _: UNDEFINED,
-        _iterations=tuple((alias, compiled(source)) for alias, source in walked),
+        _iterations=tuple((alias, compiled(source)) for alias, source in sources),
         _order=tuple((compiled(term.expression), term.is_descending) for term in query.order_by),
         _group_keys=tuple(compiled(expression) for expression in query.group_by),
         _group_columns=_group_columns(columns) if is_grouped else (),
     )
-
-
-def _shaped(columns: Sequence[tuple[str | None, Any]], *, is_value: bool) -> Any:
-    """One result of its columns; unnamed ones are called `$1`, `$2`, …; undefined ones are left out."""
-    if is_value:
-        return columns[0][1]
-    named = ((name or f"${place}", value) for place, (name, value) in enumerate(columns, start=1))
-    return {name: value for name, value in named if value is not UNDEFINED}
 
 
 def _selection(query: Query) -> Callable[[Scope], Any]:
@@ -133,13 +127,13 @@ def _selection(query: Query) -> Callable[[Scope], Any]:
         return lambda scope: scope[alias]
     columns = [(name, compiled(expression)) for name, expression in query.columns]
     is_value = query.is_value
-    return lambda scope: _shaped([(name, read(scope)) for name, read in columns], is_value=is_value)
+    return lambda scope: shaped([(name, read(scope)) for name, read in columns], is_value=is_value)
 
 
 def _group_columns(
     columns: Sequence[tuple[str | None, Expression]],
 ) -> tuple[tuple[str | None, CompiledForGroup], ...]:
-    return tuple((name, compiled_for_group(expression)) for name, expression in columns)
+    return tuple((name, compiled_for_group(expression, compiled)) for name, expression in columns)
 
 
 def _group_name(keys: list[Any]) -> bytes:

@@ -91,6 +91,14 @@ class NewObject:
     members: tuple[tuple[str, "Expression"], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Subquery:
+    """`EXISTS(query)`, `ARRAY(query)`, or with VALUE the one result of `(query)`."""
+
+    kind: Literal["EXISTS", "ARRAY", "VALUE"]
+    query: "Query"
+
+
 Expression = (
     Constant
     | Parameter
@@ -105,6 +113,7 @@ Expression = (
     | Call
     | NewArray
     | NewObject
+    | Subquery
 )
 
 

@@ -81,37 +81,37 @@ def _difference(one: list[Any], other: list[Any]) -> list[Any]:
     return [item for name, item in _distinct(one).items() if name not in left_out]
 
 
-def _of_numbers(reduce: Callable[[list[float]], float]) -> BuiltIn:
+def _of_numbers(reduce: Callable[[list[float]], float]) -> Callable[[list[Any]], Any]:
     reduced = finite(reduce)
-
-    def of(array: list[Any]) -> Any:
-        return reduced(array) if all(type_of(item) == TYPE_NUMBER for item in array) else UNDEFINED
-
-    return BuiltIn(of, (ARRAY,))
+    return lambda array: reduced(array) if all(type_of(item) == TYPE_NUMBER for item in array) else UNDEFINED
 
 
-def _extreme(choose: Callable[..., Any]) -> BuiltIn:
+def _extreme(choose: Callable[..., Any]) -> Callable[[list[Any]], Any]:
     """By the order of types, then of values; arrays and objects have none."""
 
     def of(array: list[Any]) -> Any:
         is_ordered = all(type_of(item) <= TYPE_STRING for item in array)
         return choose(array, key=encode_key, default=UNDEFINED) if is_ordered else UNDEFINED
 
-    return BuiltIn(of, (ARRAY,))
+    return of
 
+
+smallest: Final = _extreme(min)
+largest: Final = _extreme(max)
+total: Final = _of_numbers(sum)
 
 ARRAY_FUNCTIONS: Final[Mapping[str, BuiltIn]] = {
-    "ARRAY_AVG": _of_numbers(lambda numbers: sum(numbers) / len(numbers)),
+    "ARRAY_AVG": BuiltIn(_of_numbers(lambda numbers: sum(numbers) / len(numbers)), (ARRAY,)),
     "ARRAY_CONCAT": BuiltIn(_concat, (ARRAY, ARRAY), is_repeated=True),
     "ARRAY_CONTAINS": BuiltIn(_contains, (ARRAY, DEFINED, BOOL), optional=1),
     "ARRAY_CONTAINS_ALL": _contains_several(all_of),
     "ARRAY_CONTAINS_ANY": _contains_several(any_of),
     "ARRAY_LENGTH": BuiltIn(len, (ARRAY,)),
-    "ARRAY_MAX": _extreme(max),
-    "ARRAY_MEDIAN": _of_numbers(statistics.median),
-    "ARRAY_MIN": _extreme(min),
+    "ARRAY_MAX": BuiltIn(largest, (ARRAY,)),
+    "ARRAY_MEDIAN": BuiltIn(_of_numbers(statistics.median), (ARRAY,)),
+    "ARRAY_MIN": BuiltIn(smallest, (ARRAY,)),
     "ARRAY_SLICE": BuiltIn(_slice, (ARRAY, NUMBER, NUMBER), optional=1),
-    "ARRAY_SUM": _of_numbers(sum),
+    "ARRAY_SUM": BuiltIn(total, (ARRAY,)),
     "CHOOSE": BuiltIn(_choose, (WHOLE, ANYTHING), is_repeated=True),
     "OBJECTTOARRAY": BuiltIn(_object_to_array, (OBJECT, TEXT, TEXT), optional=2),
     "SETDIFFERENCE": BuiltIn(_difference, (ARRAY, ARRAY)),
