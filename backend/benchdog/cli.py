@@ -16,7 +16,7 @@ from benchdog.cosmos.database_setup import apply_definitions
 from benchdog.embedded_cosmos import EmbeddedCosmos, StorageUnusable
 from benchdog.embedded_cosmos.http.application import EmulatorApplication
 from benchdog.embedded_cosmos.http.authorization import EMULATOR_KEY, Authorization
-from benchdog.embedded_cosmos.http.server import serve as serve_emulator
+from benchdog.embedded_cosmos.http.server import server_of
 from benchdog.settings import Settings
 
 STOP_SECONDS: Final = 10
@@ -94,7 +94,7 @@ def emulator(
         typer.echo(error, err=True)
         raise typer.Exit(1) from error
     typer.echo(f"Azure Cosmos DB for NoSQL on http://{host}:{port}/ (data in {data}, Ctrl+C stops)")
-    serve_emulator(EmulatorApplication(engine, authorization), host, port)
+    server_of(EmulatorApplication(engine, authorization), host, port).run()
 
 
 def main() -> None:

@@ -72,15 +72,18 @@ class Authorization:
 
 def _resource_type(path: tuple[str, ...]) -> str:
     """`docs` for an item and for the items of a container."""
-    if path[-2:] == _PARTITION_DELETE:
-        return "partitionkey"
+    path = _signed(path)
     return path[-2] if path and len(path) % 2 == 0 else "".join(path[-1:])
+
+
+def _signed(path: tuple[str, ...]) -> tuple[str, ...]:
+    """An operation on a container is signed as the container."""
+    return path[:-2] if path[-2:] == _PARTITION_DELETE else path
 
 
 def _links(path: tuple[str, ...]) -> tuple[str, str]:
     """What is signed: the path of the resource (or of its owner), or its resource id alone."""
-    if path[-2:] == _PARTITION_DELETE:
-        path = path[:-2]
+    path = _signed(path)
     owner = path if len(path) % 2 == 0 else path[:-1]
     return "/".join(owner), "".join(owner[-1:]).lower()
 

@@ -10,9 +10,9 @@ from uvicorn.protocols.utils import get_remote_addr
 from benchdog.embedded_cosmos.http.application import EmulatorApplication
 
 
-def serve(application: EmulatorApplication, host: str, port: int) -> None:
-    """Serves until the process is told to stop."""
-    uvicorn.run(
+def server_of(application: EmulatorApplication, host: str, port: int) -> uvicorn.Server:
+    """A server, whose `run` serves until the process is told to stop."""
+    config = uvicorn.Config(
         application,
         host=host,
         port=port,
@@ -24,6 +24,7 @@ def serve(application: EmulatorApplication, host: str, port: int) -> None:
         log_level="warning",
         access_log=False,
     )
+    return uvicorn.Server(config)
 
 
 class _Connection(HttpToolsProtocol):

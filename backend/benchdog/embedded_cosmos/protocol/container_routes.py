@@ -44,7 +44,7 @@ class ContainerRoutes:
                 found = [each.as_json() for each in self._view.containers(database)]
                 return answers.feed("DocumentCollections", database.rid, asked_of(found, request))
             case "GET", [name]:
-                return answers.container_answer(200, self._view.container(database, name))
+                return await self._read(self._view.container(database, name), request)
             case "PUT", [name]:
                 return await self._replace(self._view.container(database, name), request)
             case "DELETE", [name]:
@@ -68,6 +68,17 @@ class ContainerRoutes:
             return rest
         look_up = self._storage.look_up
         return [look_up(partial(items.id_of_rid, container=container, rid=each)) for each in rest]
+
+    async def _read(self, container: Container, request: CosmosRequest) -> CosmosResponse:
+        answer = answers.container_answer(200, container)
+        if is_set(request, "x-ms-documentdb-populatequotainfo"):
+            count, size = await self._storage.read(partial(items.count_and_size, container=container))
+            kilobytes = -(-size // 1024)
+            answer.headers["x-ms-resource-usage"] = (
+                f"documentsCount={count};documentsSize={kilobytes};collectionSize={kilobytes}"
+            )
+            answer.headers["x-ms-resource-quota"] = "documentsCount=-1"
+        return answer
 
     async def _create(self, database: Database, request: CosmosRequest) -> CosmosResponse:
         sent, stamp = json_object(request.body), new_stamp(self._clock())

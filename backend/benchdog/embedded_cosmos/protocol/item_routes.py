@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -10,10 +11,11 @@ import apsw
 from benchdog.embedded_cosmos.protocol import answers, batches, change_feed, charges
 from benchdog.embedded_cosmos.protocol.catalogue_view import CatalogueView
 from benchdog.embedded_cosmos.protocol.change_feed import FeedPage, FeedStart
+from benchdog.embedded_cosmos.protocol.crossing import Crossing
 from benchdog.embedded_cosmos.protocol.operations import Done, ItemOperations
 from benchdog.embedded_cosmos.protocol.partition_ranges import PartitionRanges
 from benchdog.embedded_cosmos.protocol.queries import Page, QueryRun
-from benchdog.embedded_cosmos.protocol.query_plans import plan_of
+from benchdog.embedded_cosmos.protocol.query_plans import check_needs_no_merging, plan_of
 from benchdog.embedded_cosmos.protocol.requests import (
     is_set,
     json_object,
@@ -33,6 +35,7 @@ from benchdog.embedded_cosmos.storage.scan import Scan
 from benchdog.embedded_cosmos.wire import (
     CosmosRequest,
     CosmosResponse,
+    bad_request,
     not_found,
     not_supported,
 )
@@ -141,9 +144,16 @@ class ItemRoutes:
     ) -> CosmosResponse:
         key, within = partition_key(container, request), self._ranges.asked_for(container, request)
         size, token, now = page_size(request), request.headers.get("x-ms-continuation"), self._clock()
+        crossing = None
+        if key is None and within is None:
+            _check_may_cross(request)
+            crossing = Crossing.at(token, self._ranges.of(container)[0].keys)
+            within, token = crossing.keys, crossing.token
 
         def run(connection: apsw.Connection) -> Page:
             self._view.check(connection)
+            if crossing is not None:
+                check_needs_no_merging(row_plan(text))
             query = QueryRun(container, text, parameters, key=key, within=within, now=now)
             return query.page(connection, size, token)
 
@@ -152,8 +162,11 @@ class ItemRoutes:
         headers = {**self._session_headers(container, key), "x-ms-request-charge": f"{page.charge:.2f}"}
         if is_set(request, "x-ms-documentdb-populatequerymetrics"):
             headers["x-ms-documentdb-query-metrics"] = page.metrics(time.perf_counter() - begun)
-        if page.token:
-            headers["x-ms-continuation"] = page.token
+        following = page.token
+        if crossing is not None:
+            following = crossing.after(page.token, partial(self._ranges.holding, container))
+        if following:
+            headers["x-ms-continuation"] = following
         return answers.item_feed(container, page.results, headers)
 
     async def _changes(self, container: Container, request: CosmosRequest) -> CosmosResponse:
@@ -193,6 +206,17 @@ class ItemRoutes:
             "x-ms-documentdb-partitionkeyrangeid": str(range_id),
             "lsn": str(self._lsn),
         }
+
+
+def _check_may_cross(request: CosmosRequest) -> None:
+    """Raises CosmosFailure 400 where a query would read every partition, and nobody said that it may."""
+    may_cross = is_set(request, "x-ms-documentdb-query-enablecrosspartition")
+    if is_set(request, "x-ms-documentdb-isquery") and not may_cross:
+        raise bad_request(
+            "Cross partition query is required but disabled. Please set "
+            "x-ms-documentdb-query-enablecrosspartition to true, specify x-ms-documentdb-partitionkey, "
+            "or revise your query to avoid this exception."
+        )
 
 
 def _change_of(request: CosmosRequest, rest: Sequence[str]) -> Change:

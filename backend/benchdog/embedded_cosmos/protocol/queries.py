@@ -12,7 +12,7 @@ import orjson
 from benchdog.embedded_cosmos.protocol import charges
 from benchdog.embedded_cosmos.protocol.merged_rows import aggregate_row, ordered_row, partial_aggregate
 from benchdog.embedded_cosmos.protocol.query_order import check_order, pushed_order
-from benchdog.embedded_cosmos.protocol.query_plans import merged_aggregate, needs_merging, original
+from benchdog.embedded_cosmos.protocol.query_plans import merged_aggregate, original
 from benchdog.embedded_cosmos.protocol.tokens import Continuation, fingerprint
 from benchdog.embedded_cosmos.protocol.windows import Window
 from benchdog.embedded_cosmos.sql.analysis import check_parameters, members_read
@@ -25,12 +25,9 @@ from benchdog.embedded_cosmos.storage.container import Container
 from benchdog.embedded_cosmos.storage.items import SYSTEM_MEMBERS, StoredItem
 from benchdog.embedded_cosmos.storage.partition_keys import EpkRange
 from benchdog.embedded_cosmos.storage.scan import Place, Scan
-from benchdog.embedded_cosmos.wire import bad_request
 
 MAX_PAGE_BYTES: Final = 4 * 1024 * 1024
 _NO_ITEM: Final = ""
-_MUST_BE_MERGED: Final = 1004
-"""Makes the SDK ask for a plan by which it merges what the ranges answer."""
 
 Result = tuple[bytes, Place | None]
 """A result as JSON text, and the place of the item it comes from where a page can begin behind it."""
@@ -102,8 +99,6 @@ class QueryRun:
         self._is_sorted_part = self._is_part and bool(self._query.order_by)
         window = Window.of(self._query, self._parameters)
         self._window = window.of_one_range() if self._is_part else window
-        if key is None and within is None and needs_merging(self._plan):
-            raise bad_request("The query must be merged over partitions.", substatus=_MUST_BE_MERGED)
         # FROM c IN c.parts: the name stands for a part then, and nothing can be said about the item.
         item = self._plan.item_name if self._plan.is_item_visible else _NO_ITEM
         pushdown = Pushdown(item, container.columns, self._parameters)

@@ -13,6 +13,7 @@ from benchdog.embedded_cosmos.sql.rows import RowPlan
 from benchdog.embedded_cosmos.sql.syntax import Call, Query
 from benchdog.embedded_cosmos.wire import bad_request
 
+_MUST_BE_MERGED: Final = 1004
 _MARK: Final = "-- one range of a merged query\n"
 _MERGED_AGGREGATES: Final = {
     "COUNT": "Count",
@@ -32,11 +33,12 @@ def original(text: str) -> tuple[str, bool]:
     return text.removeprefix(_MARK), text.startswith(_MARK)
 
 
-def needs_merging(plan: RowPlan) -> bool:
-    """Whether results of several ranges cannot just follow each other."""
+def check_needs_no_merging(plan: RowPlan) -> None:
+    """Raises CosmosFailure 400/1004 where results of several ranges cannot just follow each other."""
     query = plan.query
     is_limited = query.top is not None or query.limit is not None
-    return bool(query.order_by) or is_limited or query.is_distinct or plan.is_grouped
+    if query.order_by or is_limited or query.is_distinct or plan.is_grouped:
+        raise bad_request("The query must be merged over partitions.", substatus=_MUST_BE_MERGED)
 
 
 def merged_aggregate(query: Query) -> Call | None:

@@ -62,6 +62,8 @@ def _indexing_policy(sent: object) -> dict[str, Any]:
     IndexingPolicy.from_json(whole)
     if mode == "consistent":
         excluded = policy.get("excludedPaths") or []
+        # The kinds of index that early clients ask for are all one now.
+        whole["includedPaths"] = [{"path": each["path"]} for each in policy.get("includedPaths") or []]
         if not policy.get("includedPaths") and not excluded:
             whole["includedPaths"] = [_EVERYTHING]
         if _ETAG not in excluded:

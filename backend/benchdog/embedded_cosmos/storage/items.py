@@ -179,6 +179,14 @@ def delete(connection: apsw.Connection, existing: StoredItem) -> None:
     connection.execute(f"DELETE FROM {existing.container.table} WHERE number = ?", (existing.number,))
 
 
+def count_and_size(connection: apsw.Connection, container: Container) -> tuple[int, int]:
+    """How many items there are, and how many bytes they have."""
+    sql = f"SELECT count(*), coalesce(sum(size), 0) FROM {container.table}"
+    found: Any = connection.execute(sql).fetchone()
+    count, size = found
+    return count, size
+
+
 def delete_partition(connection: apsw.Connection, container: Container, pk: str) -> None:
     connection.execute(f"DELETE FROM {container.table} WHERE pk = ?", (pk,))
 

@@ -64,8 +64,10 @@ class PartitionKeyDefinition:
         steps = tuple(path_steps(path) for path in paths)
         if kind not in _KINDS or version not in _VERSIONS or not all(steps):
             raise bad_request("The partition key is not valid.")
-        if not 1 <= len(steps) <= _KINDS[kind]:
-            raise bad_request(f"A partition key of kind {kind} has one to {_KINDS[kind]} paths.")
+        if not steps:
+            raise bad_request("The partition key has no path.")
+        if len(steps) > _KINDS[kind]:
+            raise bad_request(f"Too many partition key paths: kind {kind} has at most {_KINDS[kind]}.")
         return cls(steps, kind == "MultiHash", version)
 
     def of_request(self, header: str) -> str:
@@ -83,12 +85,12 @@ class PartitionKeyDefinition:
             components = [{}]
         if not isinstance(components, list) or len(components) != len(self.paths):
             raise key_mismatch()
-        return _text([UNDEFINED if component == {} else component for component in components])
+        return self._text([UNDEFINED if component == {} else component for component in components])
 
     def of_item(self, item: Mapping[str, Any]) -> str:
         """The key that *item* has, as canonical text: an array or an object counts as no value."""
         found = (value_at(item, path) for path in self.paths)
-        return _text([UNDEFINED if isinstance(value, list | dict) else value for value in found])
+        return self._text([UNDEFINED if isinstance(value, list | dict) else value for value in found])
 
     def effective(self, key: str) -> str:
         """The place of *key*, a canonical text, in the space of hashes: hexadecimal, from "" to "FF"."""
@@ -96,6 +98,15 @@ class PartitionKeyDefinition:
         if self.version == 1 and not self.is_hierarchical:
             return _effective_v1(components[0])
         return "".join(_effective_v2(component) for component in components)
+
+    def _text(self, components: Sequence[Any]) -> str:
+        # Clients say null for a level that an item of a hierarchical key does not have.
+        missing = None if self.is_hierarchical else UNDEFINED
+        known = [missing if component is UNDEFINED else component for component in components]
+        text = orjson.dumps([_plain(component) for component in known])
+        if len(text) > MAX_KEY_BYTES:
+            raise bad_request("The partition key is longer than 2 KB.")
+        return text.decode()
 
 
 def _effective_v2(component: Any) -> str:
@@ -151,13 +162,6 @@ def _ordered_number(number: float) -> bytes:
     else:
         result[-1] &= 0xFE
     return _NUMBER_TYPE + bytes(result)
-
-
-def _text(components: Sequence[Any]) -> str:
-    text = orjson.dumps([_plain(component) for component in components]).decode()
-    if len(text.encode()) > MAX_KEY_BYTES:
-        raise bad_request("The partition key is longer than 2 KB.")
-    return text
 
 
 def _plain(component: Any) -> Any:
