@@ -1,9 +1,14 @@
-import type { JsonValue } from "../documents/json.ts";
+import type { JsonObject } from "../documents/json.ts";
 import type { JtdSchema } from "./jtdSchema.ts";
+import { migrated, type StateMigration, withVersion } from "./stateVersions.ts";
 import { type JtdError, validateJtd } from "./validateJtd.ts";
 
 /** Why a stored state could not be read. */
-export type StateProblem = { kind: "notJson" } | { kind: "doesNotFit"; errors: readonly JtdError[] };
+export type StateProblem =
+  | { kind: "notJson" }
+  | { kind: "doesNotFit"; errors: readonly JtdError[] }
+  /** Written by a later version of the module; it must not be taken for less than it is. [C7] */
+  | { kind: "newerVersion"; version: number };
 
 export type StateReading<State> =
   { kind: "read"; state: State } | { kind: "unreadable"; problem: StateProblem };
@@ -17,27 +22,32 @@ export type StateCodec<State> = {
   fromText(text: string): StateReading<State>;
 };
 
-export type StateCodecOptions<State, Stored extends JsonValue> = {
+export type StateCodecOptions<State, Stored extends JsonObject> = {
   /** Describes *Stored*; build it with `SchemaBuilder<Stored>`. */
   schema: JtdSchema;
+  /** From every earlier version to the next, the first one first. */
+  migrations?: readonly StateMigration[];
   /** A new object with its keys in a fixed order. */
   serialize: (state: State) => Stored;
   deserialize: (stored: Stored) => State;
 };
 
-export function stateCodec<State, Stored extends JsonValue>(
+export function stateCodec<State, Stored extends JsonObject>(
   options: StateCodecOptions<State, Stored>,
 ): StateCodec<State> {
-  const { schema, serialize, deserialize } = options;
+  const { schema, migrations = [], serialize, deserialize } = options;
+  const version = migrations.length + 1;
   return {
     schema,
-    toText: (state) => JSON.stringify(serialize(state)),
+    toText: (state) => JSON.stringify(withVersion(serialize(state), version)),
     fromText(text) {
       const parsed = parseJson(text);
       if (!parsed) return { kind: "unreadable", problem: { kind: "notJson" } };
-      const errors = validateJtd(schema, parsed.value);
+      const reading = migrated(parsed.value, migrations);
+      if (reading.kind !== "current") return { kind: "unreadable", problem: reading };
+      const errors = validateJtd(schema, reading.stored);
       if (errors.length > 0) return { kind: "unreadable", problem: { kind: "doesNotFit", errors } };
-      return { kind: "read", state: deserialize(parsed.value as Stored) };
+      return { kind: "read", state: deserialize(reading.stored as Stored) };
     },
   };
 }

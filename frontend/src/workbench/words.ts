@@ -1,12 +1,34 @@
+import { assertNever } from "../errors/assertNever.ts";
 import type { ContentUnreadable } from "./restoreWorkbench.ts";
 import type { CannotOpenReason } from "./state.ts";
 
 function cannotOpenReason(reason: CannotOpenReason): string {
   if (reason.kind === "unknownModule") return "This version of Benchdog does not know this kind of module.";
   const part = reason.part === "settings" ? "Its settings" : "What it showed";
-  return reason.problem.kind === "notJson"
-    ? `${part} cannot be read: the stored text is damaged.`
-    : `${part} cannot be read: ${reason.problem.errors.length === 1 ? "one part does" : "parts do"} not have the expected form.`;
+  const { problem } = reason;
+  switch (problem.kind) {
+    case "notJson":
+      return `${part} cannot be read: the stored text is damaged.`;
+    case "newerVersion":
+      return `${part} cannot be read: a later version of Benchdog stored it.`;
+    case "doesNotFit":
+      return `${part} cannot be read: ${problem.errors.length === 1 ? "one part does" : "parts do"} not have the expected form.`;
+    default:
+      return assertNever(problem);
+  }
+}
+
+/** Which modules do not show what was saved, by their titles. */
+function openingReport(titles: { adjusted: readonly string[]; unopenable: readonly string[] }): string {
+  const quoted = (names: readonly string[]) => names.map((name) => `“${name}”`).join(", ");
+  const { adjusted, unopenable } = titles;
+  return [
+    ...(adjusted.length > 0
+      ? [`Shown otherwise than it was saved, to fit the data: ${quoted(adjusted)}.`]
+      : []),
+    ...(unopenable.length > 0 ? [`Cannot be opened: ${quoted(unopenable)}.`] : []),
+    "What was saved is kept as it was.",
+  ].join(" ");
 }
 
 function contentUnreadable(reason: ContentUnreadable): string {
@@ -60,6 +82,7 @@ export const workbenchWords = {
 
   cannotBeOpened: "This module cannot be opened",
   cannotOpenReason,
+  openingReport,
   contentUnreadable,
   cannotOpenKept: "It is kept as it was, and saved back unchanged.",
   loadingModule: "Loading…",

@@ -3,7 +3,6 @@ import { MultiSelect, Stack } from "@mantine/core";
 import { useDataTable } from "../../workbench/dataSets/useDataTable.ts";
 import { DataSetField } from "../dataSetField/DataSetField.tsx";
 import type { ModuleSettingsProps } from "../ModuleDefinition.ts";
-import { shownColumns } from "./tableRows.ts";
 import type { TableSettings } from "./tableState.ts";
 import { tableWords as words } from "./words.ts";
 
@@ -21,11 +20,7 @@ export function TableSettingsForm({ settings, onSettingsChange }: ModuleSettings
           label={words.columns}
           description={words.columnsHint}
           data={table.columns.map(({ name }) => name)}
-          value={
-            settings.columns === null
-              ? []
-              : shownColumns(table, settings.columns).columns.map(({ name }) => name)
-          }
+          value={[...(settings.columns ?? [])]}
           onChange={(names) => onSettingsChange({ ...settings, columns: names.length === 0 ? null : names })}
           searchable
           clearable

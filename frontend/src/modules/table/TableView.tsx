@@ -1,7 +1,8 @@
 import { Text, TextInput } from "@mantine/core";
 import { useDeferredValue, useId, useMemo, useRef } from "react";
 
-import type { DataTable } from "../../workbench/dataSets/DataTable.ts";
+import type { Adjustment } from "../../moduleState/FixableState.ts";
+import { type DataTable, findColumn } from "../../workbench/dataSets/DataTable.ts";
 import { TableGate } from "../dataSetField/TableGate.tsx";
 import type { ModuleViewProps } from "../ModuleDefinition.ts";
 import { DataGrid } from "./DataGrid.tsx";
@@ -29,14 +30,13 @@ export function TableView(props: TableViewProps) {
   );
 }
 
-function TableOfRows({ title, settings, view, onViewChange, table }: TableViewProps & { table: DataTable }) {
+function TableOfRows(props: TableViewProps & { table: DataTable }) {
+  const { title, settings, adjusted, view, onViewChange, table } = props;
   const scroller = useRef<HTMLElement>(null);
   const countId = useId();
   const filterText = useDeferredValue(view.filterText);
-  const { columns, missing } = useMemo(
-    () => shownColumns(table, settings.columns),
-    [table, settings.columns],
-  );
+  const columns = useMemo(() => shownColumns(table, settings.columns), [table, settings.columns]);
+  const missing = missingColumns(adjusted, table);
   const filtered = useMemo(() => filteredRows(table, columns, filterText), [table, columns, filterText]);
   const rows = useMemo(() => sortedRows(table, filtered, view.sort), [table, filtered, view.sort]);
   const pageCount = Math.max(1, Math.ceil(rows.length / ROWS_PER_PAGE));
@@ -75,6 +75,12 @@ function TableOfRows({ title, settings, view, onViewChange, table }: TableViewPr
       {pageCount > 1 && <Pager page={page} pageCount={pageCount} onPageChange={changePage} />}
     </div>
   );
+}
+
+/** The columns that were chosen, and are not there any more. */
+function missingColumns(adjusted: readonly Adjustment[], table: DataTable): readonly string[] {
+  const chosen = adjusted.flatMap((adjustment) => adjustment.chosen as readonly string[]);
+  return chosen.filter((name) => !findColumn(table, name));
 }
 
 function Notice({ text }: { text: string }) {

@@ -1,4 +1,5 @@
 import type { ModuleDefinition } from "../ModuleDefinition.ts";
+import { tableSettingsAtoms } from "./tableSettingsAtoms.ts";
 import {
   FIRST_PAGE,
   type TableSettings,
@@ -16,6 +17,7 @@ export const tableModule: ModuleDefinition<TableSettings, TableView> = {
   minimumSize: { w: 3, h: 4 },
   settingsCodec: tableSettingsCodec,
   viewCodec: tableViewCodec,
+  fitting: { atoms: tableSettingsAtoms, dataSetIdOf: ({ dataSetId }) => dataSetId },
   hasSettings: true,
   start: ({ dataSetId }) => ({ settings: { dataSetId, columns: null }, view: FIRST_PAGE }),
   load: async () => {

@@ -1,16 +1,10 @@
 import { cellText, type DataColumn, type DataTable, findColumn } from "../../workbench/dataSets/DataTable.ts";
 import type { TableSort } from "./tableState.ts";
 
-/** The columns that *names* choose, in that order, and the names that the data set does not have. */
-export function shownColumns(
-  table: DataTable,
-  names: readonly string[] | null,
-): { columns: DataColumn[]; missing: string[] } {
-  if (names === null || names.length === 0) return { columns: [...table.columns], missing: [] };
-  return {
-    columns: names.map((name) => findColumn(table, name)).filter((column) => column !== undefined),
-    missing: names.filter((name) => !findColumn(table, name)),
-  };
+/** The columns that *names* choose, in that order; every column where they choose none. */
+export function shownColumns(table: DataTable, names: readonly string[] | null): readonly DataColumn[] {
+  if (names === null || names.length === 0) return table.columns;
+  return names.map((name) => findColumn(table, name)).filter((column) => column !== undefined);
 }
 
 /** The rows (by index) in which one of *columns* contains *filterText*, whatever its case; every row for an empty text. */

@@ -150,6 +150,56 @@ describe("[B9] a module that cannot be opened", () => {
   });
 });
 
+describe("[B9] what was adjusted on opening is listed", () => {
+  /** A table of one column that is there and one that is not, and a module of a kind that nobody knows. */
+  function aWorkbenchOfLostColumns(): Workbench {
+    const workbench = aFilledWorkbench();
+    const content = structuredClone(workbench.serialize());
+    const [table, notes] = content.module_instances;
+    const settings = JSON.parse(table?.serialized_state.settings ?? "{}") as JsonObject;
+    Object.assign(table?.serialized_state ?? {}, {
+      settings: JSON.stringify({ ...settings, columns: ["price", "volume"] }),
+    });
+    Object.assign(notes ?? {}, { name: "globe", title: "Our globe" });
+    workbench.restore(content as JsonObject);
+    return workbench;
+  }
+
+  test("by the titles of the modules, once the data is there, and nothing is changed by it", async () => {
+    const workbench = aWorkbenchOfLostColumns();
+    const before = textOf(workbench);
+
+    await show(workbench);
+
+    expect(
+      await screen.findByText(/Shown otherwise than it was saved, to fit the data: “Table”/),
+    ).toBeTruthy();
+    expect(screen.getByText(/Cannot be opened: “Our globe”/)).toBeTruthy();
+    expect(screen.getByText("Not in this data set: volume.")).toBeTruthy();
+    expect(screen.getAllByRole("columnheader").map(({ textContent }) => textContent)).toEqual(["price"]);
+    expect(textOf(workbench)).toBe(before);
+  });
+
+  test("and the list can be closed", async () => {
+    await show(aWorkbenchOfLostColumns());
+    await screen.findByText(/to fit the data: “Table”/);
+
+    fireEvent.click(screen.getByRole("button", { name: "Dismiss" }));
+
+    expect(screen.queryByText(/to fit the data/)).toBeNull();
+  });
+
+  test("and nothing is said where everything fits", async () => {
+    const workbench = aFilledWorkbench();
+    workbench.restore(workbench.serialize());
+
+    await show(workbench);
+    await screen.findByRole("table");
+
+    expect(screen.queryByText(/What was saved is kept/)).toBeNull();
+  });
+});
+
 describe("[UX] a person changes the workbench", () => {
   test("every keystroke in notes reaches the content", async () => {
     const workbench = aFilledWorkbench();

@@ -13,6 +13,7 @@ import { DashboardGrid } from "./DashboardGrid.tsx";
 import { EmptyDashboard } from "./EmptyDashboard.tsx";
 import { FileDropZone } from "./FileDropZone.tsx";
 import { type Notice, NoticeBar } from "./NoticeBar.tsx";
+import { OpeningReport } from "./OpeningReport.tsx";
 import { SettingsPanel } from "./SettingsPanel.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import classes from "./WorkbenchView.module.css";
@@ -81,6 +82,7 @@ export function WorkbenchView({ workbench, readOnly = false }: WorkbenchViewProp
           onSample={(file) => setAddedModuleId(addSampleWithTable(workbench, file))}
           onRemove={removeData}
         />
+        <OpeningReport workbench={workbench} />
         <NoticeBar notice={notice} onDismiss={() => setNotice(null)} />
         <div className={classes.body}>
           <div className={classes.dashboard}>
