@@ -40,11 +40,13 @@ async def test_a_prefix_of_the_key_selects_its_partitions(container):
     assert await ids(container, "SELECT * FROM c", ["c"]) == []
 
 
-async def test_a_level_that_an_item_does_not_have_is_null_to_the_client(container):
-    await container.create_item({"id": "none", "tenant": "c"})
+async def test_a_missing_level_is_not_the_null_that_the_client_makes_of_it(container):
+    with pytest.raises(CosmosHttpResponseError) as refused:
+        await container.create_item({"id": "none", "tenant": "c"})
+    await container.create_item({"id": "null", "tenant": "c", "user": None, "session": None})
 
-    assert (await container.read_item("none", ["c", None, None]))["tenant"] == "c"
-    assert await ids(container, "SELECT * FROM c", ["c"]) == ["none"]
+    assert (refused.value.status_code, refused.value.sub_status) == (400, 1001)
+    assert await ids(container, "SELECT * FROM c", ["c"]) == ["null"]
 
 
 async def test_an_object_where_the_key_should_be_counts_as_no_key(client):

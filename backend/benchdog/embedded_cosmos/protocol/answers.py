@@ -47,10 +47,11 @@ def item_answer(done: Done, headers: Mapping[str, str], *, with_body: bool) -> C
     return CosmosResponse(done.status, done.item.as_bytes() if with_body else b"", tagged)
 
 
-def container_answer(status: int, container: Container) -> CosmosResponse:
+def container_answer(status: int, container: Container, **more: Any) -> CosmosResponse:
+    """The definition, with *more* members where the request asked for them."""
     # A change of the indexing policy is answered when it is done.
     done = {"x-ms-documentdb-collection-index-transformation-progress": "100"}
-    return json_answer(status, container.as_json(), {"etag": container.etag, **done})
+    return json_answer(status, container.as_json() | more, {"etag": container.etag, **done})
 
 
 def account(endpoint: str, consistency: Consistency) -> CosmosResponse:

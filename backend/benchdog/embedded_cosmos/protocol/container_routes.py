@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from typing import Any, Final
+
+import apsw
 
 from benchdog.embedded_cosmos.protocol import answers
 from benchdog.embedded_cosmos.protocol.catalogue_queries import asked_of
@@ -70,15 +72,26 @@ class ContainerRoutes:
         return [look_up(partial(items.id_of_rid, container=container, rid=each)) for each in rest]
 
     async def _read(self, container: Container, request: CosmosRequest) -> CosmosResponse:
-        answer = answers.container_answer(200, container)
-        if is_set(request, "x-ms-documentdb-populatequotainfo"):
-            count, size = await self._storage.read(partial(items.count_and_size, container=container))
-            kilobytes = -(-size // 1024)
-            answer.headers["x-ms-resource-usage"] = (
-                f"documentsCount={count};documentsSize={kilobytes};collectionSize={kilobytes}"
-            )
-            answer.headers["x-ms-resource-quota"] = "documentsCount=-1"
+        wants_usage = is_set(request, "x-ms-documentdb-populatequotainfo")
+        if not wants_usage and not is_set(request, "x-ms-documentdb-populatepartitionstatistics"):
+            return answers.container_answer(200, container)
+        statistics = await self._storage.read(partial(self._statistics, container=container))
+        answer = answers.container_answer(200, container, statistics=statistics)
+        if wants_usage:
+            count = sum(each["documentCount"] for each in statistics)
+            size = sum(each["sizeInKB"] for each in statistics)
+            usage = f"documentsCount={count};documentsSize={size};collectionSize={size}"
+            answer.headers["x-ms-resource-usage"] = usage
         return answer
+
+    def _statistics(self, connection: apsw.Connection, container: Container) -> list[dict[str, Any]]:
+        """What each range has; a size is in whole kilobytes, as the service gives it."""
+        found = []
+        for each in self._ranges.of(container):
+            count, size = items.count_and_size(connection, container, each.keys)
+            known = {"documentCount": count, "sizeInKB": -(-size // 1024), "partitionKeys": []}
+            found.append({"id": str(each.number), **known})
+        return found
 
     async def _create(self, database: Database, request: CosmosRequest) -> CosmosResponse:
         sent, stamp = json_object(request.body), new_stamp(self._clock())

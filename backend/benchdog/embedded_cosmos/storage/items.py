@@ -12,6 +12,7 @@ import orjson
 
 from benchdog.embedded_cosmos.storage.container import Container, encoded_rid
 from benchdog.embedded_cosmos.storage.item_table import keys_of
+from benchdog.embedded_cosmos.storage.partition_keys import EpkRange
 from benchdog.embedded_cosmos.wire import conflict, not_found, precondition_failed, too_large
 
 MAX_ITEM_BYTES: Final = 2 * 1024 * 1024
@@ -179,10 +180,10 @@ def delete(connection: apsw.Connection, existing: StoredItem) -> None:
     connection.execute(f"DELETE FROM {existing.container.table} WHERE number = ?", (existing.number,))
 
 
-def count_and_size(connection: apsw.Connection, container: Container) -> tuple[int, int]:
-    """How many items there are, and how many bytes they have."""
-    sql = f"SELECT count(*), coalesce(sum(size), 0) FROM {container.table}"
-    found: Any = connection.execute(sql).fetchone()
+def count_and_size(connection: apsw.Connection, container: Container, within: EpkRange) -> tuple[int, int]:
+    """How many items are in a range, and how many bytes they have."""
+    sql = f"SELECT count(*), coalesce(sum(size), 0) FROM {container.table} WHERE epk >= ? AND epk < ?"
+    found: Any = connection.execute(sql, within).fetchone()
     count, size = found
     return count, size
 

@@ -85,12 +85,12 @@ class PartitionKeyDefinition:
             components = [{}]
         if not isinstance(components, list) or len(components) != len(self.paths):
             raise key_mismatch()
-        return self._text([UNDEFINED if component == {} else component for component in components])
+        return _text([UNDEFINED if component == {} else component for component in components])
 
     def of_item(self, item: Mapping[str, Any]) -> str:
         """The key that *item* has, as canonical text: an array or an object counts as no value."""
         found = (value_at(item, path) for path in self.paths)
-        return self._text([UNDEFINED if isinstance(value, list | dict) else value for value in found])
+        return _text([UNDEFINED if isinstance(value, list | dict) else value for value in found])
 
     def effective(self, key: str) -> str:
         """The place of *key*, a canonical text, in the space of hashes: hexadecimal, from "" to "FF"."""
@@ -98,15 +98,6 @@ class PartitionKeyDefinition:
         if self.version == 1 and not self.is_hierarchical:
             return _effective_v1(components[0])
         return "".join(_effective_v2(component) for component in components)
-
-    def _text(self, components: Sequence[Any]) -> str:
-        # Clients say null for a level that an item of a hierarchical key does not have.
-        missing = None if self.is_hierarchical else UNDEFINED
-        known = [missing if component is UNDEFINED else component for component in components]
-        text = orjson.dumps([_plain(component) for component in known])
-        if len(text) > MAX_KEY_BYTES:
-            raise bad_request("The partition key is longer than 2 KB.")
-        return text.decode()
 
 
 def _effective_v2(component: Any) -> str:
@@ -162,6 +153,13 @@ def _ordered_number(number: float) -> bytes:
     else:
         result[-1] &= 0xFE
     return _NUMBER_TYPE + bytes(result)
+
+
+def _text(components: Sequence[Any]) -> str:
+    text = orjson.dumps([_plain(component) for component in components])
+    if len(text) > MAX_KEY_BYTES:
+        raise bad_request("The partition key is longer than 2 KB.")
+    return text.decode()
 
 
 def _plain(component: Any) -> Any:
