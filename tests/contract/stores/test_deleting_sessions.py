@@ -6,7 +6,6 @@ from benchdog.errors import DatabaseTimeout, NotFound, VersionConflict
 from benchdog.stores.list_filters import SessionFilter
 from benchdog.stores.listing import PageRequest
 from tests.contract.stores.world import ANYTHING, World, a_draft, exactly
-from tests.faulty_transport import Fault
 
 NEWEST = PageRequest("updated_at")
 ALL = SessionFilter()
@@ -75,10 +74,10 @@ async def test_a_deletion_that_was_interrupted_goes_on_when_asked_again(world: W
     """Until then nothing brings the session back, because parts of it are gone."""
     sessions = world.sessions()
     created = await sessions.create(a_draft({"step": 0}))
-    world.transport.fault = Fault("sessions", "after", skip=1, times=-1)
+    world.lose_writes("sessions", "after", skip=1, times=None)
     with pytest.raises(DatabaseTimeout):
         await sessions.delete(created.id, is_permanent=True)
-    world.transport.fault = None
+    world.faults.clear()
     with pytest.raises(NotFound):
         await sessions.restore(created.id)
 

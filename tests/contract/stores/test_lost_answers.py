@@ -5,7 +5,6 @@ import pytest
 from benchdog.errors import DatabaseTimeout
 from benchdog.stores.decided_write import INTERACTIVE
 from tests.contract.stores.world import ANYTHING, World, a_draft, exactly
-from tests.faulty_transport import Fault
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -13,7 +12,7 @@ async def test_a_save_whose_answer_was_lost_is_applied_exactly_once(world: World
     """[S3] Whether the database had applied it or not."""
     sessions = world.sessions()
     created = await sessions.create(a_draft({"step": 1}))
-    world.transport.fault = Fault("sessions", when)
+    world.lose_writes("sessions", when)
 
     saved = await sessions.save(created.id, a_draft({"step": 2}), if_match=exactly(created.etag))
 
@@ -25,7 +24,7 @@ async def test_a_save_whose_answer_was_lost_is_applied_exactly_once(world: World
 @pytest.mark.parametrize("when", ["before", "after"])
 async def test_a_session_whose_creation_was_lost_exists_exactly_once(world: World, when):
     """[S3]"""
-    world.transport.fault = Fault("sessions", when)
+    world.lose_writes("sessions", when)
 
     created = await world.sessions().create(a_draft())
 
@@ -39,10 +38,10 @@ async def test_a_lost_save_is_not_reported_as_refused_because_somebody_saved_on_
     created = await sessions.create(a_draft({"step": 1}))
 
     async def somebody_saves():
-        world.transport.fault = None
+        world.faults.clear()
         await sessions.save(created.id, a_draft({"step": 3}), if_match=ANYTHING)
 
-    world.transport.fault = Fault("sessions", "after", meanwhile=somebody_saves)
+    world.lose_writes("sessions", "after", meanwhile=somebody_saves)
     saved = await sessions.save(created.id, a_draft({"step": 2}), if_match=exactly(created.etag))
 
     assert saved.version == 2
@@ -56,14 +55,14 @@ async def test_a_save_that_nobody_can_decide_is_called_unknown(world: World):
     """[E2] 504, and never "failed" or "saved"."""
     sessions = world.sessions()
     created = await sessions.create(a_draft({"step": 1}))
-    fault = world.transport.fault = Fault("sessions", "before", times=-1)
+    fault = world.lose_writes("sessions", "before", times=None)
 
     with pytest.raises(DatabaseTimeout) as lost:
         await sessions.save(created.id, a_draft({"step": 2}), if_match=exactly(created.etag))
 
     assert lost.value.outcome == "unknown"
-    assert fault.lost == 1 + len(INTERACTIVE.delays_ms), "the SDK sends nothing again on its own"
-    world.transport.fault = None
+    assert fault.struck == 1 + len(INTERACTIVE.delays_ms), "the SDK sends nothing again on its own"
+    world.faults.clear()
     assert await sessions.metadata(created.id) == created
 
 
@@ -71,7 +70,7 @@ async def test_a_lost_change_of_details_is_applied_once(world: World):
     """[S3]"""
     sessions = world.sessions()
     created = await sessions.create(a_draft())
-    world.transport.fault = Fault("sessions", "after")
+    world.lose_writes("sessions", "after")
 
     edited = await sessions.edit_details(created.id, {"title": "New"}, if_match=exactly(created.etag))
 

@@ -143,6 +143,7 @@ async def test_somebody_elses_session_is_like_one_that_does_not_exist(world: Wor
     assert await world.sessions("ada").metadata(created.id) == created
 
 
+@pytest.mark.filterwarnings("ignore:Sending a large body directly:ResourceWarning")  # the SDK over HTTP
 @pytest.mark.parametrize(
     "content",
     [

@@ -10,7 +10,6 @@ from benchdog.stores.list_filters import AccessLogFilter, SnapshotFilter, TextFi
 from benchdog.stores.listing import PageRequest
 from benchdog.stores.snapshot_metadata import SnapshotFromSession
 from tests.contract.stores.world import ANYTHING, UNKNOWN_ID, World, a_draft, a_snapshot
-from tests.faulty_transport import Fault
 
 NEWEST = PageRequest("created_at")
 ALL = SnapshotFilter()
@@ -141,10 +140,10 @@ async def test_a_deletion_that_was_interrupted_is_finished_by_asking_again(world
     """[N5] The tombstone is written first."""
     created = await world.snapshots("ada").create(a_snapshot())
     await world.snapshots("bob").open(created.id)
-    world.transport.fault = Fault("sessions", "before", times=-1)
+    world.lose_writes("sessions", "before", times=None)
     with pytest.raises(DatabaseTimeout):
         await world.snapshots("ada").delete(created.id)
-    world.transport.fault = None
+    world.faults.clear()
     with pytest.raises(SnapshotDeleted):
         await world.snapshots("bob").open(created.id)
     assert await own_ids(world) == [created.id]
@@ -156,10 +155,10 @@ async def test_a_deletion_that_was_interrupted_is_finished_by_asking_again(world
 
 async def test_a_snapshot_that_was_never_finished_can_be_seen_and_deleted(world: World):
     """The owner's entry is written first, so that nothing stays that nobody can find."""
-    world.transport.fault = Fault("snapshots", "before", times=-1)
+    world.lose_writes("snapshots", "before", times=None)
     with pytest.raises(DatabaseTimeout):
         await world.snapshots("ada").create(a_snapshot())
-    world.transport.fault = None
+    world.faults.clear()
     [unfinished] = await own_ids(world)
     with pytest.raises(NotFound):
         await world.snapshots("ada").open(unfinished)
@@ -173,7 +172,7 @@ async def test_a_snapshot_that_was_never_finished_can_be_seen_and_deleted(world:
 @pytest.mark.parametrize("container", ["sessions", "snapshots"])
 async def test_a_snapshot_whose_creation_was_lost_exists_exactly_once(world: World, container, when):
     """[S3] In the owner's list, and to open."""
-    world.transport.fault = Fault(container, when)
+    world.lose_writes(container, when)
 
     created = await world.snapshots("ada").create(a_snapshot())
 

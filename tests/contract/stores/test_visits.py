@@ -9,8 +9,8 @@ import pytest
 from benchdog.errors import NotFound
 from benchdog.stores.list_filters import AccessLogFilter, TextFilter
 from benchdog.stores.listing import PageRequest
+from tests.contract.stores.databases import Database
 from tests.contract.stores.world import UNKNOWN_ID, World, a_snapshot, a_world
-from tests.faulty_transport import Fault
 
 LATEST = PageRequest("last_visited_at")
 ALL = AccessLogFilter()
@@ -74,11 +74,11 @@ async def test_the_owner_sees_who_came_and_how_often(world: World):
     assert [(one.visitor_id, one.visits) for one in first.items + second.items] == [("bob", 2), ("cleo", 1)]
 
 
-async def test_visits_at_the_same_time_count_exactly(tmp_path: Path):
+async def test_visits_at_the_same_time_count_exactly(tmp_path: Path, database: Database):
     """[N4] Without a window, so that each of them has to count; some of their answers are lost."""
-    async with a_world(tmp_path, visit_window=timedelta(0)) as world:
+    async with a_world(tmp_path, database, visit_window=timedelta(0)) as world:
         created = await world.snapshots("ada").create(a_snapshot())
-        world.transport.fault = Fault("snapshot_access_logs", "after", times=3, skip=2)
+        world.lose_writes("snapshot_access_logs", "after", times=3, skip=2)
 
         await asyncio.gather(*(world.snapshots("bob").open(created.id) for _ in range(12)))
 
@@ -98,7 +98,7 @@ async def test_visits_at_the_same_time_within_the_window_count_once(world: World
 async def test_a_failure_to_log_never_fails_the_opening(world: World, caplog: pytest.LogCaptureFixture):
     """[N4] It is in the log of the service."""
     created = await world.snapshots("ada").create(a_snapshot())
-    world.transport.fault = Fault("snapshot_access_logs", "before", times=-1)
+    world.lose_writes("snapshot_access_logs", "before", times=None)
 
     opened = await world.snapshots("bob").open(created.id)
 
@@ -109,9 +109,9 @@ async def test_a_failure_to_log_never_fails_the_opening(world: World, caplog: py
 async def test_a_copy_that_was_prevented_comes_with_the_next_visit(world: World):
     """[N4] The owner's numbers are right again."""
     created = await world.snapshots("ada").create(a_snapshot())
-    world.transport.fault = Fault("snapshots", "before", times=-1)
+    world.lose_writes("snapshots", "before", times=None)
     await world.snapshots("bob").open(created.id)
-    world.transport.fault = None
+    world.faults.clear()
     world.clock.advance(timedelta(minutes=5))
 
     await world.snapshots("bob").open(created.id)

@@ -1,21 +1,21 @@
 """The stores on the real SDK and the embedded engine, with time, ids and lost answers in the test's hand."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from azure.cosmos.aio import ContainerProxy
 
-from benchdog.cosmos.client import CosmosAccount, open_client
+from benchdog.cosmos.client import open_client
 from benchdog.cosmos.container import DocumentContainer
 from benchdog.cosmos.database_setup import apply_definitions
 from benchdog.documents.content import Content
 from benchdog.documents.metadata import SessionDetails
-from benchdog.embedded_cosmos import EmbeddedCosmos
+from benchdog.embedded_cosmos.faults import WRITES, ArmedRule, Disconnection, FaultPlan, FaultRule
 from benchdog.settings import Settings
 from benchdog.stores.content_cache import ContentCache
 from benchdog.stores.content_threads import ContentThreads
@@ -29,7 +29,7 @@ from benchdog.stores.snapshot_store import SnapshotStore
 from benchdog.stores.store_services import StoreServices
 from benchdog.stores.stored_content import StoredContent
 from benchdog.stores.workbench_session_store import WorkbenchSessionStore
-from tests.faulty_transport import FaultyTransport
+from tests.contract.stores.databases import Database, an_account
 
 PUBLIC_BASE = "https://bench.example"
 UNKNOWN_ID = "AAAAAAAAAAAA"
@@ -58,7 +58,7 @@ class World:
 
     services: StoreServices
     clock: MovedClock
-    transport: FaultyTransport
+    faults: FaultPlan
     raw: dict[str, ContainerProxy]
 
     def sessions(self, owner_id: str = "ada", device: str = "Firefox on Linux") -> WorkbenchSessionStore:
@@ -73,6 +73,20 @@ class World:
     def access_logs(self, visitor_id: str) -> SnapshotAccessLogStore:
         return SnapshotAccessLogStore(visitor_id, self.services)
 
+    def lose_writes(
+        self,
+        container: str,
+        when: Literal["before", "after"],
+        *,
+        times: int | None = 1,
+        skip: int = 0,
+        meanwhile: Callable[[], Awaitable[Any]] | None = None,
+    ) -> ArmedRule:
+        """Loses writes to *container*, or (`when` is "after") their answers; `faults.clear()` ends it."""
+        lost = Disconnection(when=when)
+        rule = FaultRule(fault=lost, operations=WRITES, container=container, skip=skip, times=times)
+        return self.faults.add(rule, meanwhile=meanwhile)
+
     async def stored(self, container: str, where: str = "true") -> list[dict[str, Any]]:
         """What the database holds, whichever partition it is in."""
         query = f"SELECT * FROM c WHERE {where}"
@@ -80,19 +94,23 @@ class World:
 
 
 @asynccontextmanager
-async def a_world(data_dir: Path, *, visit_window: timedelta = VISIT_WINDOW) -> AsyncIterator[World]:
+async def a_world(
+    data_dir: Path, database: Database, *, visit_window: timedelta = VISIT_WINDOW
+) -> AsyncIterator[World]:
     clock = MovedClock()
-    engine = EmbeddedCosmos(data_dir, clock=clock.seconds)
-    transport = FaultyTransport(engine)
+    faults = FaultPlan()
     threads = ContentThreads(2)
     numbers = count(1)
     settings = Settings(data_dir=data_dir)
-    async with open_client(CosmosAccount(engine.endpoint, engine.key, transport), settings) as client:
+    async with (
+        an_account(database, data_dir, clock.seconds, faults) as account,
+        open_client(account, settings) as client,
+    ):
         async for _ in apply_definitions(client, settings.db_name):
             pass
-        database = client.get_database_client(settings.db_name)
+        proxy = client.get_database_client(settings.db_name)
         names = ("sessions", "snapshots", "snapshot_access_logs")
-        raw = {name: database.get_container_client(name) for name in names}
+        raw = {name: proxy.get_container_client(name) for name in names}
         services = StoreServices(
             sessions=DocumentContainer(raw["sessions"]),
             snapshots=DocumentContainer(raw["snapshots"]),
@@ -104,9 +122,8 @@ async def a_world(data_dir: Path, *, visit_window: timedelta = VISIT_WINDOW) -> 
             visit_window=visit_window,
             trash_time=timedelta(days=30),
         )
-        yield World(services, clock, transport, raw)
+        yield World(services, clock, faults, raw)
     threads.close()
-    await engine.close()
 
 
 def a_draft(

@@ -7,13 +7,14 @@ from benchdog.embedded_cosmos.faults.operations import EVERY_OPERATION, READS, W
 from benchdog.embedded_cosmos.faults.plan import FaultPlan
 from benchdog.embedded_cosmos.faults.plan_file import FaultPlanInvalid
 from benchdog.embedded_cosmos.faults.request_faults import Delay, Disconnection, Refusal
-from benchdog.embedded_cosmos.faults.rule import FaultRule
+from benchdog.embedded_cosmos.faults.rule import ArmedRule, FaultRule
 from benchdog.embedded_cosmos.faults.short_page import ShortPage
 
 __all__ = [
     "EVERY_OPERATION",
     "READS",
     "WRITES",
+    "ArmedRule",
     "Delay",
     "Disconnection",
     "DiskRecording",
