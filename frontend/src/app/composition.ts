@@ -1,38 +1,34 @@
 import { nanoid } from "nanoid";
 
-import { observePersonActs } from "../activity/personActs.ts";
 import { claimTabIdentity, type TabIdentity } from "../activity/TabIdentity.ts";
 import { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
 import { AccountClient, type Person } from "../backendApi/AccountClient.ts";
 import { HttpSessionBackend } from "../backendApi/HttpSessionBackend.ts";
 import { LibraryClient } from "../backendApi/LibraryClient.ts";
-import { ServiceConnection } from "../backendApi/ServiceConnection.ts";
 import { createServiceClient } from "../backendApi/serviceClient.ts";
 import { readPersistencePolicy } from "../backendApi/serviceConfig.ts";
 import { WorkerDigester, type ContentDigester } from "../documents/ContentDigester.ts";
-import { AUDIT, AuditTrail } from "../observability/AuditTrail.ts";
-import { OperationRecorder } from "../observability/OperationRecorder.ts";
-import { PERFORMANCE, PerformanceMonitor } from "../observability/PerformanceMonitor.ts";
+import type { OperationRecorder } from "../observability/OperationRecorder.ts";
 import { NavigationManager } from "../navigation/NavigationManager.ts";
 import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
 import { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
 import { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
-import { CIRCUIT_BREAKER, CircuitBreaker } from "../resilience/CircuitBreaker.ts";
 import { Intentions } from "../resilience/Intentions.ts";
-import { RequestDeduplicator } from "../resilience/RequestDeduplicator.ts";
-import { REQUESTS } from "../resilience/RequestPolicy.ts";
 import { browserTimers } from "../resilience/Timers.ts";
 import { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
 import { Identity } from "../ui/account/Identity.ts";
 import { deviceLabel } from "../ui/device/deviceLabel.ts";
 import { modifierKey } from "../ui/device/modifierKey.ts";
+import type { TabActivity } from "../ui/dialogs/ActivityDialog.tsx";
 import { Announcer } from "../ui/feedback/Announcer.ts";
 import { Toasts } from "../ui/feedback/Toasts.tsx";
 import { DraftShelf } from "../ui/recovery/DraftShelf.ts";
 import { Router } from "../ui/routing/Router.ts";
 import type { Desk, Services } from "../ui/Services.ts";
+import { createActivity } from "./createActivity.ts";
+import { createConnection } from "./createConnection.ts";
 import { DEFAULT_PERSISTENCE_POLICY, LIST_PAGE_SIZE } from "./policy.ts";
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
@@ -47,17 +43,7 @@ export async function createApplication(window: Window & typeof globalThis): Pro
   const clock = () => browserTimers.now();
   const label = deviceLabel(navigator.userAgent);
 
-  const random = () => Math.random();
-  const breaker = new CircuitBreaker({ policy: CIRCUIT_BREAKER, timers: browserTimers });
-  observePersonActs(window, () => breaker.tryNow());
-  const connection = new ServiceConnection({
-    fetch: (request, signal) => window.fetch(request, { signal }),
-    breaker,
-    deduplicator: new RequestDeduplicator(),
-    policy: REQUESTS,
-    timers: browserTimers,
-    random,
-  });
+  const connection = createConnection(window);
   const client = createServiceClient({
     baseUrl: location.origin,
     fetch: connection.fetch,
@@ -72,19 +58,6 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     // A machine without a network still reaches itself.
     isOffline: () => !navigator.onLine && !LOOPBACK.test(location.hostname),
   });
-  const audit = new AuditTrail({ policy: AUDIT, now: clock });
-  const monitor = new PerformanceMonitor({
-    policy: PERFORMANCE,
-    now: () => window.performance.now(),
-    // For the browser's own profiler, and for whatever collects user timings.
-    onMeasured: ({ operation, startedAt, durationMs, level }) =>
-      window.performance.measure(`benchdog:${operation}`, {
-        start: startedAt,
-        duration: durationMs,
-        detail: { level },
-      }),
-  });
-  const operations = new OperationRecorder({ audit, monitor, newOperationId: () => nanoid(8) });
   const intentions = new Intentions({ storage: window.sessionStorage, createId: () => nanoid(), now: clock });
   const tab = await claimTabIdentity({ locks: navigator.locks, storage: window.sessionStorage, createId });
   const navigation = new NavigationManager({ window });
@@ -93,7 +66,7 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     createWorker: () =>
       new Worker(new URL("../documents/contentWorker.ts", import.meta.url), { type: "module" }),
   });
-  const activity = new WindowActivityObserver({ observed: { document, window } });
+  const windowActivity = new WindowActivityObserver({ observed: { document, window } });
 
   let policy = DEFAULT_PERSISTENCE_POLICY;
   return {
@@ -104,7 +77,6 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     identity,
     library: new LibraryClient({ client, now: clock, pageSize: LIST_PAGE_SIZE }),
     backend,
-    operations,
     navigation,
     router: new Router({ navigation }),
     announcer,
@@ -113,23 +85,32 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     createId,
     device: { label, modifier: modifierKey(navigator.userAgent) },
     deskOf: (person) =>
-      createDesk(person, { backend, operations, intentions, digester, activity, tab, policy }),
+      createDesk(person, {
+        ...createActivity(window, connection),
+        backend,
+        intentions,
+        digester,
+        windowActivity,
+        tab,
+        policy,
+      }),
   };
 }
 
 type DeskParts = {
   backend: SessionBackend;
   operations: OperationRecorder;
+  activity: TabActivity;
   intentions: Intentions;
   digester: ContentDigester;
-  activity: WindowActivityObserver;
+  windowActivity: WindowActivityObserver;
   tab: TabIdentity;
   policy: PersistencePolicy;
 };
 
 /** What belongs to one person: drafts of one are never shown to another. [B2] */
 function createDesk(person: Person, parts: DeskParts): Desk {
-  const { backend, operations, intentions, digester, activity, tab, policy } = parts;
+  const { backend, operations, activity, intentions, digester, windowActivity, tab, policy } = parts;
   const { userId } = person;
   const drafts = new LocalBackupManager({
     openDatabase: openDraftDatabase,
@@ -142,7 +123,7 @@ function createDesk(person: Person, parts: DeskParts): Desk {
     drafts,
     recovery,
     digester,
-    activity,
+    activity: windowActivity,
     operations,
     intentions,
     timers: browserTimers,
@@ -151,5 +132,5 @@ function createDesk(person: Person, parts: DeskParts): Desk {
     userId,
     tabId: tab.tabId,
   });
-  return { person, drafts, sessions, shelf: new DraftShelf({ recovery }) };
+  return { person, drafts, sessions, operations, activity, shelf: new DraftShelf({ recovery }) };
 }

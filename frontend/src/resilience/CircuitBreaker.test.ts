@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 
 import { CircuitOpenError } from "../errors/ApplicationError.ts";
-import { FakeTimers } from "../testing/FakeTimers.ts";
+import { FakeTimers, settled } from "../testing/FakeTimers.ts";
 import { CIRCUIT_BREAKER, CircuitBreaker } from "./CircuitBreaker.ts";
 
 let timers: FakeTimers;
@@ -91,16 +91,32 @@ test("[R2] after 30 seconds two successes close it", async () => {
   expect(breaker.state).toEqual({ kind: "closed", failures: 0 });
 });
 
-test("[R2] one trial at a time: another call is answered without calling", async () => {
+test("[R2] one trial at a time: another call waits, and is the next one", async () => {
   await fail(5);
   await timers.advance(30_000);
   const trial = held();
 
   const other = call("succeeds");
-
-  await expect(other).rejects.toEqual(new CircuitOpenError(0));
+  await settled();
+  const sentMeanwhile = [...sent];
   trial.succeed();
-  await expect(trial.answered).resolves.toBe("succeeds");
+  await Promise.all([trial.answered, other]);
+
+  expect(sentMeanwhile).not.toContain("succeeds");
+  expect(breaker.state).toEqual({ kind: "closed", failures: 0 });
+});
+
+test("[R2] whoever waits for a trial that fails is answered without calling", async () => {
+  await fail(5);
+  await timers.advance(30_000);
+  const trial = held();
+  const other = Promise.allSettled([call("succeeds")]);
+
+  trial.fail();
+  await trial.answered;
+
+  expect(await other).toEqual([{ status: "rejected", reason: new CircuitOpenError(30_000) }]);
+  expect(sent).toHaveLength(5);
 });
 
 test("[R2] a trial that fails opens it for 30 seconds more", async () => {

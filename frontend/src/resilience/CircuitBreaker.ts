@@ -36,6 +36,8 @@ export class CircuitBreaker {
   #state: CircuitState = CLOSED;
   /** Counts openings and closings: what a call began under an earlier one says nothing about this one. */
   #era = 0;
+  /** Ends with the trial that is under way. */
+  #trial: Promise<void> = Promise.resolve();
 
   constructor({ policy, timers }: CircuitBreakerOptions) {
     this.#policy = policy;
@@ -57,14 +59,14 @@ export class CircuitBreaker {
   }
 
   /**
-   * Runs *call*, unless the circuit is open or a trial is under way.
+   * Runs *call*, unless the circuit is open. While a trial is under way, *call* waits for what becomes of it.
    *
    * @param hasFailed whether a result counts as a failure, as every rejection does.
    * @throws CircuitOpenError without running *call*.
    */
   async run<Result>(call: () => Promise<Result>, hasFailed: (result: Result) => boolean): Promise<Result> {
     this.#stats.totalCalls += 1;
-    this.#admit();
+    const endTrial = await this.#admitted();
     const era = this.#era;
     try {
       const result = await call();
@@ -73,6 +75,8 @@ export class CircuitBreaker {
     } catch (error) {
       if (era === this.#era) this.#note(true);
       throw error;
+    } finally {
+      endTrial();
     }
   }
 
@@ -86,16 +90,28 @@ export class CircuitBreaker {
     this.#enter(CLOSED);
   }
 
-  #admit(): void {
-    const now = this.#timers.now();
-    if (this.#state.kind === "open" && now >= this.#state.until) this.tryNow();
-    const state = this.#state;
-    if (state.kind === "closed") return;
-    if (state.kind === "open" || state.isTrying) {
-      this.#stats.refusedCalls += 1;
-      throw new CircuitOpenError(state.kind === "open" ? state.until - now : 0);
+  async #admitted(): Promise<() => void> {
+    for (;;) {
+      const now = this.#timers.now();
+      if (this.#state.kind === "open" && now >= this.#state.until) this.tryNow();
+      const state = this.#state;
+      if (state.kind === "closed") return () => undefined;
+      if (state.kind === "open") {
+        this.#stats.refusedCalls += 1;
+        throw new CircuitOpenError(state.until - now);
+      }
+      if (!state.isTrying) return this.#beginTrial(state);
+      await this.#trial;
     }
+  }
+
+  #beginTrial(state: Extract<CircuitState, { kind: "halfOpen" }>): () => void {
+    let end: () => void = () => undefined;
+    this.#trial = new Promise((resolve) => {
+      end = resolve;
+    });
     this.#show({ ...state, isTrying: true });
+    return end;
   }
 
   #note(isFailure: boolean): void {

@@ -8,6 +8,7 @@ import type { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
 import type { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
 import type { Identity } from "./account/Identity.ts";
+import type { TabActivity } from "./dialogs/ActivityDialog.tsx";
 import type { Announcer } from "./feedback/Announcer.ts";
 import type { Toasts } from "./feedback/Toasts.tsx";
 import type { DraftShelf } from "./recovery/DraftShelf.ts";
@@ -19,6 +20,8 @@ export type Desk = {
   readonly sessions: WorkbenchSessionManager;
   readonly drafts: LocalBackupManager;
   readonly shelf: DraftShelf;
+  readonly operations: OperationRecorder;
+  readonly activity: TabActivity;
 };
 
 /** The object graph, built once. Everything in the user interface takes its parts from here. */
@@ -26,7 +29,6 @@ export type Services = {
   readonly identity: Identity;
   readonly library: LibraryClient;
   readonly backend: SessionBackend;
-  readonly operations: OperationRecorder;
   readonly navigation: NavigationManager;
   readonly router: Router;
   readonly announcer: Announcer;

@@ -19,6 +19,7 @@ export type BenchBarActions = {
   onShare: () => void;
   onDownload: () => void;
   onShowKeys: () => void;
+  onShowActivity: () => void;
   onSignIn: () => void;
   /** Null where there is nothing on the server to delete. */
   onDelete: (() => void) | null;
@@ -62,6 +63,7 @@ export function BenchBar({ state, clock, modifier, actions, userMenu }: BenchBar
           onSaveCopy={actions.onSaveCopy}
           onDownload={actions.onDownload}
           onShowKeys={actions.onShowKeys}
+          onShowActivity={actions.onShowActivity}
         />
       </Group>
       <div className={classes.user}>{userMenu}</div>

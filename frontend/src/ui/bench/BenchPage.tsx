@@ -21,7 +21,7 @@ export function BenchPage({ desk, opening, userMenu }: BenchPageProps) {
   if (state.kind === "ok") {
     return (
       <ErrorBoundary onStart={toStart} onDownload={() => downloadWork(state)}>
-        <OpenSessionView bench={state} saveAtOnce={opening.kind === "copy"} userMenu={userMenu} />
+        <OpenSessionView desk={desk} bench={state} saveAtOnce={opening.kind === "copy"} userMenu={userMenu} />
       </ErrorBoundary>
     );
   }

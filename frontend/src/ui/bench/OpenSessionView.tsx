@@ -4,7 +4,7 @@ import { WorkbenchView } from "../../workbench/view/WorkbenchView.tsx";
 import { useNow } from "../device/useNow.ts";
 import { useDocumentTitle } from "../device/useDocumentTitle.ts";
 import { LeaveDialog } from "../dialogs/LeaveDialog.tsx";
-import { useServices } from "../Services.ts";
+import { type Desk, useServices } from "../Services.ts";
 import { BenchActions } from "./BenchActions.ts";
 import { BenchBar } from "./BenchBar.tsx";
 import type { BenchDialog } from "./BenchDialog.ts";
@@ -20,6 +20,7 @@ import { useSignInAgain } from "./useSignInAgain.ts";
 const CLOCK_TICK_MS = 30_000;
 
 type OpenSessionViewProps = {
+  desk: Desk;
   bench: OpenBench;
   /** Content that came from a snapshot becomes a session of the person's own at once. [B6] */
   saveAtOnce: boolean;
@@ -27,10 +28,10 @@ type OpenSessionViewProps = {
 };
 
 /** An open session: the bar, what the person should know, the workbench, and the dialogs over it. */
-export function OpenSessionView({ bench, saveAtOnce, userMenu }: OpenSessionViewProps) {
+export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessionViewProps) {
   const { orchestrator, workbench } = bench;
   const services = useServices();
-  const { backend, operations, library, announcer, toasts, navigation, router, clock, device } = services;
+  const { backend, library, announcer, toasts, navigation, router, clock, device } = services;
   const state = useSyncExternalStore(orchestrator.subscribe, () => orchestrator.state);
   const now = useNow(clock, CLOCK_TICK_MS);
   const [dialog, setDialog] = useState<BenchDialog | null>(null);
@@ -41,7 +42,7 @@ export function OpenSessionView({ bench, saveAtOnce, userMenu }: OpenSessionView
       new BenchActions({
         bench,
         backend,
-        operations,
+        operations: desk.operations,
         library,
         announcer,
         toasts,
@@ -52,7 +53,7 @@ export function OpenSessionView({ bench, saveAtOnce, userMenu }: OpenSessionView
         },
         reopen: (id) => void router.go({ kind: "session", id }),
       }),
-    [bench, backend, operations, library, announcer, toasts, router, question],
+    [bench, backend, desk.operations, library, announcer, toasts, router, question],
   );
   const answerLeaving = useSyncExternalStore(question.subscribe, question.answer);
   useEffect(
@@ -95,6 +96,7 @@ export function OpenSessionView({ bench, saveAtOnce, userMenu }: OpenSessionView
           onShare: () => setDialog({ kind: "share" }),
           onDownload: actions.download,
           onShowKeys: () => setDialog({ kind: "keys" }),
+          onShowActivity: () => setDialog({ kind: "activity" }),
           onSignIn: signIn.ask,
           onDelete: state.metadata === null ? null : () => void actions.delete(),
         }}
@@ -116,6 +118,7 @@ export function OpenSessionView({ bench, saveAtOnce, userMenu }: OpenSessionView
         dialog={dialog}
         state={state}
         actions={actions}
+        activity={desk.activity}
         device={device}
         now={now}
         onClose={() => setDialog(null)}

@@ -11,9 +11,10 @@ type SessionMenuProps = {
   onSaveCopy: () => void;
   onDownload: () => void;
   onShowKeys: () => void;
+  onShowActivity: () => void;
 };
 
-export function SessionMenu({ modifier, onDelete, onSaveCopy, onDownload, onShowKeys }: SessionMenuProps) {
+export function SessionMenu({ modifier, onDelete, ...on }: SessionMenuProps) {
   return (
     <Menu withinPortal={false}>
       <Menu.Target>
@@ -25,19 +26,22 @@ export function SessionMenu({ modifier, onDelete, onSaveCopy, onDownload, onShow
         <Menu.Item
           leftSection={<Icon name="copy" />}
           rightSection={<Shortcut text={`${modifier}+Shift+S`} />}
-          onClick={onSaveCopy}
+          onClick={on.onSaveCopy}
         >
           {words.bench.saveCopy}
         </Menu.Item>
-        <Menu.Item leftSection={<Icon name="download" />} onClick={onDownload}>
+        <Menu.Item leftSection={<Icon name="download" />} onClick={on.onDownload}>
           {words.common.downloadWork}
         </Menu.Item>
         <Menu.Item
           leftSection={<Icon name="keyboard" />}
           rightSection={<Shortcut text="?" />}
-          onClick={onShowKeys}
+          onClick={on.onShowKeys}
         >
           {words.bench.keys}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="chart" />} onClick={on.onShowActivity}>
+          {words.bench.activity}
         </Menu.Item>
         {onDelete !== null && (
           <>

@@ -1,0 +1,37 @@
+import { observePersonActs } from "../activity/personActs.ts";
+import { ServiceConnection } from "../backendApi/ServiceConnection.ts";
+import type { ConnectionFigures } from "../observability/SessionMetrics.ts";
+import { CIRCUIT_BREAKER, CircuitBreaker } from "../resilience/CircuitBreaker.ts";
+import { RequestDeduplicator } from "../resilience/RequestDeduplicator.ts";
+import { REQUESTS } from "../resilience/RequestPolicy.ts";
+import { browserTimers } from "../resilience/Timers.ts";
+
+/** The way of all requests, and what can be told of it. */
+export type Connection = {
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly breaker: CircuitBreaker;
+  readonly figures: () => ConnectionFigures;
+};
+
+export function createConnection(window: Window & typeof globalThis): Connection {
+  const breaker = new CircuitBreaker({ policy: CIRCUIT_BREAKER, timers: browserTimers });
+  const deduplicator = new RequestDeduplicator();
+  const connection = new ServiceConnection({
+    fetch: (request, signal) => window.fetch(request, { signal }),
+    breaker,
+    deduplicator,
+    policy: REQUESTS,
+    timers: browserTimers,
+    random: () => Math.random(),
+  });
+  observePersonActs(window, () => breaker.tryNow());
+  return {
+    fetch: connection.fetch,
+    breaker,
+    figures: () => ({
+      ...connection.stats,
+      circuitOpenCount: breaker.stats.timesOpened,
+      deduplicationRate: deduplicator.stats.deduplicationRate,
+    }),
+  };
+}
