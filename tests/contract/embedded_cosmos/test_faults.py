@@ -183,6 +183,19 @@ async def test_a_query_over_short_and_empty_pages_finds_everything(
     assert armed.struck >= 2
 
 
+async def test_a_query_goes_on_when_it_is_told_that_its_range_was_split(
+    container: ContainerProxy, plan: FaultPlan
+):
+    """The SDK looks up the ranges anew."""
+    await container.create_item(ITEM)
+    split = FaultRule(fault=Refusal(status=410, substatus=1002), operations=frozenset({"query"}), times=1)
+    armed = plan.add(split)
+
+    found = [item["id"] async for item in container.query_items("SELECT c.id FROM c")]
+
+    assert (found, armed.struck) == (["a"], 1)
+
+
 async def is_found(container: ContainerProxy) -> bool:
     """Whether a read was answered, although there is nothing to be found."""
     try:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import threading
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -49,6 +50,7 @@ class FaultPlan:
         self.disk = disk
         self._surroundings = Surroundings(sleep, end_process, disk)
         self._random = random or Random()  # noqa: S311
+        self._counting = threading.Lock()  # clients of several threads may share an engine
         self._armed: dict[ArmedRule, Meanwhile | None] = {}
         self._replica_lag_writes = replica_lag_writes
         self._replica: LaggingReplica | None = None
@@ -100,11 +102,16 @@ class FaultPlan:
             ConnectionLost: there is none.
         """
         operation = operation_of(request)
-        struck = [each for each in self._armed if each.strikes(operation, request.method)]
+        with self._counting:
+            struck = [
+                (armed, meanwhile)
+                for armed, meanwhile in list(self._armed.items())
+                if armed.strikes(operation, request.method)
+            ]
         if self._replica is not None:
             apply = partial(self._replica.handle, operation=operation, newest=apply)
-        for armed in reversed(struck):
-            apply = partial(self._strike, armed, self._armed[armed], apply)
+        for armed, meanwhile in reversed(struck):
+            apply = partial(self._strike, armed, meanwhile, apply)
         return await apply(from_the_start(request))
 
     @property

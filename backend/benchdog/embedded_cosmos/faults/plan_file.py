@@ -13,6 +13,9 @@ class FaultPlanInvalid(ValueError):
 
 class PlanFile(BaseModel):
     """
+    Such as `{"rules": [{"operations": ["writes"], "container": "sessions", "rate": 0.1, "fault": {"kind":
+    "disconnection", "when": "after"}}]}`, which loses a tenth of the answers to writes.
+
     Attributes:
         seed: of the chances that rules with a rate take; None is another one each time.
         replica_lag_writes: reads are behind by up to so many writes; None where they never are.
