@@ -1,5 +1,5 @@
 /** Imports point down only; the persistence core knows no React. See docs/architecture.md. */
-const CORE = 
+const CORE =
   "^src/(persistence|session|navigation|recovery|activity|moduleState|observability|resilience|errors|documents)/";
 
 module.exports = {
