@@ -21,7 +21,7 @@ export PATH := $(CURDIR)/frontend/node_modules/.bin:$(PATH)
 
 say = @printf '\033[1m▸ %s\033[0m\n'
 
-.PHONY: help run test test-workers setup build check format generate bench test-python test-browser-units screenshots clean
+.PHONY: help run test test-workers test-sdk setup build check format generate bench test-python test-browser-units screenshots clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ test-python: .venv/.ready $(APPLICATION) .cache/chromium ## Python tests, the re
 test-workers: .venv/.ready $(APPLICATION) .cache/chromium ## sessions, snapshots and the browser again, on two workers and one folder
 	$(say) "Sessions, snapshots and the browser on two worker processes"
 	@CHROMIUM="$$(cat .cache/chromium)" BENCHDOG_TEST_WORKERS=2 $(PYTHON) -m pytest tests/integration/test_sessions.py tests/integration/test_snapshots.py tests/end_to_end
+
+test-sdk: .venv/.ready ## Microsoft's own tests of the Cosmos SDK against `benchdog emulator` (downloads them, about seven minutes)
+	$(say) "Tests of the azure-cosmos SDK against the embedded engine"
+	@$(PYTHON) -m scripts.sdk_suite
 
 setup: .venv/.ready frontend/node_modules/.ready frontend/tools/node_modules/.ready .cache/chromium ## install only
 

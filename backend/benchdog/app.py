@@ -24,6 +24,7 @@ from benchdog.cosmos.container_definitions import SESSIONS, SNAPSHOT_ACCESS_LOGS
 from benchdog.cosmos.database_setup import apply_definitions, missing_definitions
 from benchdog.documents.ids import new_id
 from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
+from benchdog.embedded_cosmos.faults import FaultPlan
 from benchdog.errors import DatabaseUnavailable
 from benchdog.observability.logs import configure_logs
 from benchdog.resilience.clock import system_clock
@@ -98,7 +99,8 @@ async def opened_client(settings: Settings) -> AsyncIterator[CosmosClient]:
             yield await stack.enter_async_context(open_client(account, settings))
             return
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        engine = EmbeddedCosmos(settings.data_dir)
+        plan = FaultPlan.from_json(settings.faults_file.read_bytes()) if settings.faults_file else None
+        engine = EmbeddedCosmos(settings.data_dir, faults=plan)
         stack.push_async_callback(engine.close)
         account = CosmosAccount(engine.endpoint, engine.key, EmbeddedTransport(engine))
         yield await stack.enter_async_context(open_client(account, settings))

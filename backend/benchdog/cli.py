@@ -14,6 +14,7 @@ from benchdog.api.middleware.host_check import LOOPBACK_NAMES
 from benchdog.app import opened_client
 from benchdog.cosmos.database_setup import apply_definitions
 from benchdog.embedded_cosmos import EmbeddedCosmos, StorageUnusable
+from benchdog.embedded_cosmos.faults import FaultPlan
 from benchdog.embedded_cosmos.http.application import EmulatorApplication
 from benchdog.embedded_cosmos.http.authorization import EMULATOR_KEY, Authorization
 from benchdog.embedded_cosmos.http.server import server_of
@@ -35,12 +36,20 @@ def serve(
         Path | None, typer.Option(help="Folder of the embedded database. [default: .benchdog]")
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes; all of them use the same folder.")] = 1,
+    faults: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="Plan of what the database gets wrong, for tests."),
+    ] = None,
 ) -> None:
     """Start the service."""
     if data is not None:
         os.environ["BENCHDOG_DATA_DIR"] = str(data)
+    if faults is not None:
+        os.environ["BENCHDOG_FAULTS_FILE"] = str(faults)
     settings = Settings()
     _refuse_open_development(settings, host)
+    if settings.faults_file is not None and settings.db_connection_string is not None:
+        raise typer.BadParameter("Only the embedded database fails on command.", param_hint="--faults")
     uvicorn.run(
         "benchdog.app:create_app_from_environment",
         factory=True,
@@ -75,6 +84,9 @@ def emulator(
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8081,
     data: Annotated[Path, typer.Option(help="Folder of the database.")] = Path(".cosmos"),
     ranges: Annotated[int, typer.Option(min=1, help="Physical ranges of a container: 1, 2, 4, …, 256.")] = 1,
+    faults: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Plan of what is to go wrong, for tests.")
+    ] = None,
     key: Annotated[
         str, typer.Option(envvar="BENCHDOG_EMULATOR_KEY", help="Key of the account, in Base64.")
     ] = EMULATOR_KEY,
@@ -89,7 +101,8 @@ def emulator(
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         authorization = Authorization(key, time.time)
-        engine = EmbeddedCosmos(data, ranges=ranges, consistency="Session")
+        plan = FaultPlan.from_json(faults.read_bytes()) if faults is not None else None
+        engine = EmbeddedCosmos(data, ranges=ranges, consistency="Session", faults=plan)
     except (StorageUnusable, ValueError) as error:
         typer.echo(error, err=True)
         raise typer.Exit(1) from error

@@ -13,6 +13,7 @@ class Settings(BaseSettings):
 
     Attributes:
         data_dir: holds the embedded database and the sign-in secret; readable by its owner only.
+        faults_file: what goes wrong in the embedded database, for tests: docs/embedded-cosmos.md.
         db_connection_string: `AccountEndpoint=…;AccountKey=…;` of Azure Cosmos DB; without it, the embedded
             engine.
         public_base_url: where people reach the service, in links to snapshots; without it, where the request
@@ -28,6 +29,7 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = Path(".benchdog")
+    faults_file: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     db_connection_string: SecretStr | None = Field(

@@ -1,0 +1,1 @@
+"""Microsoft's own tests of the Python SDK, run against `benchdog emulator`."""

@@ -1,0 +1,5 @@
+"""Whether the tests run against a service."""
+
+
+def is_live() -> bool:
+    return True
