@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
-from urllib.parse import quote
 
 import apsw
 
@@ -197,13 +196,12 @@ class ItemRoutes:
         return items.next_lsn(connection)
 
     def _session_headers(self, container: Container, key: str | None) -> dict[str, str]:
-        effective = container.partition_key.effective(key) if key is not None else ""
-        range_id = self._ranges.holding(container, effective).number
+        number = self._ranges.number_of(container, key)
         # Without x-ms-alt-content-path the SDK ignores the session token.
         return {
-            "x-ms-session-token": f"{range_id}:-1#{self._lsn}",
-            "x-ms-alt-content-path": quote(f"dbs/{container.database.id}/colls/{container.id}"),
-            "x-ms-documentdb-partitionkeyrangeid": str(range_id),
+            "x-ms-session-token": f"{number}:-1#{self._lsn}",
+            "x-ms-alt-content-path": container.quoted_path,
+            "x-ms-documentdb-partitionkeyrangeid": str(number),
             "lsn": str(self._lsn),
         }
 

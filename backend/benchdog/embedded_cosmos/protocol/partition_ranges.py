@@ -85,6 +85,13 @@ class PartitionRanges:
         """The range of an effective partition key."""
         return next(each for each in reversed(self.of(container)) if each.keys[0] <= key)
 
+    def number_of(self, container: Container, key: str | None) -> int:
+        """Of the range that holds a partition key; of the first one for a request without a key."""
+        ranges = self.of(container)
+        if key is None or len(ranges) == 1:
+            return ranges[0].number
+        return self.holding(container, container.partition_key.effective(key)).number
+
     def asked_for(self, container: Container, request: CosmosRequest) -> EpkRange | None:
         """
         The keys that a request about many items is limited to; None where it is not.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 
@@ -74,6 +75,11 @@ class Container:
     @cached_property
     def self_link(self) -> str:
         return f"dbs/{self.database.rid}/colls/{self.rid}/"
+
+    @cached_property
+    def quoted_path(self) -> str:
+        """By names, as it fits into a header."""
+        return quote(f"dbs/{self.database.id}/colls/{self.id}")
 
     @cached_property
     def partition_key(self) -> PartitionKeyDefinition:

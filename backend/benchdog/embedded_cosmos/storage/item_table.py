@@ -79,8 +79,9 @@ def _create_indexes(connection: apsw.Connection, container: Container) -> None:
     table = container.table
     connection.execute(f"CREATE INDEX {table}_expires ON {table} (expires) WHERE expires IS NOT NULL")
     connection.execute(f"CREATE INDEX {table}_lsn ON {table} (lsn)")
-    for column in container.columns.values():
-        connection.execute(f"CREATE INDEX {table}_{column} ON {table} (pk, {column}, number)")
+    for path, column in container.columns.items():
+        if container.indexing.is_sortable(path):  # else only a composite index needs its column
+            connection.execute(f"CREATE INDEX {table}_{column} ON {table} (pk, {column}, number)")
     for position, composite in enumerate(container.indexing.composites):
         parts = ", ".join(
             f"{container.columns[path]}{' DESC' if is_down else ''}" for path, is_down in composite

@@ -144,7 +144,7 @@ def replace(
     if container.unique_keys or value["id"] != existing.id:
         _make_way(connection, container, existing.pk, value["id"], stamp.now)
     row = _row(container, value, stamp)
-    kept = _unchanged_keys(connection, container, existing, row)
+    kept = _unchanged(connection, container, existing, row)
     changed = {name: value for name, value in row.items() if name not in kept}
     assignments = ", ".join(f"{name} = ?" for name in changed)
     try:
@@ -164,16 +164,14 @@ def _make_way(connection: apsw.Connection, container: Container, pk: str, item_i
     connection.execute(sql, (pk, *values, now))
 
 
-def _unchanged_keys(
+def _unchanged(
     connection: apsw.Connection, container: Container, existing: StoredItem, row: Mapping[str, Any]
 ) -> set[str]:
-    """Key columns that a replacement leaves as they are: SQLite rewrites every index it is told to set."""
-    columns = container.key_columns
-    if not columns:
-        return set()
+    """Indexed columns that a replacement leaves alone: SQLite rewrites the indexes of all that it sets."""
+    columns = ("id", "expires", *container.key_columns)
     sql = f"SELECT {', '.join(columns)} FROM {container.table} WHERE number = ?"
     stored = connection.execute(sql, (existing.number,)).fetchone() or ()
-    return {column for column, key in zip(columns, stored, strict=True) if row[column] == key}
+    return {column for column, value in zip(columns, stored, strict=True) if row[column] == value}
 
 
 def delete(connection: apsw.Connection, existing: StoredItem) -> None:

@@ -1,10 +1,11 @@
 """One writer thread a process: what waits is done in one transaction and acknowledged after its commit."""
 
+import asyncio
 import logging
 import queue
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -29,16 +30,18 @@ CHECKPOINT_BYTES: Final = 8 * 1024 * 1024
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     operation: Operation[Any]
-    future: Future[Any]
+    future: asyncio.Future[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    future: Future[Any]
+    future: asyncio.Future[Any]
     result: Any = None
     error: BaseException | None = None
 
     def tell(self) -> None:
+        if self.future.done():  # the caller went away
+            return
         if self.error is not None:
             self.future.set_exception(self.error)
         else:
@@ -74,13 +77,14 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="cosmos-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, operation: Operation[Result]) -> Future[Result]:
+    def submit(self, operation: Operation[Result]) -> asyncio.Future[Result]:
         """
         *operation* in a transaction of its own or shared with others; the future ends after the commit.
 
-        The operation may raise: its own changes are rolled back, those of its neighbours are not.
+        The operation may raise: its own changes are rolled back, those of its neighbours are not. It runs
+        even where the future is cancelled. Call it where an event loop runs; any loop will do.
         """
-        future: Future[Result] = Future()
+        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._queue.put(_Waiting(operation, future))
         return future
 
@@ -113,16 +117,14 @@ class Writer:
         return group, False
 
     def _commit(self, group: list[_Waiting]) -> None:
-        started = [each for each in group if each.future.set_running_or_notify_cancel()]
         with self._lock:
             try:
-                outcomes = self._in_one_transaction(started)
+                outcomes = self._in_one_transaction(group)
             except apsw.Error as error:
                 logger.exception("The storage refused a commit")
                 failure = storage_failure(error)
-                outcomes = [_Outcome(each.future, error=failure) for each in started]
-            for outcome in outcomes:
-                outcome.tell()
+                outcomes = [_Outcome(each.future, error=failure) for each in group]
+            _tell(outcomes)
             self._checkpoint()
 
     def _in_one_transaction(self, group: list[_Waiting]) -> list[_Outcome]:
@@ -174,3 +176,18 @@ class Writer:
     def _note_log_pages(self, _connection: apsw.Connection, _schema: str, pages: int) -> int:
         self._log_pages = pages
         return apsw.SQLITE_OK
+
+
+def _tell(outcomes: Sequence[_Outcome]) -> None:
+    """Wakes each event loop once for all its callers: one call for each costs as much as its write."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Outcome]] = {}
+    for outcome in outcomes:
+        by_loop.setdefault(outcome.future.get_loop(), []).append(outcome)
+    for loop, told in by_loop.items():
+        with suppress(RuntimeError):  # the loop is closed: nobody waits in it any more
+            loop.call_soon_threadsafe(_tell_in_loop, told)
+
+
+def _tell_in_loop(outcomes: Sequence[_Outcome]) -> None:
+    for outcome in outcomes:
+        outcome.tell()
