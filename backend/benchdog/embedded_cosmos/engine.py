@@ -5,9 +5,8 @@ import base64
 import secrets
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import apsw
 
@@ -124,9 +123,7 @@ class EmbeddedCosmos:
 
     async def write(self, operation: Operation[Result]) -> Result:
         """A change, after its commit. A caller that goes away does not stop a change that has begun."""
-        future: Future[Any] = self._writer.submit(operation)
-        result: Result = await asyncio.shield(asyncio.wrap_future(future))
-        return result
+        return await self._writer.submit(operation)
 
     def _close(self) -> None:
         if self._faults is not None:

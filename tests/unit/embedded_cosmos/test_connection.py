@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import apsw
 import pytest
 
 from benchdog.embedded_cosmos.storage import catalogue
@@ -15,13 +16,16 @@ from benchdog.embedded_cosmos.storage.writer import Writer
 
 
 def make_database(folder: Path) -> Path:
-    writer = Writer(folder, catalogue.set_up)
     filler = (
         "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 2000) "
         "INSERT INTO counters SELECT 'filler ' || n, n FROM numbers"
     )
-    writer.submit(lambda connection: connection.execute(filler)).result()
-    writer.close()
+
+    def set_up(connection: apsw.Connection) -> None:
+        catalogue.set_up(connection)
+        connection.execute(filler)
+
+    Writer(folder, set_up).close()
     return folder / FILE_NAME
 
 
