@@ -122,6 +122,15 @@ describe("[S3] a save", () => {
     });
   });
 
+  test("[B8] whose answer is lost can be found by the id that it carried", async () => {
+    const { backend } = backendOver(new FetchDouble().answers("connectionLost"));
+
+    expect(await backend.saveSession(ID, WRITE, '"one"', { correlationId: "save-1" })).toEqual({
+      kind: "unknownOutcome",
+      correlationId: "save-1",
+    });
+  });
+
   test("[R2] that an open circuit kept back did not happen, and is said to be possible later", async () => {
     const { backend } = backendOver(new CircuitOpenDouble());
 

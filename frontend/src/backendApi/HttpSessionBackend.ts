@@ -50,7 +50,7 @@ export class HttpSessionBackend implements SessionBackend {
       headers: traceHeaders(trace),
       ...contentBody(write),
     });
-    return writeResult(await answerOf(call, this.#now), wasOffline);
+    return writeResult(await answerOf(call, this.#now), wasOffline, trace);
   }
 
   async findCreated({ contentHash, metadataHash }: StateHashes, trace?: Trace): Promise<MetadataResult> {
@@ -74,7 +74,7 @@ export class HttpSessionBackend implements SessionBackend {
       headers: traceHeaders(trace),
       ...contentBody(write),
     });
-    return writeResult(await answerOf(call, this.#now), wasOffline);
+    return writeResult(await answerOf(call, this.#now), wasOffline, trace);
   }
 
   async changeDetails(
@@ -89,7 +89,7 @@ export class HttpSessionBackend implements SessionBackend {
       headers: traceHeaders(trace),
       body: { title: details.title, description: details.description, tags: [...details.tags] },
     });
-    return writeResult(await answerOf(call, this.#now), wasOffline);
+    return writeResult(await answerOf(call, this.#now), wasOffline, trace);
   }
 
   async deleteSession(id: string, trace?: Trace): Promise<DeleteResult> {
@@ -99,7 +99,7 @@ export class HttpSessionBackend implements SessionBackend {
       params: { path: { session_id: id } },
     });
     const answer = unconditional(await answerOf(call, this.#now));
-    return answer.kind === "ok" ? { kind: "ok" } : refusalOfWrite(answer, wasOffline);
+    return answer.kind === "ok" ? { kind: "ok" } : refusalOfWrite(answer, wasOffline, correlationOf(trace));
   }
 
   async restoreSession(id: string, trace?: Trace): Promise<WriteResult> {
@@ -108,7 +108,7 @@ export class HttpSessionBackend implements SessionBackend {
       headers: traceHeaders(trace),
       params: { path: { session_id: id } },
     });
-    return writeResult(await answerOf(call, this.#now), wasOffline);
+    return writeResult(await answerOf(call, this.#now), wasOffline, trace);
   }
 
   async readSession(id: string, trace?: Trace): Promise<SessionReadResult> {
@@ -146,7 +146,7 @@ export class HttpSessionBackend implements SessionBackend {
     const answer = unconditional(await answerOf(call, this.#now));
     return answer.kind === "ok"
       ? { kind: "ok", snapshot: snapshotFromWire(answer.data) }
-      : refusalOfWrite(answer, wasOffline);
+      : refusalOfWrite(answer, wasOffline, correlationOf(trace));
   }
 
   async readSnapshot(id: string, trace?: Trace): Promise<SnapshotReadResult> {
@@ -161,14 +161,18 @@ export class HttpSessionBackend implements SessionBackend {
   }
 }
 
-function writeResult(raw: Answer<SessionWire>, wasOffline: boolean): WriteResult {
+function writeResult(raw: Answer<SessionWire>, wasOffline: boolean, trace: Trace | undefined): WriteResult {
   const answer = unconditional(raw);
   if (answer.kind === "ok") return { kind: "ok", metadata: sessionFromWire(answer.data) };
   if (answer.kind === "refused" && answer.status === PRECONDITION_FAILED) {
     const { current } = answer.envelope.technicalDetails;
     if (isSessionWire(current)) return { kind: "versionConflict", current: sessionFromWire(current) };
   }
-  return refusalOfWrite(answer, wasOffline);
+  return refusalOfWrite(answer, wasOffline, correlationOf(trace));
+}
+
+function correlationOf(trace: Trace | undefined): string | null {
+  return trace?.correlationId ?? null;
 }
 
 function traceHeaders(trace: Trace | undefined): Record<string, string> {

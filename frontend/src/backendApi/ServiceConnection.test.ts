@@ -68,6 +68,19 @@ describe("[R1] a read is tried again", () => {
     expect(service.sent).toHaveLength(1);
   });
 
+  test("a little later where there were too many requests", async () => {
+    service.answers(errorAnswer(429, "rate_limited"), jsonAnswer(200, {}));
+    const reading = connection.fetch(read());
+    await settled();
+
+    await timers.advance(199);
+    const sentBefore = service.sent.length;
+    await timers.advance(1);
+
+    expect((await reading).status).toBe(200);
+    expect(sentBefore).toBe(1);
+  });
+
   test("and its last answer is given to the caller when the tries are used up", async () => {
     service.answers(...[1, 2, 3, 4].map((time) => errorAnswer(503, "database_unavailable", { time })));
 

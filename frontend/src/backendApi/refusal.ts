@@ -23,12 +23,18 @@ export function refusalOfRead(answer: Failed): Refusal {
  *
  * A browser does not say whether a request left before the connection failed, so no answer is an unknown outcome. The
  * one exception is a device that was offline when it asked.
+ *
+ * @param correlationId what the request carried, for the one failure that no answer names.
  */
-export function refusalOfWrite(answer: Failed, wasOffline: boolean): Refusal | UnknownOutcome {
+export function refusalOfWrite(
+  answer: Failed,
+  wasOffline: boolean,
+  correlationId: string | null,
+): Refusal | UnknownOutcome {
   if (answer.kind === "noAnswer") {
     return wasOffline
       ? { kind: "unreachable", retryAfterMs: null }
-      : { kind: "unknownOutcome", correlationId: null };
+      : { kind: "unknownOutcome", correlationId };
   }
   if (answer.kind === "notSent") return { kind: "unreachable", retryAfterMs: answer.retryAfterMs };
   if (answer.envelope.outcome === "unknown") {

@@ -68,7 +68,7 @@ export class PerformanceMonitor {
     const { policy, now, onMeasured } = this.#options;
     const startedAt = now();
     return () => {
-      const durationMs = now() - startedAt;
+      const durationMs = Math.round(now() - startedAt);
       const level = levelOf(durationMs, policy[operation]);
       const measurement = Object.freeze({ operation, startedAt, durationMs, level });
       this.#measurements = [...this.#measurements, measurement].slice(-KEPT_MEASUREMENTS);

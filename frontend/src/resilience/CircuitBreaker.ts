@@ -53,10 +53,10 @@ export class CircuitBreaker {
   }
 
   /** @returns a function that ends the subscription. */
-  subscribe(listener: (state: CircuitState) => void): () => void {
+  subscribe = (listener: (state: CircuitState) => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
-  }
+  };
 
   /**
    * Runs *call*, unless the circuit is open. While a trial is under way, *call* waits for what becomes of it.

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 
 import { NetworkError, TransientAnswerError } from "../errors/ApplicationError.ts";
 import { FakeTimers, settled } from "../testing/FakeTimers.ts";
-import { INTERACTIVE, type RetryPolicy } from "./RetryPolicy.ts";
+import { INTERACTIVE, RATE_LIMITED, type RetryPolicy } from "./RetryPolicy.ts";
 import { retryWithBackoff } from "./retryWithBackoff.ts";
 
 let timers: FakeTimers;
@@ -41,6 +41,21 @@ test("[R1] the interactive policy tries again after 100, 200 and 400 ms", async 
 
   expect(outcome).toEqual({ status: "fulfilled", value: "done" });
   expect(triedAfterMs).toEqual([0, 100, 300, 700]);
+});
+
+test("[R1] the rate limited policy waits twice as long", async () => {
+  await outcomeOf([network(), network(), network()], () => RATE_LIMITED);
+
+  expect(triedAfterMs).toEqual([0, 200, 600, 1400]);
+});
+
+test("[R1] no try begins later than the policy lasts", async () => {
+  const policy = { ...INTERACTIVE, withinMs: 50 };
+
+  const outcome = await outcomeOf([network()], () => policy);
+
+  expect(outcome.status).toBe("rejected");
+  expect(triedAfterMs).toEqual([0]);
 });
 
 test("[R1] when the policy gives up, the last error reaches the caller", async () => {

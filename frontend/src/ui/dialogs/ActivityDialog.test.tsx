@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, screen } from "@testing-library/react";
+import { act, fireEvent, screen } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
 
 import { AUDIT, AuditTrail } from "../../observability/AuditTrail.ts";
@@ -80,6 +80,22 @@ test("[R2] the person sees until when the service is left alone", async () => {
   show();
 
   expect(valueOf("Service")).toBe("Did not answer; asked again at 14:02");
+});
+
+test("[R2] a service that answers again is said to, while the person looks", async () => {
+  show();
+  const failing = (): Promise<never> => Promise.reject(new Error("lost"));
+  await act(async () => {
+    for (let time = 0; time < 5; time += 1) {
+      await activity.breaker.run(failing, () => false).catch(() => undefined);
+    }
+  });
+  const before = valueOf("Service");
+
+  act(() => activity.breaker.reset());
+
+  expect(before).toMatch(/^Did not answer/);
+  expect(valueOf("Service")).toBe("Answers");
 });
 
 test("[R5] where nothing was done, nothing is claimed", () => {

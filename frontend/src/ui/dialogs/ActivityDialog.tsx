@@ -1,4 +1,5 @@
 import { Button, Group, Table } from "@mantine/core";
+import { useSyncExternalStore } from "react";
 
 import { assertNever } from "../../errors/assertNever.ts";
 import type { AuditTrail } from "../../observability/AuditTrail.ts";
@@ -27,10 +28,11 @@ type ActivityDialogProps = {
 
 /** For whoever wonders why saving is slow, or is asked by support. Without titles and without content. [R5] [R6] */
 export function ActivityDialog({ activity, now, onDownload, onClose }: ActivityDialogProps) {
+  const circuit = useSyncExternalStore(activity.breaker.subscribe, () => activity.breaker.state);
   const { figures } = activity.metrics;
   const { p50Ms, p95Ms } = activity.monitor.summary("save");
   const rows: readonly (readonly [string, string])[] = [
-    [words.activity.service, serviceWords(activity.breaker.state, now)],
+    [words.activity.service, serviceWords(circuit, now)],
     [words.activity.operations, words.activity.succeeded(figures.totalOperations, figures.successRate)],
     [words.activity.conflicts, String(figures.conflictErrors)],
     [words.activity.notReached, String(figures.networkErrors)],
