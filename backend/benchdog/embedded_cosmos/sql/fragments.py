@@ -28,26 +28,28 @@ class Truth:
 
 def both(first: Truth, second: Truth) -> Truth:
     """The truth of AND."""
-    return Truth(every(first.is_true, second.is_true), some(first.is_false, second.is_false))
+    return Truth(every([first.is_true, second.is_true]), some([first.is_false, second.is_false]))
 
 
 def either(first: Truth, second: Truth) -> Truth:
     """The truth of OR."""
-    return Truth(some(first.is_true, second.is_true), every(first.is_false, second.is_false))
+    return Truth(some([first.is_true, second.is_true]), every([first.is_false, second.is_false]))
 
 
-def joined(word: str, fragments: Sequence[Fragment]) -> Fragment:
+def some(fragments: Sequence[Fragment]) -> Fragment:
+    if EVERYTHING in fragments:
+        return EVERYTHING
+    return _joined(" OR ", [each for each in fragments if each != NOTHING]) or NOTHING
+
+
+def every(fragments: Sequence[Fragment]) -> Fragment:
+    if NOTHING in fragments:
+        return NOTHING
+    return _joined(" AND ", [each for each in fragments if each != EVERYTHING]) or EVERYTHING
+
+
+def _joined(word: str, fragments: Sequence[Fragment]) -> Fragment | None:
+    if len(fragments) < 2:
+        return fragments[0] if fragments else None
     texts = word.join(text for text, _ in fragments)
     return f"({texts})", tuple(value for _, values in fragments for value in values)
-
-
-def some(first: Fragment, second: Fragment) -> Fragment:
-    if EVERYTHING in (first, second):
-        return EVERYTHING
-    return second if first == NOTHING else joined(" OR ", [first, second])
-
-
-def every(first: Fragment, second: Fragment) -> Fragment:
-    if first == EVERYTHING:
-        return second
-    return first if second == EVERYTHING else joined(" AND ", [first, second])

@@ -2,12 +2,13 @@
 
 import json
 import math
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
-from lark import Lark, Token, Transformer, UnexpectedInput, v_args
+from lark import Lark, ParseTree, Token, Transformer, Tree, UnexpectedInput, v_args
 from lark.exceptions import VisitError
 
 from benchdog.embedded_cosmos.sql.syntax import (
@@ -29,13 +30,24 @@ from benchdog.embedded_cosmos.sql.syntax import (
     Root,
     Subquery,
     Unary,
+    chain,
 )
 from benchdog.embedded_cosmos.sql.values import LARGEST_EXACT_INTEGER, TYPE_NUMBER, UNDEFINED, type_of
 from benchdog.embedded_cosmos.wire import CosmosFailure, bad_request, not_supported
 
+Part = TypeVar("Part")
+
 CACHED_TEXTS: Final = 512
 MAX_QUERY_LENGTH: Final = 512 * 1024
 """Characters; the limit of the service."""
+MAX_WORDS: Final = 50_000
+"""Names, signs and literals. Reading that many takes a second, and holds up whatever else Python does."""
+MAX_CHAIN: Final = 2000
+MAX_CHOICES: Final = 6000
+MAX_JOINS: Final = 10
+"""As the service limits them: https://learn.microsoft.com/azure/cosmos-db/concepts-limits"""
+MAX_NESTING: Final = 200
+"""Levels of the parsed text. Python allows a thousand calls inside each other; a level may take three."""
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
@@ -70,28 +82,40 @@ def prepare() -> None:
 def _parse(text: str) -> Query | tuple[str, Expression]:
     if len(text) > MAX_QUERY_LENGTH:
         raise bad_request("The query is longer than 512 KB.")
+    if any(number >= MAX_WORDS for number, _ in enumerate(_WORD.finditer(text))):
+        raise bad_request(f"The query has more than {MAX_WORDS} words.")
     try:
-        return cast("Query | tuple[str, Expression]", _Builder().transform(_grammar().parse(text)))
+        tree = _grammar().parse(text)
+        _check_nesting(tree)
+        return cast("Query | tuple[str, Expression]", _Builder().transform(tree))
     except UnexpectedInput as error:
         raise bad_request(f"Syntax error in the query at line {error.line}, column {error.column}.") from None
     except VisitError as error:
         if isinstance(error.orig_exc, CosmosFailure):
             raise error.orig_exc from None
-        if isinstance(error.orig_exc, RecursionError):
-            raise _too_deep() from None
         raise
-    except RecursionError:
-        raise _too_deep() from None
 
 
-def _too_deep() -> CosmosFailure:
-    return bad_request("The query is nested too deeply.")
+def _check_nesting(tree: ParseTree) -> None:
+    """Raises CosmosFailure 400 before anything walks the tree level by level on the stack."""
+    level = [tree]
+    for _ in range(MAX_NESTING):
+        level = [part for node in level for part in node.children if isinstance(part, Tree)]
+        if not level:
+            return
+    raise bad_request(f"The query is nested more than {MAX_NESTING} levels deep.")
 
 
 @lru_cache(maxsize=1)
 def _grammar() -> Lark:
     text = resources.files(__package__).joinpath("grammar.lark").read_text("utf-8")
     return Lark(text, parser="lalr", lexer="contextual", maybe_placeholders=True)
+
+
+_WORD: Final = re.compile(r"""'(?:[^'\\]|\\.)*+'?|"(?:[^"\\]|\\.)*+"?|\w+|\S""")
+"""Possessive, and with an end that may lack: a text that nobody closed is looked through once."""
+_NOT_AS_IN_JSON: Final = re.compile(r'\\.|"', re.DOTALL)
+"""Escapes, of which JSON lacks the one of the apostrophe, and the quotation marks that it wants escaped."""
 
 
 def _binary(operator: str) -> Callable[[Any, Any, Any], Expression]:
@@ -107,14 +131,19 @@ def _literal(text: str) -> str:
     inner = text[1:-1]
     if "\\" not in inner:
         return inner
-    as_json = inner.replace("\\'", "'") if text[0] == "'" else inner
-    escaped_quotes = as_json.replace('"', '\\"') if text[0] == "'" else as_json
+    as_json = _NOT_AS_IN_JSON.sub(lambda found: {"\\'": "'", '"': '\\"'}.get(found[0], found[0]), inner)
     try:
-        text = str(json.loads(f'"{escaped_quotes}"', strict=False))
+        text = str(json.loads(f'"{as_json}"', strict=False))
         text.encode()  # a lone surrogate is no character
     except ValueError:
         raise bad_request("Syntax error: a text has an unknown escape.") from None
     return text
+
+
+def _limited(parts: tuple[Part, ...], limit: int, what: str) -> tuple[Part, ...]:
+    if len(parts) > limit:
+        raise bad_request(f"The query has more than {limit} {what}.")
+    return parts
 
 
 def _present(items: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -186,7 +215,7 @@ class _Builder(Transformer[Token, Any]):
         return str(alias), path
 
     def from_clause(self, source: tuple[str, Expression | None], *joins: Join) -> Any:
-        return (*source, joins)
+        return (*source, _limited(joins, MAX_JOINS, "joins"))
 
     def subquery(self, query: Query) -> Expression:
         return Subquery("VALUE", query)
@@ -225,8 +254,12 @@ class _Builder(Transformer[Token, Any]):
         return Choice(condition, then, otherwise)
 
     coalescing = _binary("??")
-    or_ = _binary("OR")
-    and_ = _binary("AND")
+
+    def or_(self, *parts: Expression) -> Expression:
+        return chain("OR", _limited(parts, MAX_CHAIN, "operands of OR"))
+
+    def and_(self, *parts: Expression) -> Expression:
+        return chain("AND", _limited(parts, MAX_CHAIN, "operands of AND"))
 
     def not_(self, operand: Expression) -> Expression:
         return Unary("NOT", operand)
@@ -244,10 +277,10 @@ class _Builder(Transformer[Token, Any]):
         return Unary(cast("Any", str(operator)), operand)
 
     def one_of(self, value: Expression, *choices: Expression) -> Expression:
-        return OneOf(value, choices)
+        return OneOf(value, _limited(choices, MAX_CHOICES, "choices of IN"))
 
     def none_of(self, value: Expression, *choices: Expression) -> Expression:
-        return Unary("NOT", OneOf(value, choices))
+        return Unary("NOT", self.one_of(value, *choices))
 
     def between(self, value: Expression, low: Expression, high: Expression) -> Expression:
         return Between(value, low, high)
@@ -270,7 +303,10 @@ class _Builder(Transformer[Token, Any]):
 
     def number(self, text: Token) -> Expression:
         is_hexadecimal = text[:2].lower() == "0x"
-        value = float(int(text, 16)) if is_hexadecimal else float(text)
+        try:
+            value = float(int(text, 16)) if is_hexadecimal else float(text)
+        except OverflowError:
+            value = math.inf
         if not math.isfinite(value):
             raise bad_request("The query has a number that no double can hold.")
         is_whole = value.is_integer() and abs(value) <= LARGEST_EXACT_INTEGER

@@ -8,12 +8,10 @@ expressed is left to the evaluator; a differential test keeps the two equal.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any, Final
 
 from benchdog.embedded_cosmos.sql.analysis import Path, constant_of, path_of
 from benchdog.embedded_cosmos.sql.fragments import (
-    EVERYTHING,
     MAX_SQL_LENGTH,
     MIRRORED,
     NOTHING,
@@ -23,7 +21,7 @@ from benchdog.embedded_cosmos.sql.fragments import (
     both,
     either,
     every,
-    joined,
+    some,
 )
 from benchdog.embedded_cosmos.sql.prefilter import Prefilter
 from benchdog.embedded_cosmos.sql.syntax import (
@@ -35,6 +33,7 @@ from benchdog.embedded_cosmos.sql.syntax import (
     Member,
     OneOf,
     Unary,
+    chain,
 )
 from benchdog.embedded_cosmos.sql.values import (
     TYPE_ARRAY,
@@ -95,17 +94,18 @@ class Pushdown:
     def divide(self, where: Expression | None) -> PushedFilter:
         pushed: list[Fragment] = []
         fixed: set[str] = set()
-        residual: Expression | None = None
+        left: list[Expression] = []
         for conjunct in _conjuncts(where):
             translated = self.translate(conjunct)
             if translated is not None and len(translated.is_true[0]) <= MAX_SQL_LENGTH:
                 pushed.append(translated.is_true)
                 fixed |= self._fixed_by(conjunct)
             else:
-                residual = conjunct if residual is None else Binary("AND", residual, conjunct)
+                left.append(conjunct)
+        residual = chain("AND", left) if left else None
         if residual is not None:
             pushed.append(Prefilter(self.alias, self.parameters).of(residual))
-        return PushedFilter(reduce(every, pushed, EVERYTHING), residual, frozenset(fixed))
+        return PushedFilter(every(pushed), residual, frozenset(fixed))
 
     def column_of(self, expression: Expression) -> str | None:
         """The key column of a path, where the path is indexed."""
@@ -186,8 +186,8 @@ class Pushdown:
         found = [test for test in tests if test is not None]
         if len(found) < len(tests):
             return None
-        is_true = joined(" OR ", [test.is_true for test in found])
-        any_false = joined(" OR ", [test.is_false for test in found])
+        is_true = some([test.is_true for test in found])
+        any_false = some([test.is_false for test in found])
         return Truth(is_true, (f"({any_false[0]} AND NOT {is_true[0]})", any_false[1] + is_true[1]))
 
     def _type_test(self, kind: int, argument: Expression) -> Truth | None:

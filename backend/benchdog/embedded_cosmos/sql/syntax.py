@@ -1,5 +1,6 @@
 """The parsed form of a query: plain frozen nodes, the same for evaluator and push-down."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -115,6 +116,14 @@ Expression = (
     | NewObject
     | Subquery
 )
+
+
+def chain(operator: Literal["AND", "OR"], parts: Sequence[Expression]) -> Expression:
+    """One or more *parts* under AND or OR, as flat a tree as can be: both are associative."""
+    while len(parts) > 1:
+        pairs = [Binary(operator, *parts[start : start + 2]) for start in range(0, len(parts) - 1, 2)]
+        parts = [*pairs, parts[-1]] if len(parts) % 2 else pairs
+    return parts[0]
 
 
 @dataclass(frozen=True, slots=True)
