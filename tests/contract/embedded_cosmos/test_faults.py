@@ -172,7 +172,7 @@ async def test_a_query_over_short_and_empty_pages_finds_everything(
 ):
     for level in range(10):
         await container.create_item({"id": str(level), "owner": "ada", "level": level})
-    rule = FaultRule(fault=ShortPage(max_items=max_items), operations=frozenset({"query"}), every=2)
+    rule = FaultRule(fault=ShortPage(max_items=max_items), operations={"query"}, every=2)
     armed = plan.add(rule)
 
     pages = container.query_items("SELECT c.level FROM c", partition_key="ada", max_item_count=4).by_page()
@@ -188,7 +188,7 @@ async def test_a_query_goes_on_when_it_is_told_that_its_range_was_split(
 ):
     """The SDK looks up the ranges anew."""
     await container.create_item(ITEM)
-    split = FaultRule(fault=Refusal(status=410, substatus=1002), operations=frozenset({"query"}), times=1)
+    split = FaultRule(fault=Refusal(status=410, substatus=1002), operations={"query"}, times=1)
     armed = plan.add(split)
 
     found = [item["id"] async for item in container.query_items("SELECT c.id FROM c")]

@@ -1,7 +1,8 @@
 """A disk that fails: a VFS of SQLite over the operating system's own."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 
 import apsw
@@ -29,9 +30,19 @@ class FaultyDisk(apsw.VFS):
         self.is_full = False
         self.recording = recording
         self.ignores_sync = ignores_sync
+        self._filled = 0
         self._passing = 0
         self._at_write: Callable[[], None] | None = None
         super().__init__(self.name, "")
+
+    @contextmanager
+    def filled(self) -> Iterator[None]:
+        """Full for a while; several may overlap."""
+        self._filled += 1
+        try:
+            yield
+        finally:
+            self._filled -= 1
 
     def at_write(self, happens: Callable[[], None] | None, *, passing: int = 0) -> None:
         """
@@ -48,7 +59,7 @@ class FaultyDisk(apsw.VFS):
             if self._passing == 0:
                 self._at_write()
             self._passing -= 1
-        if self.is_full and end > file.xFileSize():
+        if (self.is_full or self._filled) and end > file.xFileSize():
             raise apsw.FullError("The disk is full.")
 
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> "_File":  # noqa: N802
@@ -62,22 +73,24 @@ class FaultyDisk(apsw.VFS):
 
 class _File(apsw.VFSFile):
     def __init__(self, disk: FaultyDisk, name: str | apsw.URIFilename | None, flags: list[int]) -> None:
+        path = name.filename() if isinstance(name, apsw.URIFilename) else name
         self._disk = disk
-        self._name = PurePath(name.filename() if isinstance(name, apsw.URIFilename) else name or "").name
+        self._name = PurePath(path or "").name
+        self._recording = disk.recording if path else None  # what has no name is gone with the process
         super().__init__("", name, flags)
 
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
         self._disk.before_write(self, offset + len(data))
         super().xWrite(data, offset)
-        if self._disk.recording is not None:
-            self._disk.recording.wrote(self._name, offset, bytes(data))
+        if self._recording is not None:
+            self._recording.wrote(self._name, offset, bytes(data))
 
     def xTruncate(self, newsize: int) -> None:  # noqa: N802
         super().xTruncate(newsize)
-        if self._disk.recording is not None:
-            self._disk.recording.truncated(self._name, newsize)
+        if self._recording is not None:
+            self._recording.truncated(self._name, newsize)
 
     def xSync(self, flags: int) -> None:  # noqa: N802
         super().xSync(flags)
-        if self._disk.recording is not None and not self._disk.ignores_sync:
-            self._disk.recording.synced(self._name)
+        if self._recording is not None and not self._disk.ignores_sync:
+            self._recording.synced(self._name)

@@ -66,7 +66,7 @@ class DiskRecording:
                     state.exists = True
                     state.unsynced = []
                 case "delete":
-                    del states[change.file]
+                    states.pop(change.file, None)
                 case _:
                     state.unsynced.append(change)
         for state in states.values():

@@ -24,12 +24,8 @@ class FullDisk(Fault):
     async def strike(
         self, request: CosmosRequest, apply: Apply, surroundings: Surroundings
     ) -> CosmosResponse:
-        disk = surroundings.required_disk
-        was_full, disk.is_full = disk.is_full, True
-        try:
+        with surroundings.required_disk.filled():
             return await apply(request)
-        finally:
-            disk.is_full = was_full
 
 
 class ProcessEnd(Fault):

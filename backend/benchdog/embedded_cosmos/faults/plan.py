@@ -24,7 +24,7 @@ Meanwhile = Callable[[], Awaitable[Any]]
 
 class FaultPlan:
     """
-    Goes into `EmbeddedCosmos(data_dir, faults=plan)`, into one engine only.
+    Goes into `EmbeddedCosmos(data_dir, faults=plan)`; into several engines only where they are Strong.
 
     Args:
         disk: where the engine keeps its file; some faults need one.

@@ -1,5 +1,6 @@
 """Which requests a fault strikes."""
 
+from collections.abc import Set
 from random import Random
 from typing import Annotated, Final, Literal
 
@@ -48,7 +49,7 @@ class FaultRule(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     fault: AnyFault
-    operations: Annotated[frozenset[OperationKind], BeforeValidator(_without_groups)] = EVERY_OPERATION
+    operations: Annotated[Set[OperationKind], BeforeValidator(_without_groups)] = EVERY_OPERATION
     container: str | None = None
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"] | None = None
     skip: int = Field(default=0, ge=0)
