@@ -15,6 +15,7 @@ OperationKind = Literal[
     "replace",
     "patch",
     "delete",
+    "delete_partition",
     "batch",
     "read_batch",
     "query",
@@ -25,7 +26,7 @@ OperationKind = Literal[
 
 EVERY_OPERATION: Final[frozenset[OperationKind]] = frozenset(get_args(OperationKind))
 WRITES: Final[frozenset[OperationKind]] = frozenset(
-    ("create", "upsert", "replace", "patch", "delete", "batch")
+    ("create", "upsert", "replace", "patch", "delete", "delete_partition", "batch")
 )
 READS: Final[frozenset[OperationKind]] = frozenset(("read", "read_batch", "query", "change_feed"))
 
@@ -47,6 +48,8 @@ def operation_of(request: CosmosRequest) -> Operation:
     match request.path:
         case ("dbs", _, "colls", container, "docs", *rest):
             return Operation(_kind(request, is_item=bool(rest)), container)
+        case ("dbs", _, "colls", container, "operations", "partitionkeydelete"):
+            return Operation("delete_partition", container)
         case ("dbs", _, "colls", container, *_):
             return Operation("metadata", container)
     return Operation("metadata", None)
