@@ -274,3 +274,16 @@ async def test_the_time_in_a_query_is_the_clock_of_the_engine(filled, clock):
 
     assert later == [90] * 40
     assert patched["level"] == 1
+
+
+async def test_a_query_tells_what_it_read_and_by_which_indexes(filled):
+    text = "SELECT * FROM c WHERE c.kind = 'note' ORDER BY c.kind, c.level, c.id OFFSET 0 LIMIT 5"
+    options = {"populate_query_metrics": True, "populate_index_metrics": True}
+    found = [item async for item in filled.query_items(text, partition_key="ada", **options)]
+
+    headers = filled.client_connection.last_response_headers
+    metrics = dict(entry.split("=") for entry in headers["x-ms-documentdb-query-metrics"].split(";"))
+    assert (int(metrics["retrievedDocumentCount"]), int(metrics["outputDocumentCount"])) == (5, len(found))
+    indexes = headers["x-ms-cosmos-index-utilization"]
+    assert [each["IndexSpec"] for each in indexes["UtilizedSingleIndexes"]] == ["/owner/?", "/kind/?"]
+    assert indexes["UtilizedCompositeIndexes"][0]["IndexSpecs"] == ["/kind ASC", "/level ASC", "/id ASC"]

@@ -11,6 +11,7 @@ from benchdog.embedded_cosmos.protocol import answers, batches, change_feed, cha
 from benchdog.embedded_cosmos.protocol.catalogue_view import CatalogueView
 from benchdog.embedded_cosmos.protocol.change_feed import FeedPage, FeedStart
 from benchdog.embedded_cosmos.protocol.crossing import Crossing
+from benchdog.embedded_cosmos.protocol.index_metrics import index_metrics
 from benchdog.embedded_cosmos.protocol.operations import Done, ItemOperations
 from benchdog.embedded_cosmos.protocol.partition_ranges import PartitionRanges
 from benchdog.embedded_cosmos.protocol.queries import Page, QueryRun
@@ -159,6 +160,8 @@ class ItemRoutes:
         begun = time.perf_counter()
         page = await self._storage.read(run)
         headers = {**self._session_headers(container, key), "x-ms-request-charge": f"{page.charge:.2f}"}
+        if is_set(request, "x-ms-cosmos-populateindexmetrics"):
+            headers["x-ms-cosmos-index-utilization"] = index_metrics(page.scan)
         if is_set(request, "x-ms-documentdb-populatequerymetrics"):
             headers["x-ms-documentdb-query-metrics"] = page.metrics(time.perf_counter() - begun)
         following = page.token

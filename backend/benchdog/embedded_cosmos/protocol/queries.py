@@ -40,12 +40,14 @@ class Page:
         results: JSON texts.
         token: of the next page; None behind the last one.
         retrieved: how many items were read to find them, and how many bytes.
+        scan: how they were found.
     """
 
     results: list[bytes]
     token: str | None
     retrieved: int
     retrieved_bytes: int
+    scan: Scan
 
     @property
     def charge(self) -> float:
@@ -118,23 +120,23 @@ class QueryRun:
         first, last = self._window.first, self._window.end
         position, page_bytes = start.given, 0
         results: list[bytes] = []
+        if last is not None and position >= last:
+            return self._page(results, None)
         with closing(self._results(connection, start)) as found:
             for result, place in found:
-                if last is not None and position >= last:
-                    break
                 position += 1
-                if position <= first:
-                    continue
-                results.append(result)
-                page_bytes += len(result)
-                is_full = len(results) == size or page_bytes >= MAX_PAGE_BYTES
-                if is_full and position != last:
+                if position > first:
+                    results.append(result)
+                    page_bytes += len(result)
+                if position == last:
+                    break
+                if len(results) == size or page_bytes >= MAX_PAGE_BYTES:
                     return self._page(results, Continuation(position, place))
         return self._page(results, None)
 
     def _page(self, results: list[bytes], following: Continuation | None) -> Page:
         token = following.encode(self._fingerprint) if following else None
-        return Page(results, token, self._retrieved, self._loaded_bytes)
+        return Page(results, token, self._retrieved, self._loaded_bytes, self._scan)
 
     def _results(self, connection: apsw.Connection, start: Continuation) -> Generator[Result, None, None]:
         if self._is_count() and start.given:
