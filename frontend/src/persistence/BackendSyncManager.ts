@@ -8,7 +8,7 @@ import { isSameState, type StateHashes } from "./SessionStateTracker.ts";
 /** The saved state that a change starts from. */
 export type Base = StateHashes & { readonly id: string; readonly etag: string };
 
-/** After any other result nobody knows what became of the change, or it is sent once more as it is. */
+/** After these nobody knows what became of the change, or it is going to be sent once more as it is. */
 const UNDECIDED: ReadonlySet<string> = new Set<WriteResult["kind"]>([
   "unknownOutcome",
   "unreachable",
