@@ -98,6 +98,7 @@ def _scanning(engine: EmbeddedCosmos) -> Callable[[], Awaitable[None]]:
 
 
 async def _answered(engine: EmbeddedCosmos, request: CosmosRequest) -> None:
+    await asyncio.sleep(0)  # requests of a real caller are steps of their own
     answer = await engine.handle(request)
     if answer.status >= 300:
         raise RuntimeError(f"The measured work failed: {answer.status} {answer.body!r}")
