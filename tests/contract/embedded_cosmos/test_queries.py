@@ -98,6 +98,10 @@ async def pages_of(container, text, size):
             [{"kind": "note", "spread": 8}, {"kind": "session", "spread": 9}],
         ),
         ("SELECT VALUE COUNT(1) * 2 + 1 FROM c WHERE c.level = -1", [1]),
+        (
+            "SELECT VALUE c.id FROM c WHERE REGEXMATCH(c.title, '^AL.*A$', 'i') AND c.id < 'i06'",
+            ["i00", "i05"],
+        ),
         ("SELECT VALUE c.id FROM c WHERE c.missing = null", []),
         ("SELECT VALUE c.id FROM c WHERE c.missing != 1", []),
         ("SELECT VALUE c.id FROM c WHERE NOT IS_DEFINED(c.missing) AND c.id = 'i05'", ["i05"]),

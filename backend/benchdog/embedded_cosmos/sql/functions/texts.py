@@ -15,6 +15,7 @@ from benchdog.embedded_cosmos.sql.functions.builtin import (
     all_of,
     any_of,
 )
+from benchdog.embedded_cosmos.sql.regex_match import regex_match
 from benchdog.embedded_cosmos.sql.values import (
     TYPE_ARRAY,
     TYPE_BOOL,
@@ -116,6 +117,7 @@ TEXT_FUNCTIONS: Final[Mapping[str, BuiltIn]] = {
     "LENGTH": BuiltIn(len, (TEXT,)),
     "LOWER": BuiltIn(str.lower, (TEXT,)),
     "LTRIM": BuiltIn(str.lstrip, (TEXT, TEXT), optional=1),
+    "REGEXMATCH": BuiltIn(regex_match, (TEXT, TEXT, TEXT), optional=1),
     "REPLACE": BuiltIn(_replace, (TEXT, TEXT, TEXT)),
     "REPLICATE": BuiltIn(_replicate, (TEXT, NUMBER)),
     "REVERSE": BuiltIn(lambda text: text[::-1], (TEXT,)),
