@@ -27,6 +27,7 @@ import { Toasts } from "../ui/feedback/Toasts.tsx";
 import { DraftShelf } from "../ui/recovery/DraftShelf.ts";
 import { Router } from "../ui/routing/Router.ts";
 import type { Desk, Services } from "../ui/Services.ts";
+import { fetchTextOverHttp } from "../workbench/dataSets/fetchTextOverHttp.ts";
 import { createActivity } from "./createActivity.ts";
 import { createConnection } from "./createConnection.ts";
 import { DEFAULT_PERSISTENCE_POLICY, LIST_PAGE_SIZE } from "./policy.ts";
@@ -82,7 +83,7 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     announcer,
     toasts: new Toasts({ announcer }),
     clock,
-    createId,
+    workbenchParts: { createId, fetchText: fetchTextOverHttp(connection.fetchFile) },
     device: { label, modifier: modifierKey(navigator.userAgent) },
     deskOf: (person) =>
       createDesk(person, {

@@ -9,6 +9,7 @@ import { browserTimers } from "../resilience/Timers.ts";
 /** The way of all requests, and what can be told of it. */
 export type Connection = {
   readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetchFile: (request: Request) => Promise<Response>;
   readonly breaker: CircuitBreaker;
   readonly figures: () => ConnectionFigures;
 };
@@ -27,6 +28,7 @@ export function createConnection(window: Window & typeof globalThis): Connection
   observePersonActs(window, () => breaker.tryNow());
   return {
     fetch: connection.fetch,
+    fetchFile: connection.fetchFile,
     breaker,
     figures: () => ({
       ...connection.stats,

@@ -134,6 +134,18 @@ describe("[R1] a request whose answer does not come in time ends", () => {
     expect(timers.now() - startedAt).toBe(10_000);
   });
 
+  test("for a shipped file after 30 seconds", async () => {
+    service.answers("silence");
+    const fetching = Promise.allSettled([
+      connection.fetchFile(new Request("http://bench.test/assets/a.csv")),
+    ]);
+    await settled();
+
+    await timers.advance(REQUESTS.fileTimeoutMs);
+
+    expect(await fetching).toEqual([{ status: "rejected", reason: new TimeoutError(30_000) }]);
+  });
+
   test("also where the answer stalls in the middle of its body", async () => {
     const stalls = new ReadableStream({
       start: (controller) => controller.enqueue(new TextEncoder().encode('{"items":[')),

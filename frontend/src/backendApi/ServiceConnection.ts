@@ -61,12 +61,7 @@ export class ServiceConnection {
   /** @throws NetworkError, TimeoutError or CircuitOpenError; every answer of the service is a response. */
   readonly fetch = async (request: Request): Promise<Response> => {
     const { deduplicator, policy } = this.#options;
-    if (request.method === "GET") {
-      const shared = deduplicator.deduplicate(readKey(request), () =>
-        this.#answer(request, policy.readTimeoutMs, isTransient),
-      );
-      return (await shared).clone();
-    }
+    if (request.method === "GET") return this.#read(request, policy.readTimeoutMs);
     // A read that began before a change must not answer for one that was asked for after it.
     deduplicator.stopSharing();
     try {
@@ -75,6 +70,17 @@ export class ServiceConnection {
       deduplicator.stopSharing();
     }
   };
+
+  /** As `fetch`, for a file that is shipped with the application. */
+  readonly fetchFile = (request: Request): Promise<Response> =>
+    this.#read(request, this.#options.policy.fileTimeoutMs);
+
+  async #read(request: Request, limitMs: number): Promise<Response> {
+    const shared = this.#options.deduplicator.deduplicate(readKey(request), () =>
+      this.#answer(request, limitMs, isTransient),
+    );
+    return (await shared).clone();
+  }
 
   #answer(request: Request, limitMs: number, isRetried: ErrorGuard): Promise<Response> {
     return this.#options.breaker.run(

@@ -7,6 +7,7 @@ import type { OperationRecorder } from "../observability/OperationRecorder.ts";
 import type { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
 import type { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
+import type { CreateWorkbenchOptions } from "../workbench/createWorkbench.ts";
 import type { Identity } from "./account/Identity.ts";
 import type { TabActivity } from "./dialogs/ActivityDialog.tsx";
 import type { Announcer } from "./feedback/Announcer.ts";
@@ -35,7 +36,8 @@ export type Services = {
   readonly toasts: Toasts;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  readonly createId: () => string;
+  /** What every workbench is made from. */
+  readonly workbenchParts: CreateWorkbenchOptions;
   readonly device: {
     /** "Chrome on Linux". */
     readonly label: string;

@@ -1,17 +1,16 @@
 import { builtInModules } from "../modules/builtInModules.ts";
 import type { ModuleRegistry } from "../modules/ModuleRegistry.ts";
 import { DataTables, type FetchText } from "./dataSets/DataTables.ts";
-import { fetchTextOverHttp } from "./dataSets/fetchTextOverHttp.ts";
 import { Workbench } from "./Workbench.ts";
 
 export type CreateWorkbenchOptions = {
   createId: () => string;
-  fetchText?: FetchText;
+  fetchText: FetchText;
   registry?: ModuleRegistry;
 };
 
 /** A workbench with one empty dashboard and the modules of this application. */
 export function createWorkbench(options: CreateWorkbenchOptions): Workbench {
-  const { createId, fetchText = fetchTextOverHttp, registry = builtInModules() } = options;
+  const { createId, fetchText, registry = builtInModules() } = options;
   return new Workbench({ createId, registry, tables: new DataTables({ fetchText }) });
 }

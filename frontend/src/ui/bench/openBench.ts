@@ -2,7 +2,7 @@ import { assertNever } from "../../errors/assertNever.ts";
 import type { PersistenceOrchestrator } from "../../persistence/PersistenceOrchestrator.ts";
 import type { Refusal } from "../../persistence/SessionBackend.ts";
 import type { WorkbenchSessionManager } from "../../session/WorkbenchSessionManager.ts";
-import { createWorkbench } from "../../workbench/createWorkbench.ts";
+import { createWorkbench, type CreateWorkbenchOptions } from "../../workbench/createWorkbench.ts";
 import { findCatalogueEntry, type CatalogueEntry } from "../../workbench/dataSets/catalogue.ts";
 import { DataSetUnreadable } from "../../workbench/dataSets/DataSetUnreadable.ts";
 import { dataSetWords } from "../../workbench/dataSets/words.ts";
@@ -18,17 +18,17 @@ export type BenchOpened = OpenBench | { kind: "unreadable"; reason: string } | R
 
 type OpenBenchOptions = {
   sessions: WorkbenchSessionManager;
-  createId: () => string;
+  workbenchParts: CreateWorkbenchOptions;
   /** Milliseconds since 1970, for the date in a new session's title. */
   now: number;
 };
 
 /** Builds the workbench that *opening* names and puts it under the care of the persistence core. */
 export async function openBench(opening: Opening, options: OpenBenchOptions): Promise<BenchOpened> {
-  const { sessions, createId, now } = options;
+  const { sessions, workbenchParts, now } = options;
   switch (opening.kind) {
     case "empty":
-      return openNew(createWorkbench({ createId }), titleFor(words.bench.untitled, now), sessions);
+      return openNew(createWorkbench(workbenchParts), titleFor(words.bench.untitled, now), sessions);
     case "dataSet": {
       const entry = findCatalogueEntry(opening.file);
       if (entry === undefined) {
@@ -42,17 +42,17 @@ export async function openBench(opening: Opening, options: OpenBenchOptions): Pr
     case "csv":
       return openWithData(opening.file, opening.file.name.replace(/\.[^.]+$/, ""), options);
     case "copy": {
-      const workbench = createWorkbench({ createId });
+      const workbench = createWorkbench(workbenchParts);
       const restored = workbench.restore(opening.content);
       return restored.kind === "unreadable" ? restored : openNew(workbench, opening.title, sessions);
     }
     case "saved": {
-      const workbench = createWorkbench({ createId });
+      const workbench = createWorkbench(workbenchParts);
       const opened = await sessions.openSession(workbench, opening.sessionId);
       return opened.kind === "ok" ? { ...opened, workbench } : opened;
     }
     case "draft": {
-      const workbench = createWorkbench({ createId });
+      const workbench = createWorkbench(workbenchParts);
       const opened = await sessions.openDraft(workbench, opening.draftId);
       return opened.kind === "ok" ? { ...opened, workbench } : opened;
     }
@@ -64,11 +64,11 @@ export async function openBench(opening: Opening, options: OpenBenchOptions): Pr
 async function openWithData(
   dataSet: CatalogueEntry | File,
   name: string,
-  { sessions, createId, now }: OpenBenchOptions,
+  { sessions, workbenchParts, now }: OpenBenchOptions,
 ): Promise<BenchOpened> {
   let workbench: Workbench;
   try {
-    workbench = await newWorkbenchFor(dataSet, { createId });
+    workbench = await newWorkbenchFor(dataSet, workbenchParts);
   } catch (error) {
     if (error instanceof DataSetUnreadable) {
       return { kind: "unreadable", reason: dataSetWords.problem(error.problem) };

@@ -8,7 +8,7 @@ export type OpeningState = { kind: "opening" } | BenchOpened;
 
 /** Opens what the page starts from, and closes it when the page goes away; the draft is written first. */
 export function useOpening(desk: Desk, opening: Opening): OpeningState {
-  const { createId, clock } = useServices();
+  const { workbenchParts, clock } = useServices();
   const [state, setState] = useState<OpeningState>({ kind: "opening" });
 
   useEffect(() => {
@@ -16,7 +16,7 @@ export function useOpening(desk: Desk, opening: Opening): OpeningState {
     let isShown = true;
 
     async function open(): Promise<void> {
-      const opened = await openBench(opening, { sessions, createId, now: clock() });
+      const opened = await openBench(opening, { sessions, workbenchParts, now: clock() });
       if (isShown) setState(opened);
       // The page was left while it was opening: only what this page opened is closed, not what came after it.
       else if (opened.kind === "ok" && sessions.orchestrator === opened.orchestrator) await sessions.close();
@@ -32,7 +32,7 @@ export function useOpening(desk: Desk, opening: Opening): OpeningState {
       isShown = false;
       void sessions.close();
     };
-  }, [desk, opening, createId, clock]);
+  }, [desk, opening, workbenchParts, clock]);
 
   return state;
 }

@@ -12,14 +12,14 @@ type SnapshotState = { kind: "opening" } | ShownSnapshot | OpeningFailure;
 
 /** Reads a snapshot into a workbench of its own. */
 export function useSnapshot(desk: Desk, id: string): SnapshotState {
-  const { createId } = useServices();
+  const { workbenchParts } = useServices();
   const [state, setState] = useState<SnapshotState>({ kind: "opening" });
 
   useEffect(() => {
     let isShown = true;
 
     async function open(): Promise<void> {
-      const workbench = createWorkbench({ createId });
+      const workbench = createWorkbench(workbenchParts);
       const opened = await desk.sessions.openSnapshot(workbench, id);
       if (!isShown) return;
       setState(opened.kind === "ok" ? { ...opened, workbench } : opened);
@@ -29,7 +29,7 @@ export function useSnapshot(desk: Desk, id: string): SnapshotState {
     return () => {
       isShown = false;
     };
-  }, [desk, id, createId]);
+  }, [desk, id, workbenchParts]);
 
   return state;
 }

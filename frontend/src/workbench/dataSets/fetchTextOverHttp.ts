@@ -1,10 +1,13 @@
 import { DataSetUnreadable } from "./DataSetUnreadable.ts";
+import type { FetchText } from "./DataTables.ts";
 
-/** Fetches a shipped file from the address that the bundler gave it. */
-export async function fetchTextOverHttp(url: string): Promise<string> {
-  const response = await fetch(url).catch((error: unknown) => {
-    throw new DataSetUnreadable({ kind: "notFetched", status: null }, { cause: error });
-  });
-  if (!response.ok) throw new DataSetUnreadable({ kind: "notFetched", status: response.status });
-  return response.text();
+/** Fetches shipped files from the addresses that the bundler gave them. */
+export function fetchTextOverHttp(fetch: (request: Request) => Promise<Response>): FetchText {
+  return async (url) => {
+    const response = await fetch(new Request(url)).catch((error: unknown) => {
+      throw new DataSetUnreadable({ kind: "notFetched", status: null }, { cause: error });
+    });
+    if (!response.ok) throw new DataSetUnreadable({ kind: "notFetched", status: response.status });
+    return response.text();
+  };
 }
