@@ -81,6 +81,8 @@ def test_what_does_not_fit_is_reported_with_its_place(text, place):
         ("SELECT * FROM c WHERE c.a = 0x" + "F" * 300, 400),
         ("SELECT * FROM c WHERE c.a = 'a\\x'", 400),
         ("SELECT * FROM c;", 400),
+        ("SELECT *", 400),
+        ("SELECT VALUE c.a", 400),
         ("SELECT * FROM c.tags", 400),
         ("SELECT VALUE t FROM c" + " JOIN t IN c.tags" * 11, 400),
         ("SELECT * FROM c WHERE EXISTS(c.tags)", 400),

@@ -153,8 +153,9 @@ class QueryRun:
 
     def _is_count(self) -> bool:
         match self._query.columns:
-            case ((_, Call("COUNT", (Constant(),))),) if self._query.is_value:
-                return self._residual is None and self._plan.is_item_visible and not self._query.group_by
+            case ((_, Call("COUNT", (Constant(value=value),))),) if self._query.is_value:
+                counts_items = value is not UNDEFINED and self._query.has_from and not self._query.group_by
+                return counts_items and self._residual is None and self._plan.is_item_visible
         return False
 
     def _in_order_of_scan(
@@ -183,10 +184,9 @@ class QueryRun:
 
     def _merged(self, connection: apsw.Connection) -> Iterator[bytes]:
         """Results that are made of several items, or several of one item."""
-        scopes: list[Scope] = []
-        for item, _ in self._walk(connection):
-            rows = self._plan.scopes(self._scope(connection, item, self._plan.reads))
-            scopes += (row for row in rows if self._residual is None or self._residual(row) is True)
+        scopes = [
+            row for row in self._rows(connection) if self._residual is None or self._residual(row) is True
+        ]
         aggregate = merged_aggregate(self._query)
         if self._is_part and aggregate is not None:
             yield aggregate_row(partial_aggregate(aggregate, scopes))
@@ -194,6 +194,13 @@ class QueryRun:
             yield from self._given((value, None) for value in self._plan.grouped(scopes, self._constants))
         else:
             yield from self._given((self._plan.select(each), each) for each in self._plan.sorted(scopes))
+
+    def _rows(self, connection: apsw.Connection) -> Iterator[Scope]:
+        if not self._query.has_from:
+            yield self._constants
+            return
+        for item, _ in self._walk(connection):
+            yield from self._plan.scopes(self._scope(connection, item, self._plan.reads))
 
     def _given(self, rows: Iterable[tuple[Any, Scope | None]]) -> Iterator[bytes]:
         """Values as results, each with the row that it was made of."""

@@ -87,7 +87,7 @@ def item_name(query: Query) -> str:
 
 def check_aliases(query: Query) -> None:
     """Raises CosmosFailure 400 for a name that stands for nothing where the query uses it."""
-    _check_names(query, {item_name(query)})
+    _check_names(query, {item_name(query)} if query.has_from else set())
 
 
 def parameter_names(query: Query) -> frozenset[str]:

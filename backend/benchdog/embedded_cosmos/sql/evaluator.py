@@ -111,7 +111,7 @@ def _unary(operator: str, operand: Compiled) -> Compiled:
         value = operand(scope)
         if type_of(value) != TYPE_NUMBER:
             return UNDEFINED
-        return -value if operator == "-" else value if operator == "+" else ~int(value)
+        return -value if operator == "-" else value if operator == "+" else as_double(~int(value))
 
     return negate if operator == "NOT" else compute
 

@@ -177,6 +177,7 @@ class _Builder(Transformer[Token, Any]):
             is_value=is_value,
             is_distinct=distinct is not None,
             top=top,
+            has_from=from_clause is not None,
             alias=alias,
             source=source,
             joins=joins,

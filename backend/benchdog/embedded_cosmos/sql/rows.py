@@ -94,6 +94,8 @@ def row_plan(text: str) -> RowPlan:
     query = parse_query(text)
     columns = query.columns or ()
     is_grouped = bool(query.group_by) or any(has_aggregate(expression) for _, expression in columns)
+    if query.columns is None and not query.has_from:
+        raise bad_request("SELECT * needs FROM.")
     if is_grouped and query.columns is None:
         raise bad_request("SELECT * cannot be grouped.")
     if query.group_by and query.order_by:
@@ -111,7 +113,7 @@ def row_plan(text: str) -> RowPlan:
         is_item_visible=is_item_visible,
         parameters=parameter_names(query),
         reads=members_read(everything, name) if is_item_visible else None,
-        is_flat=not (sources or is_grouped or query.is_distinct),
+        is_flat=query.has_from and not (sources or is_grouped or query.is_distinct),
         is_grouped=is_grouped,
         select=_selection(query) if not is_grouped else lambda _: UNDEFINED,
         _iterations=tuple((alias, compiled(source)) for alias, source in sources),

@@ -145,13 +145,15 @@ class Query:
     """
     `columns` None is `SELECT *`; `is_value` is `SELECT VALUE`.
 
-    Columns carry the name they have in the result; None where the dialect makes one up (`$1`).
+    Columns carry the name they have in the result; None where the dialect makes one up (`$1`). Without FROM
+    there is one row, of no item.
     """
 
     columns: tuple[tuple[str | None, Expression], ...] | None
     is_value: bool = False
     is_distinct: bool = False
     top: Expression | None = None
+    has_from: bool = True
     alias: str = "c"
     source: Expression | None = None
     joins: tuple[Join, ...] = ()
