@@ -2,26 +2,19 @@
 
 import asyncio
 import os
-import socket
-import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from itertools import cycle
 from pathlib import Path
-from random import randrange
-from typing import Any, Literal, get_args
-
-import uvicorn
-from azure.core.pipeline.transport import AsyncHttpResponse, HttpRequest
+from typing import Literal, cast, get_args
 
 from benchdog.cosmos.client import CosmosAccount
 from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
 from benchdog.embedded_cosmos.faults import FaultPlan
-from benchdog.embedded_cosmos.http.application import EmulatorApplication
-from benchdog.embedded_cosmos.http.authorization import EMULATOR_KEY, Authorization
-from benchdog.embedded_cosmos.http.server import _Connection
+from benchdog.embedded_cosmos.http.authorization import EMULATOR_KEY
+from tests.contract.stores.http_server import emulator_of, listening_socket, url_of
+from tests.contract.stores.second_process import two_processes
 
-Database = Literal["one range", "four ranges", "two engines", "http"]
+Database = Literal["one range", "four ranges", "two processes", "http"]
 Clock = Callable[[], float]
 
 
@@ -41,57 +34,30 @@ async def an_account(
     database: Database, data_dir: Path, clock: Clock, faults: FaultPlan
 ) -> AsyncIterator[CosmosAccount]:
     """An account that keeps its data in *data_dir*."""
+    if database == "two processes":
+        async with two_processes(data_dir, clock, faults) as both:
+            # A transport asks nothing of an engine but answers, and nobody looks the host of this one up.
+            transport = EmbeddedTransport(cast("EmbeddedCosmos", both))
+            yield CosmosAccount(f"http://{data_dir.name}.local/", EMULATOR_KEY, transport)
+        return
     ranges = 4 if database == "four ranges" else 1
     engine = EmbeddedCosmos(data_dir, clock=clock, ranges=ranges, faults=faults)
-    match database:
-        case "one range" | "four ranges":
-            yield CosmosAccount(engine.endpoint, engine.key, EmbeddedTransport(engine))
-        case "two engines":
-            other = EmbeddedCosmos(data_dir, clock=clock, faults=faults)
-            yield CosmosAccount(engine.endpoint, engine.key, AlternatingTransport([engine, other]))
-            await other.close()
-        case "http":
-            async with served(engine) as endpoint:
-                yield CosmosAccount(endpoint, EMULATOR_KEY)
+    if database == "http":
+        async with served(engine) as endpoint:
+            yield CosmosAccount(endpoint, EMULATOR_KEY)
+    else:
+        yield CosmosAccount(engine.endpoint, engine.key, EmbeddedTransport(engine))
     await engine.close()
-
-
-class AlternatingTransport(EmbeddedTransport):
-    """Each request to another engine than the one before, as a load balancer over several processes does."""
-
-    def __init__(self, engines: Sequence[EmbeddedCosmos]) -> None:
-        super().__init__(engines[0])
-        self._turns = cycle([EmbeddedTransport(engine) for engine in engines])
-
-    async def send(self, request: HttpRequest, **options: Any) -> AsyncHttpResponse:
-        return await next(self._turns).send(request, **options)
 
 
 @asynccontextmanager
 async def served(engine: EmbeddedCosmos) -> AsyncIterator[str]:
-    """
-    The URL of *engine* over HTTP, in this process.
-
-    Its address is one that nobody had before: the SDK remembers ranges by URL for the whole process.
-    """
-    with socket.socket() as listening:
-        listening.bind((f"127.{randrange(1, 255)}.{randrange(256)}.{randrange(1, 255)}", 0))
-        listening.listen()  # so that clients may connect before the server has started
-        application = EmulatorApplication(engine, Authorization(EMULATOR_KEY, time.time))
-        config = uvicorn.Config(
-            application,
-            http=_Connection,
-            ws="none",
-            lifespan="on",
-            proxy_headers=False,
-            log_level="warning",
-            access_log=False,
-        )
-        server = uvicorn.Server(config)
+    """The URL of *engine* over HTTP, in this process."""
+    with listening_socket() as listening:
+        server = emulator_of(engine)
         serving = asyncio.create_task(server.serve([listening]))
-        host, port = listening.getsockname()
         try:
-            yield f"http://{host}:{port}/"
+            yield url_of(listening)
         finally:
             server.should_exit = True
             await serving
