@@ -8,6 +8,7 @@ and undefined; only true lets an item through.
 import math
 from typing import Any, assert_never
 
+from benchdog.embedded_cosmos.sql.bitwise import BITWISE, signed_32_bits
 from benchdog.embedded_cosmos.sql.functions import AGGREGATES, CLOCK_FUNCTIONS, FUNCTIONS, UNSUPPORTED
 from benchdog.embedded_cosmos.sql.functions.builtin import ANYTHING
 from benchdog.embedded_cosmos.sql.like import is_like
@@ -111,7 +112,7 @@ def _unary(operator: str, operand: Compiled) -> Compiled:
         value = operand(scope)
         if type_of(value) != TYPE_NUMBER:
             return UNDEFINED
-        return -value if operator == "-" else value if operator == "+" else as_double(~int(value))
+        return -value if operator == "-" else value if operator == "+" else ~signed_32_bits(int(value))
 
     return negate if operator == "NOT" else compute
 
@@ -187,13 +188,7 @@ def _computed(operator: str, first: float, second: float) -> float:
             return first / second
         case "%":
             return math.fmod(first, second)
-        case "&":
-            return int(first) & int(second)
-        case "|":
-            return int(first) | int(second)
-        case "^":
-            return int(first) ^ int(second)
-    raise bad_request(f"The operator {operator} is not known.")
+    return BITWISE[operator](int(first), int(second))
 
 
 def _one_of(value: Compiled, choices: list[Compiled]) -> Compiled:

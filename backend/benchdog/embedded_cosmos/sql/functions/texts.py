@@ -67,6 +67,15 @@ def _last_index_of(text: str, part: str, end: float | None = None) -> int:
     return text.rfind(part) if end is None else text.rfind(part, 0, max(0, int(end) + 1))
 
 
+def _part(choose: Callable[[str, str], str]) -> BuiltIn:
+    """The text before or behind a delimiter; undefined without one, where the documentation is silent."""
+
+    def part(text: str, delimiter: str) -> Any:
+        return choose(text, delimiter) if delimiter and delimiter in text else UNDEFINED
+
+    return BuiltIn(part, (TEXT, TEXT))
+
+
 def _replace(text: str, part: str, replacement: str) -> str:
     return text.replace(part, replacement) if part else text
 
@@ -113,6 +122,8 @@ TEXT_FUNCTIONS: Final[Mapping[str, BuiltIn]] = {
     "ENDSWITH": _text_test(lambda text, part: text.endswith(part)),
     "INDEX_OF": BuiltIn(_index_of, (TEXT, TEXT, NUMBER), optional=1),
     "LASTINDEXOF": BuiltIn(_last_index_of, (TEXT, TEXT, NUMBER), optional=1),
+    "LASTSUBSTRINGAFTER": _part(lambda text, delimiter: text.rpartition(delimiter)[2]),
+    "LASTSUBSTRINGBEFORE": _part(lambda text, delimiter: text.rpartition(delimiter)[0]),
     "LEFT": BuiltIn(lambda text, count: text[: max(0, int(count))], (TEXT, NUMBER)),
     "LENGTH": BuiltIn(len, (TEXT,)),
     "LOWER": BuiltIn(str.lower, (TEXT,)),
@@ -133,6 +144,8 @@ TEXT_FUNCTIONS: Final[Mapping[str, BuiltIn]] = {
     "STRINGTONUMBER": _parsed(TYPE_NUMBER),
     "STRINGTOOBJECT": _parsed(TYPE_OBJECT),
     "SUBSTRING": BuiltIn(_substring, (TEXT, NUMBER, NUMBER)),
+    "SUBSTRINGAFTER": _part(lambda text, delimiter: text.partition(delimiter)[2]),
+    "SUBSTRINGBEFORE": _part(lambda text, delimiter: text.partition(delimiter)[0]),
     "TOSTRING": BuiltIn(_to_string, (DEFINED,)),
     "TRIM": BuiltIn(str.strip, (TEXT, TEXT), optional=1),
     "UPPER": BuiltIn(str.upper, (TEXT,)),
