@@ -128,10 +128,37 @@ describe("[R1] a request whose answer does not come in time ends", () => {
     service.answers("silence");
     const startedAt = timers.now();
 
-    const outcome = await sent(write(), REQUESTS.writeTimeoutMs);
+    const outcome = await sent(write(), REQUESTS.writeTimeoutMs + 1);
 
-    expect(outcome).toEqual({ status: "rejected", reason: new TimeoutError(10_000) });
-    expect(timers.now() - startedAt).toBe(10_000);
+    expect(outcome).toEqual({ status: "rejected", reason: new TimeoutError(10_001) });
+    expect(timers.now() - startedAt).toBe(10_001);
+  });
+
+  test("for a large write later by the time that its body takes on a slow line", async () => {
+    service.answers("silence");
+    const large = new Request(address, { method: "POST", body: "x".repeat(1_500_000) });
+    const sending = Promise.allSettled([connection.fetch(large)]);
+    await settled();
+
+    await timers.advance(10_000 + 1_500_000 / 32);
+
+    expect(await sending).toEqual([{ status: "rejected", reason: new TimeoutError(56_875) }]);
+  });
+
+  test("but not where its body comes slowly", async () => {
+    let body: ReadableStreamDefaultController<Uint8Array> | null = null;
+    service.answers(new Response(new ReadableStream({ start: (controller) => void (body = controller) })));
+    const reading = connection.fetch(read());
+    await settled();
+
+    for (const part of ['{"items"', ":[", "]}"]) {
+      await timers.advance(4000);
+      body!.enqueue(new TextEncoder().encode(part));
+      await settled();
+    }
+    body!.close();
+
+    expect(await (await reading).json()).toEqual({ items: [] });
   });
 
   test("for a shipped file after 30 seconds", async () => {

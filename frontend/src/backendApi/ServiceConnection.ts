@@ -65,7 +65,9 @@ export class ServiceConnection {
     // A read that began before a change must not answer for one that was asked for after it.
     deduplicator.stopSharing();
     try {
-      return await this.#answer(request, policy.writeTimeoutMs, isTransientAnswer);
+      const { size } = await request.clone().blob();
+      const limitMs = policy.writeTimeoutMs + Math.ceil(size / policy.uploadBytesPerMs);
+      return await this.#answer(request, limitMs, isTransientAnswer);
     } finally {
       deduplicator.stopSharing();
     }
@@ -111,13 +113,13 @@ export class ServiceConnection {
     }
   }
 
-  /** One try. Its answer is read to the end here, so that the deadline covers a connection that stalls in the body. */
+  /** One try. Its answer is read to the end here: a line may be slow, but must not stall. */
   async #tried(request: Request, limitMs: number): Promise<Response> {
     const { fetch, timers } = this.#options;
     let response: Response;
     try {
       response = await withTimeout(
-        async (signal) => whole(await fetch(request.clone(), signal)),
+        async (signal, onProgress) => whole(await fetch(request.clone(), signal), onProgress),
         limitMs,
         timers,
       );
@@ -146,10 +148,16 @@ function readKey(request: Request): string {
   return `${request.url} ${request.headers.get("If-None-Match") ?? ""}`;
 }
 
-async function whole(response: Response): Promise<Response> {
+async function whole(response: Response, onProgress: () => void): Promise<Response> {
   const { status, statusText, headers } = response;
-  const body = WITHOUT_BODY.has(status) ? null : await response.arrayBuffer();
-  return new Response(body, { status, statusText, headers });
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for (const reader = response.body?.getReader(); reader;) {
+    onProgress();
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+  }
+  return new Response(WITHOUT_BODY.has(status) ? null : new Blob(parts), { status, statusText, headers });
 }
 
 async function mayHaveBeenApplied(response: Response): Promise<boolean> {

@@ -24,6 +24,26 @@ test("[R1] a call that takes longer is told so, and its caller hears of it thoug
   expect(signal).toMatchObject({ aborted: true });
 });
 
+test("[R1] a call with progress may take as long as it wants", async () => {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  let progress: () => void = () => undefined;
+  const call = withTimeout(
+    (_signal, onProgress) => {
+      progress = onProgress;
+      return promise;
+    },
+    5000,
+    timers,
+  );
+
+  await timers.advance(4000);
+  progress();
+  await timers.advance(4000);
+  resolve("done");
+
+  expect(await call).toBe("done");
+});
+
 test("[R1] a call that ends in time leaves no timer behind, and is not told to stop", async () => {
   let signal: AbortSignal | null = null;
   const quick = async (given: AbortSignal): Promise<string> => {
