@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from benchdog.embedded_cosmos.sql.evaluator import NOW, compiled
+from benchdog.embedded_cosmos.sql.evaluator import compiled
 from benchdog.embedded_cosmos.sql.functions import CLOCK_FUNCTIONS, FUNCTIONS, UNSUPPORTED
 from benchdog.embedded_cosmos.sql.parser import parse_query
+from benchdog.embedded_cosmos.sql.scope import NOW
 from benchdog.embedded_cosmos.sql.values import UNDEFINED, deep_equals
 from benchdog.embedded_cosmos.wire import CosmosFailure
 

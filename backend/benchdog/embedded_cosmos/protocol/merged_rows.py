@@ -6,7 +6,8 @@ from typing import Any
 import orjson
 
 from benchdog.embedded_cosmos.sql.aggregates import aggregate_of
-from benchdog.embedded_cosmos.sql.evaluator import Scope, compiled
+from benchdog.embedded_cosmos.sql.evaluator import compiled
+from benchdog.embedded_cosmos.sql.scope import Scope
 from benchdog.embedded_cosmos.sql.syntax import Call
 from benchdog.embedded_cosmos.sql.values import UNDEFINED
 

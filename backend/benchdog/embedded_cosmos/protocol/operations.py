@@ -10,8 +10,9 @@ from benchdog.embedded_cosmos.protocol import charges
 from benchdog.embedded_cosmos.protocol.patch import patched
 from benchdog.embedded_cosmos.protocol.requests import check_partition_key, item_of
 from benchdog.embedded_cosmos.sql.analysis import check_aliases, check_parameters, parameter_names
-from benchdog.embedded_cosmos.sql.evaluator import NOW, compiled
+from benchdog.embedded_cosmos.sql.evaluator import compiled
 from benchdog.embedded_cosmos.sql.parser import parse_condition
+from benchdog.embedded_cosmos.sql.scope import NOW
 from benchdog.embedded_cosmos.storage import items
 from benchdog.embedded_cosmos.storage.container import Container
 from benchdog.embedded_cosmos.storage.items import Stamp, StoredItem

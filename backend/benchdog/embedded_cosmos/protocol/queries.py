@@ -16,9 +16,10 @@ from benchdog.embedded_cosmos.protocol.query_plans import merged_aggregate, orig
 from benchdog.embedded_cosmos.protocol.tokens import Continuation, fingerprint
 from benchdog.embedded_cosmos.protocol.windows import Window
 from benchdog.embedded_cosmos.sql.analysis import check_parameters, members_read
-from benchdog.embedded_cosmos.sql.evaluator import NOW, Scope, compiled
+from benchdog.embedded_cosmos.sql.evaluator import compiled
 from benchdog.embedded_cosmos.sql.pushdown import Pushdown
 from benchdog.embedded_cosmos.sql.rows import RowPlan, row_plan
+from benchdog.embedded_cosmos.sql.scope import NOW, Scope
 from benchdog.embedded_cosmos.sql.syntax import Call, Constant, Expression
 from benchdog.embedded_cosmos.sql.values import UNDEFINED, canonical
 from benchdog.embedded_cosmos.storage.container import Container

@@ -34,15 +34,14 @@ from benchdog.embedded_cosmos.sql.syntax import (
 from benchdog.embedded_cosmos.sql.values import TYPE_NUMBER, UNDEFINED, as_double, equals, is_less, type_of
 from benchdog.embedded_cosmos.wire import bad_request, not_supported
 
-__all__ = ["NOW", "Compiled", "Scope", "compiled"]
-
 
 def compiled(expression: Expression) -> Compiled:
     """
     A function from a scope to the value of *expression*.
 
     Raises:
-        CosmosFailure: 400 for a function that is not known; the compiled function raises it for a wrong call.
+        CosmosFailure: 400 for a function that is not known, or not with so many arguments; 501 for one that
+            the engine does not have.
     """
     match expression:
         case Constant(value=value):

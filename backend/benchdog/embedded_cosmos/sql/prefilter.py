@@ -39,6 +39,7 @@ _PLAIN_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 """Needs no quoting in a JSON path, and is no member of the system: those are not in the JSON."""
 
 _SLACK: Final = 1e-12
+_LEAST_SLACK: Final = 1e-300
 """Of a number: SQLite may read the last digit of one in another way than Python."""
 
 _UNKNOWN: Final = Truth(EVERYTHING, EVERYTHING)
@@ -136,7 +137,7 @@ def _holds(path: str, operator: str, value: Any) -> Fragment:
         return f"{_type(path)} IN ('array', 'object')", ()
     if isinstance(value, str):
         return f"{_value(path)} {operator} ?", (value,)
-    slack, number = abs(value) * _SLACK, f"CAST({_value(path)} AS REAL)"
+    slack, number = max(abs(value) * _SLACK, _LEAST_SLACK), f"CAST({_value(path)} AS REAL)"
     match operator:
         case "=":
             return f"{number} BETWEEN ? AND ?", (value - slack, value + slack)

@@ -19,8 +19,9 @@ from benchdog.embedded_cosmos.sql.analysis import (
     members_read,
     parameter_names,
 )
-from benchdog.embedded_cosmos.sql.evaluator import Compiled, Scope, compiled
+from benchdog.embedded_cosmos.sql.evaluator import compiled
 from benchdog.embedded_cosmos.sql.parser import CACHED_TEXTS, parse_query
+from benchdog.embedded_cosmos.sql.scope import Compiled, Scope
 from benchdog.embedded_cosmos.sql.selection import shaped, walked
 from benchdog.embedded_cosmos.sql.syntax import Expression, Query
 from benchdog.embedded_cosmos.sql.values import UNDEFINED, canonical, encode_key
