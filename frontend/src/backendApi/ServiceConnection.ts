@@ -151,11 +151,11 @@ function readKey(request: Request): string {
 async function whole(response: Response, onProgress: () => void): Promise<Response> {
   const { status, statusText, headers } = response;
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  for (const reader = response.body?.getReader(); reader;) {
+  onProgress();
+  const reader = response.body?.getReader();
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    parts.push(part.value);
     onProgress();
-    const { done, value } = await reader.read();
-    if (done) break;
-    parts.push(value);
   }
   return new Response(WITHOUT_BODY.has(status) ? null : new Blob(parts), { status, statusText, headers });
 }
