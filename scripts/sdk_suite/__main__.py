@@ -1,7 +1,7 @@
 """
 Runs Microsoft's tests of azure-cosmos against `benchdog emulator` and says how many pass.
 
-Ends with an error where a test fails that is not known to, or passes although it is: known_failures.toml has
+Ends with an error where a test fails that is not known to, or passes although it is: suite.toml has
 them all, each under its reason.
 """
 
