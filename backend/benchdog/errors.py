@@ -32,6 +32,7 @@ PersistenceError
 └── StorageFull                 507  reading goes on
 """
 
+import math
 from typing import Any, ClassVar, Literal
 
 Outcome = Literal["not_applied", "unknown"]
@@ -246,13 +247,22 @@ class PreconditionRequired(PersistenceError):
 
 
 class _Delayed(PersistenceError):
-    """An error that hints when to come back: `retry_after_seconds` becomes the Retry-After header."""
+    """
+    An error that hints when to come back.
+
+    Attributes:
+        hint_seconds: how long who refused asks to wait; None where it did not say.
+        retry_after_seconds: whole seconds, for the Retry-After header.
+    """
 
     is_retryable = True
 
-    def __init__(self, message: str = "", *, retry_after_seconds: int = 1, **details: Any) -> None:
+    def __init__(
+        self, message: str = "", *, retry_after_seconds: float | None = None, **details: Any
+    ) -> None:
         super().__init__(message, **details)
-        self.retry_after_seconds = max(1, retry_after_seconds)
+        self.hint_seconds = retry_after_seconds
+        self.retry_after_seconds = max(1, math.ceil(retry_after_seconds or 0))
 
 
 class RateLimited(_Delayed):
@@ -283,7 +293,7 @@ class DatabaseError(PersistenceError):
     code = "database_error"
     http_status = 502
     is_retryable = True
-    outcome = "unknown"
+    outcome: ClassVar[Outcome] = "unknown"
     user_message = "The database gave an unexpected answer. Your work is safe here; try again."
     recovery_actions = ("manual_retry", "download_copy")
 

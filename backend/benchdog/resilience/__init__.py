@@ -1,1 +1,1 @@
-"""Time, correlation ids and, with the issues to come, retry policies and circuit breakers."""
+"""Time, correlation ids, retry policies, circuit breakers, sharing of equal calls: for both chains."""

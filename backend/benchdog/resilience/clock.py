@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 Clock = Callable[[], datetime]
 """Answers the present moment, always aware and in UTC."""
 
+MonotonicClock = Callable[[], float]
+"""Answers seconds that never go back; only differences mean something."""
+
 
 def system_clock() -> datetime:
     return datetime.now(UTC)

@@ -1,39 +1,21 @@
 """Writes whose answer may get lost: attempted until it is known what became of them."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from benchdog.cosmos.write_errors import DocumentChanged, DocumentExists, WriteContended, WriteUnknown
 from benchdog.errors import DatabaseTimeout, PersistenceError
+from benchdog.resilience.retry_policy import INTERACTIVE, Random, RetryPolicy
 
 Result = TypeVar("Result")
-Pause = Callable[[float], Awaitable[None]]
+Pause = Callable[[float], Awaitable[object]]
 """Waits so many seconds."""
-Random = Callable[[], float]
-"""At least 0 and below 1."""
-
-
-@dataclass(frozen=True)
-class WriteRetryPolicy:
-    """Milliseconds before each further attempt, lengthened by a random share. [R1]"""
-
-    delays_ms: tuple[int, ...] = (100, 200, 400)
-    jitter_least: float = 0.1
-    jitter_most: float = 0.2
-
-    def delays_seconds(self, random: Random) -> list[float]:
-        spread = self.jitter_most - self.jitter_least
-        return [delay * (1 + self.jitter_least + spread * random()) / 1000 for delay in self.delays_ms]
-
-
-INTERACTIVE: Final = WriteRetryPolicy()
 
 
 class DecidedWrites:
     """Runs conditional writes that can be recognised afterwards, by the write_id they leave."""
 
-    def __init__(self, *, pause: Pause, random: Random, policy: WriteRetryPolicy = INTERACTIVE) -> None:
+    def __init__(self, *, pause: Pause, random: Random, policy: RetryPolicy = INTERACTIVE) -> None:
         self._pause = pause
         self._random = random
         self._policy = policy
@@ -55,11 +37,11 @@ class DecidedWrites:
             DocumentChanged, DocumentExists: refused, and not because of an attempt of ours.
             DatabaseTimeout: still not known; the outcome is unknown.
         """
-        for delay_seconds in self._policy.delays_seconds(self._random):
+        for retry in range(1, len(self._policy.delays_seconds) + 1):
             try:
                 return await self._attempt(write, recall)
             except (WriteUnknown, WriteContended):
-                await self._pause(delay_seconds)
+                await self._pause(self._policy.delay_seconds(retry, hint_seconds=None, random=self._random))
         return await self._attempt(write, recall)
 
     async def _attempt(

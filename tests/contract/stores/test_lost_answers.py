@@ -3,7 +3,7 @@
 import pytest
 
 from benchdog.errors import DatabaseTimeout
-from benchdog.stores.decided_write import INTERACTIVE
+from benchdog.resilience.retry_policy import INTERACTIVE
 from tests.contract.stores.world import ANYTHING, World, a_draft, exactly
 
 
@@ -61,7 +61,7 @@ async def test_a_save_that_nobody_can_decide_is_called_unknown(world: World):
         await sessions.save(created.id, a_draft({"step": 2}), if_match=exactly(created.etag))
 
     assert lost.value.outcome == "unknown"
-    assert fault.struck == 1 + len(INTERACTIVE.delays_ms), "the SDK sends nothing again on its own"
+    assert fault.struck == 1 + len(INTERACTIVE.delays_seconds), "the SDK sends nothing again on its own"
     world.faults.clear()
     assert await sessions.metadata(created.id) == created
 
