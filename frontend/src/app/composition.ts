@@ -83,7 +83,7 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     announcer,
     toasts: new Toasts({ announcer }),
     clock,
-    workbenchParts: { createId, fetchText: fetchTextOverHttp(connection.fetchFile) },
+    workbenchParts: { createId, now: clock, fetchText: fetchTextOverHttp(connection.fetchFile) },
     device: { label, modifier: modifierKey(navigator.userAgent) },
     deskOf: (person) =>
       createDesk(person, {

@@ -2,14 +2,16 @@ import type { JsonObject } from "../documents/json.ts";
 import type { AnyModuleDefinition } from "../modules/ModuleDefinition.ts";
 import type { ModuleRegistry } from "../modules/ModuleRegistry.ts";
 import type { RestoreOutcome, SessionSource, Unsubscribe } from "../session/SessionSource.ts";
-import { findActiveDashboard } from "./changes/dashboardChanges.ts";
+import { activateDashboard, findActiveDashboard } from "./changes/dashboardChanges.ts";
 import { addDataSet } from "./changes/dataSetChanges.ts";
 import { addModule, changeSettings, changeView } from "./changes/moduleChanges.ts";
 import { findCatalogueEntry } from "./dataSets/catalogue.ts";
-import { readCsvFile } from "./dataSets/csvFile.ts";
+import { type CsvSource, readCsvFile } from "./dataSets/csvFile.ts";
 import type { DataSet, DataSetSource } from "./dataSets/DataSet.ts";
 import { DataSetUnreadable } from "./dataSets/DataSetUnreadable.ts";
 import type { DataTables } from "./dataSets/DataTables.ts";
+import { HISTORY_POLICY } from "./history/HistoryPolicy.ts";
+import { type Recording, WorkbenchHistory } from "./history/WorkbenchHistory.ts";
 import { restoreWorkbench } from "./restoreWorkbench.ts";
 import { type FittedSettings, SettingsFitter } from "./SettingsFitter.ts";
 import { serializeWorkbench } from "./serializeWorkbench.ts";
@@ -21,29 +23,38 @@ import { workbenchWords } from "./words.ts";
 export type WorkbenchOptions = {
   /** A new id at every call, unique within the session. */
   createId: () => string;
+  /** Milliseconds; tells apart what was typed in one go. */
+  now: () => number;
   registry: ModuleRegistry;
   tables: DataTables;
 };
 
+const STEP: Recording = { kind: "step" };
+
 /**
- * The workbench without its user interface: dashboards, modules and data sets of the session that is open.
+ * The workbench without its user interface: dashboards, modules and data sets of the session that is open, and what of
+ * them can be undone.
  *
- * It only changes by `apply`, one `WorkbenchChange` at a time, so that a history can be kept from outside. Only what a person
- * does is a change: opening, showing, loading a table and measuring the window never are.
+ * It only changes by `apply`, one `WorkbenchChange` at a time. Only what a person does is a change: opening, showing, loading
+ * a table and measuring the window never are.
  */
 export class Workbench implements SessionSource {
   readonly registry: ModuleRegistry;
   readonly tables: DataTables;
   readonly #createId: () => string;
   readonly #listeners = new Set<() => void>();
+  readonly #history: WorkbenchHistory;
   #state: WorkbenchState;
+  /** Whether it holds something that a person saw; the content that is opened first is no step to undo. */
+  #isInUse = false;
   #fitter: SettingsFitter;
 
   /** Starts with one empty dashboard. */
-  constructor({ createId, registry, tables }: WorkbenchOptions) {
+  constructor({ createId, now, registry, tables }: WorkbenchOptions) {
     this.registry = registry;
     this.tables = tables;
     this.#createId = createId;
+    this.#history = new WorkbenchHistory({ policy: HISTORY_POLICY, now });
     this.#fitter = new SettingsFitter({ registry, tables });
     const id = createId();
     this.#state = {
@@ -65,11 +76,41 @@ export class Workbench implements SessionSource {
     return () => this.#listeners.delete(listener);
   };
 
-  apply(change: WorkbenchChange): void {
-    const next = change(this.#state);
-    if (next === this.#state) return;
-    this.#state = next;
-    for (const listener of this.#listeners) listener();
+  apply(change: WorkbenchChange, recording: Recording = STEP): void {
+    const before = this.#state;
+    const next = change(before);
+    if (next === before) return;
+    this.#isInUse = true;
+    this.#history.record(before, next, recording);
+    this.#become(next);
+  }
+
+  get canUndo(): boolean {
+    return this.#history.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.canRedo;
+  }
+
+  /** Undoes the last step, a restore included. @returns whether there was one. */
+  undo(): boolean {
+    return this.#becomeIfAny(this.#history.undo(this.#state));
+  }
+
+  /** Does the step again that was undone last. @returns whether there was one. */
+  redo(): boolean {
+    return this.#becomeIfAny(this.#history.redo(this.#state));
+  }
+
+  /** Makes one step to undo of everything that *action* changes before it returns. */
+  asOneStep<Result>(action: () => Result): Result {
+    return this.#history.asOneStep(action);
+  }
+
+  /** What was done so far is the beginning: it cannot be undone. */
+  forgetHistory(): void {
+    this.#history.forget();
   }
 
   serialize(): WorkbenchContent {
@@ -81,9 +122,16 @@ export class Workbench implements SessionSource {
     const reading = restoreWorkbench(content, this.registry);
     if (reading.kind !== "read")
       return { kind: "unreadable", reason: workbenchWords.contentUnreadable(reading) };
+    const wasInUse = this.#isInUse;
     this.#fitter = new SettingsFitter({ registry: this.registry, tables: this.tables });
     this.apply(() => reading.state);
+    if (!wasInUse) this.#history.forget();
     return { kind: "restored" };
+  }
+
+  /** Makes another dashboard the active one, which is looking and no step to undo. */
+  showDashboard(dashboardId: string): void {
+    this.apply(activateDashboard(dashboardId), { kind: "none" });
   }
 
   /** Adds a module to the active dashboard and gives its id. */
@@ -104,13 +152,13 @@ export class Workbench implements SessionSource {
   /** @param settings of the type that the module's definition names. */
   setModuleSettings(module: OpenModule, settings: unknown): void {
     const text = this.#definitionOf(module).settingsCodec.toText(settings);
-    this.apply(changeSettings(module.id, settings, text));
+    this.apply(changeSettings(module.id, settings, text), joined(`settings ${module.id}`));
   }
 
   /** @param view of the type that the module's definition names. */
   setModuleView(module: OpenModule, view: unknown): void {
     const text = this.#definitionOf(module).viewCodec.toText(view);
-    this.apply(changeView(module.id, view, text));
+    this.apply(changeView(module.id, view, text), joined(`view ${module.id}`));
   }
 
   /**
@@ -133,8 +181,22 @@ export class Workbench implements SessionSource {
    * @throws DataSetUnreadable when it is too large, not UTF-8, or has no header or rows. Nothing is added then.
    */
   async addCsv(file: File): Promise<string> {
-    const source = await readCsvFile(file);
-    return this.#addDataSet(wellFormed(file.name.replace(/\.(?:csv|tsv|txt)$/i, "")), source);
+    return this.addRead(await readCsvFile(file));
+  }
+
+  /** Keeps what `readCsvFile` read. @returns the id of the new data set. */
+  addRead(source: CsvSource): string {
+    return this.#addDataSet(wellFormed(source.fileName.replace(/\.(?:csv|tsv|txt)$/i, "")), source);
+  }
+
+  #becomeIfAny(state: WorkbenchState | null): boolean {
+    if (state) this.#become(state);
+    return state !== null;
+  }
+
+  #become(state: WorkbenchState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
   }
 
   #addDataSet(name: string, source: DataSetSource): string {
@@ -168,4 +230,8 @@ export class Workbench implements SessionSource {
     if (!definition) throw new Error(`No module is registered under “${module.name}”.`);
     return definition;
   }
+}
+
+function joined(name: string): Recording {
+  return { kind: "joined", name };
 }

@@ -5,12 +5,14 @@ import { Workbench } from "./Workbench.ts";
 
 export type CreateWorkbenchOptions = {
   createId: () => string;
+  /** Milliseconds. */
+  now: () => number;
   fetchText: FetchText;
   registry?: ModuleRegistry;
 };
 
 /** A workbench with one empty dashboard and the modules of this application. */
 export function createWorkbench(options: CreateWorkbenchOptions): Workbench {
-  const { createId, fetchText, registry = builtInModules() } = options;
-  return new Workbench({ createId, registry, tables: new DataTables({ fetchText }) });
+  const { createId, now, fetchText, registry = builtInModules() } = options;
+  return new Workbench({ createId, now, registry, tables: new DataTables({ fetchText }) });
 }

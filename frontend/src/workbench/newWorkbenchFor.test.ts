@@ -5,7 +5,7 @@ import { DataSetUnreadable } from "./dataSets/DataSetUnreadable.ts";
 import { newWorkbenchFor } from "./newWorkbenchFor.ts";
 import { countingIds, readShippedFile } from "./testing/shippedFiles.ts";
 
-const options = () => ({ createId: countingIds(), fetchText: readShippedFile });
+const options = () => ({ createId: countingIds(), now: () => 0, fetchText: readShippedFile });
 
 test.each(dataSetCatalogue)(
   "[UX] “$name” starts with a chart, notes and a table that fit side by side",
@@ -64,4 +64,13 @@ test("[UX] a data set that cannot be fetched starts nothing", async () => {
   await expect(newWorkbenchFor(entry, { ...options(), fetchText })).rejects.toMatchObject({
     problem: { kind: "notFetched", status: 404 },
   });
+});
+
+test("[UX] what it starts with cannot be undone", async () => {
+  const stocks = dataSetCatalogue.find(({ file }) => file === "stocks.csv");
+  if (!stocks) throw new Error("Stocks are in the catalogue.");
+
+  const workbench = await newWorkbenchFor(stocks, options());
+
+  expect(workbench.canUndo).toBe(false);
 });

@@ -34,5 +34,6 @@ export async function newWorkbenchFor(
     workbench.apply(renameModule(chartId, lineChartWords.startingTitle(xColumn, yColumns)));
   }
   workbench.apply(renameDashboard(workbench.state.activeDashboardId, added.name));
+  workbench.forgetHistory();
   return workbench;
 }

@@ -69,6 +69,9 @@ export const workbenchWords = {
   remove: "Remove",
   removed: (title: string) => `“${title}” removed.`,
   undo: "Undo",
+  redo: "Redo",
+  nothingToUndo: "Nothing to undo",
+  nothingToRedo: "Nothing to do again",
   place: (place: { x: number; y: number; w: number; h: number }) =>
     `Column ${place.x + 1}, row ${place.y + 1} · ${place.w} wide, ${place.h} tall`,
   moveLeft: "Move left",

@@ -21,6 +21,8 @@ export function NotesView(props: ModuleViewProps<NotesSettings, NotesViewState>)
       placeholder={notesWords.placeholder}
       variant="unstyled"
       classNames={{ root: classes.field, wrapper: classes.field, input: classes.input }}
+      // Undone with everything else: the browser's own undo knows nothing of what changed the text from outside.
+      data-undo="workbench"
       value={settings.text}
       onChange={(event) => onSettingsChange({ text: event.currentTarget.value })}
     />

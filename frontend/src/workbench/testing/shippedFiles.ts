@@ -20,5 +20,5 @@ export function countingIds(): () => string {
 
 /** For tests: an empty workbench over the real files. */
 export function aWorkbench(): Workbench {
-  return createWorkbench({ createId: countingIds(), fetchText: readShippedFile });
+  return createWorkbench({ createId: countingIds(), now: () => 0, fetchText: readShippedFile });
 }

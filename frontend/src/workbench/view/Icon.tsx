@@ -13,6 +13,8 @@ const SHAPES = {
   shorter: "M3 8h10M8 1.5V6M6 4l2 2 2-2M8 14.5V10M6 12l2-2 2 2",
   rename: "M10.5 3.5l2 2-7 7H3.5v-2zM9 5l2 2",
   trash: "M2.5 4.5h11M6 4V2.5h4V4M4 4.5l.6 9h6.8l.6-9",
+  undo: "M5.5 3 2.5 6l3 3M2.5 6h7a3.75 3.75 0 0 1 0 7.5H6",
+  redo: "M10.5 3l3 3-3 3M13.5 6h-7a3.75 3.75 0 0 0 0 7.5H10",
   data: "M2.5 3.5h11v9h-11zM2.5 6.5h11M6.5 6.5v6",
   upload: "M8 11V3M4.5 6 8 2.5 11.5 6M2.5 11v2.5h11V11",
 } as const;

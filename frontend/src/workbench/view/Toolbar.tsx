@@ -1,12 +1,13 @@
 import { Select, Title } from "@mantine/core";
 
-import { activateDashboard, findActiveDashboard } from "../changes/dashboardChanges.ts";
+import { findActiveDashboard } from "../changes/dashboardChanges.ts";
 import type { WorkbenchState } from "../state.ts";
 import type { Workbench } from "../Workbench.ts";
 import { workbenchWords as words } from "../words.ts";
 import { AddModuleMenu } from "./AddModuleMenu.tsx";
 import { DataMenu, type DataMenuProps } from "./DataMenu.tsx";
 import classes from "./Toolbar.module.css";
+import { UndoButtons } from "./UndoButtons.tsx";
 
 type ToolbarProps = {
   workbench: Workbench;
@@ -27,12 +28,13 @@ export function Toolbar({ workbench, state, isReadOnly, onAdded, ...dataActions 
           aria-label={words.dashboards}
           data={state.dashboards.map(({ id, title }) => ({ value: id, label: title }))}
           value={dashboard.id}
-          onChange={(id) => id !== null && workbench.apply(activateDashboard(id))}
+          onChange={(id) => id !== null && workbench.showDashboard(id)}
           allowDeselect={false}
         />
       )}
       {!isReadOnly && (
         <div className={classes.actions}>
+          <UndoButtons workbench={workbench} />
           <DataMenu dataSets={state.dataSets} {...dataActions} />
           {/* An empty dashboard offers it as its one primary action. */}
           {dashboard.layout.length > 0 && <AddModuleMenu workbench={workbench} onAdded={onAdded} />}

@@ -15,6 +15,7 @@ import { FileDropZone } from "./FileDropZone.tsx";
 import { type Notice, NoticeBar } from "./NoticeBar.tsx";
 import { OpeningReport } from "./OpeningReport.tsx";
 import { SettingsPanel } from "./SettingsPanel.tsx";
+import { useUndoKeys } from "./useUndoKeys.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import classes from "./WorkbenchView.module.css";
 
@@ -33,6 +34,7 @@ export function WorkbenchView({ workbench, readOnly = false }: WorkbenchViewProp
   const [settingsModuleId, setSettingsModuleId] = useState<string | null>(null);
   const [notice, setNotice] = useState<Notice | null>(null);
   const [addedModuleId, setAddedModuleId] = useState<string | null>(null);
+  useUndoKeys(readOnly ? null : workbench);
   const addCsv = (files: readonly File[]) =>
     void addCsvWithTable(files, {
       workbench,

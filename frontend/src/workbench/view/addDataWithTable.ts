@@ -1,12 +1,13 @@
 import { tableModule } from "../../modules/table/tableModule.ts";
 import { renameModule } from "../changes/moduleChanges.ts";
+import { readCsvFile } from "../dataSets/csvFile.ts";
 import { DataSetUnreadable } from "../dataSets/DataSetUnreadable.ts";
 import { dataSetWords } from "../dataSets/words.ts";
 import type { Workbench } from "../Workbench.ts";
 
 /** Adds a sample with a table that shows it; gives the id of the table. */
 export function addSampleWithTable(workbench: Workbench, file: string): string {
-  return addTableOf(workbench, workbench.addShipped(file));
+  return workbench.asOneStep(() => addTableOf(workbench, workbench.addShipped(file)));
 }
 
 export type AddCsvOptions = {
@@ -25,7 +26,8 @@ export async function addCsvWithTable(files: readonly File[], options: AddCsvOpt
 
 async function addOneCsv(file: File, { workbench, onAdded }: AddCsvOptions): Promise<string | null> {
   try {
-    onAdded(addTableOf(workbench, await workbench.addCsv(file)));
+    const source = await readCsvFile(file);
+    onAdded(workbench.asOneStep(() => addTableOf(workbench, workbench.addRead(source))));
     return null;
   } catch (error) {
     if (!(error instanceof DataSetUnreadable)) throw error;
