@@ -59,8 +59,9 @@ def _parsed(raw: bytes) -> Any:
 
 
 def _check_media_type(request: Request) -> None:
+    stated = request.headers.getlist("content-type")
     message = email.message.Message()
-    message["content-type"] = request.headers.get("content-type", "")
+    message["content-type"] = stated[0] if len(stated) == 1 else ""
     charset = str(message.get_param("charset", "utf-8")).lower()
     encoding = request.headers.get("content-encoding", "identity").lower()
     is_json = message.get_content_type() == "application/json"
