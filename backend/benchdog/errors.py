@@ -11,6 +11,7 @@ PersistenceError
 ├── Forbidden                   403  only where the caller may know that the thing exists
 ├── NotFound                    404  also: somebody else's
 ├── MethodNotAllowed            405
+├── IdempotencyInProgress       409  the same request is running; its outcome is not known yet
 ├── SnapshotGone                410  it was there
 │   ├── SnapshotDeleted
 │   ├── SnapshotExpired
@@ -22,6 +23,7 @@ PersistenceError
 ├── HostUnknown                 421  a name this service does not answer to
 ├── ContentInvalid              422  not I-JSON, or not an object; names the JSON path
 ├── ContentHashMismatch         422  the content changed on its way
+├── IdempotencyKeyReused        422  the key was sent with another request
 ├── PreconditionRequired        428  a save must name the version it started from
 ├── RateLimited                 429  retry, after the hinted delay
 ├── InternalError               500  our fault; the log has the reason
@@ -148,6 +150,17 @@ class MethodNotAllowed(PersistenceError):
     user_message = "This cannot be done here."
 
 
+class IdempotencyInProgress(PersistenceError):
+    """The outcome is that of the request which runs: its key, sent again later, or reading tells. [S8]"""
+
+    code = "idempotency_in_progress"
+    http_status = 409
+    outcome = "unknown"
+    user_message = "This is being done already. Wait a moment, then look again."
+    recovery_actions = ("manual_retry", "download_copy")
+    retry_after_seconds = 1
+
+
 class SnapshotGone(PersistenceError):
     """It was there: not the same as never having been. [N3]"""
 
@@ -236,6 +249,17 @@ class ContentHashMismatch(PersistenceError):
     code = "content_hash_mismatch"
     http_status = 422
     user_message = "The data changed on its way. Nothing was saved; try again."
+    recovery_actions = ("manual_retry", "download_copy")
+
+
+class IdempotencyKeyReused(PersistenceError):
+    """Another body, another If-Match or other parameters than the key was sent with first. [S8]"""
+
+    code = "idempotency_key_reused"
+    http_status = 422
+    user_message = (
+        "Nothing was saved: this was taken for an earlier request. Your work is safe here; try again."
+    )
     recovery_actions = ("manual_retry", "download_copy")
 
 

@@ -76,4 +76,16 @@ SNAPSHOT_ACCESS_LOGS: Final = ContainerDefinition(
     ),
 )
 
-ALL_CONTAINERS: Final = (SESSIONS, SNAPSHOTS, SNAPSHOT_ACCESS_LOGS)
+USER_SESSIONS: Final = ContainerDefinition(
+    name="user_sessions",
+    partition_key="/user_id",
+    indexed=("/kind/?", "/app/?"),
+    sorted_by=(("/kind", "/updated_at", "/id"), ("/kind", "/app", "/updated_at", "/id")),
+)
+
+IDEMPOTENCY_KEYS: Final = ContainerDefinition(
+    name="idempotency_keys", partition_key="/id", indexed=(), sorted_by=()
+)
+"""Only ever read by id."""
+
+ALL_CONTAINERS: Final = (SESSIONS, SNAPSHOTS, SNAPSHOT_ACCESS_LOGS, USER_SESSIONS, IDEMPOTENCY_KEYS)
