@@ -1,14 +1,14 @@
-import { useComputedColorScheme } from "@mantine/core";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect } from "react";
 import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
 
 import type { DataColumn } from "../../workbench/dataSets/DataTable.ts";
-import { placeText, valueText } from "./axisText.ts";
-import classes from "./LineChart.module.css";
+import { placeText, valueText } from "../plot/axisText.ts";
+import classes from "../plot/Plot.module.css";
+import { axisStyle, labelWidth } from "../plot/plotStyle.ts";
+import { seriesStyle } from "../plot/seriesStyle.ts";
+import { type ColourScheme, useLatest, usePlot } from "../plot/usePlot.ts";
+import type { AxisRange } from "../plot/zoomRange.ts";
 import type { LineData } from "./lineSeries.ts";
-import { seriesStyle } from "./seriesStyle.ts";
-import type { AxisRange } from "./zoomRange.ts";
 
 type ChartCanvasProps = {
   data: LineData;
@@ -24,71 +24,42 @@ type ChartCanvasProps = {
   onHover: (position: number | null) => void;
 };
 
-type ColourScheme = "light" | "dark";
-
-/** The drawing of the chart. uPlot keeps its own state; this gives it new data, ranges and sizes, and listens to the pointer. */
+/** The drawing of the chart. uPlot keeps its own state; this gives it new data and ranges, and listens to the pointer. */
 export function ChartCanvas(props: ChartCanvasProps) {
-  const { data, xColumn, whole, range, hiddenSeries, summary, onRangeChange, onHover } = props;
-  const scheme = useComputedColorScheme("light");
-  const holder = useRef<HTMLElement>(null);
-  const [chart, setChart] = useState<uPlot | null>(null);
-  const callbacks = useRef({ onRangeChange, onHover });
-  useLayoutEffect(() => {
-    callbacks.current = { onRangeChange, onHover };
-  });
-
-  useLayoutEffect(() => {
-    const element = holder.current;
-    if (!element) return undefined;
-    const plot = new uPlot(
-      chartOptions({
-        element,
-        data,
-        xColumn,
-        scheme,
-        onRangeChange: (next) => callbacks.current.onRangeChange(next),
-        onHover: (position) => callbacks.current.onHover(position),
-      }),
-      [data.x, ...data.series.map(({ values }) => values)] as uPlot.AlignedData,
-      element,
-    );
-    setChart(plot);
-    const observer = new ResizeObserver(() => plot.setSize(sizeOf(element)));
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      setChart(null);
-      plot.destroy();
-    };
-  }, [data, xColumn, scheme]);
+  const { data, xColumn, whole, range, hiddenSeries, summary } = props;
+  const onRangeChange = useLatest(props.onRangeChange);
+  const onHover = useLatest(props.onHover);
+  const build = useCallback(
+    (element: HTMLElement, scheme: ColourScheme) => ({
+      options: chartOptions({ element, data, xColumn, scheme, onRangeChange, onHover }),
+      data: [data.x, ...data.series.map(({ values }) => values)] as uPlot.AlignedData,
+    }),
+    [data, xColumn, onRangeChange, onHover],
+  );
+  const { holder, plot } = usePlot(build);
 
   useEffect(() => {
     const { from, to } = range ?? whole;
-    chart?.setScale("x", { min: from, max: to });
-  }, [chart, range, whole]);
+    plot?.setScale("x", { min: from, max: to });
+  }, [plot, range, whole]);
 
   useEffect(() => {
     for (const [index, { label }] of data.series.entries()) {
-      chart?.setSeries(index + 1, { show: !hiddenSeries.includes(label) });
+      plot?.setSeries(index + 1, { show: !hiddenSeries.includes(label) });
     }
-  }, [chart, hiddenSeries, data]);
+  }, [plot, hiddenSeries, data]);
 
   return <figure ref={holder} className={classes.canvas} aria-label={summary} />;
 }
 
-type ChartOptions = {
+type ChartOptions = Pick<ChartCanvasProps, "data" | "xColumn" | "onRangeChange" | "onHover"> & {
   element: HTMLElement;
-  data: LineData;
-  xColumn: DataColumn;
   scheme: ColourScheme;
-  onRangeChange: (range: AxisRange | null) => void;
-  onHover: (position: number | null) => void;
 };
 
-function chartOptions(options: ChartOptions): uPlot.Options {
+function chartOptions(options: ChartOptions): Omit<uPlot.Options, "width" | "height"> {
   const { element, data, xColumn, scheme, onRangeChange, onHover } = options;
   return {
-    ...sizeOf(element),
     ms: 1,
     // Dates are kept in UTC, as `parseDateText` reads them; local time would move them by some hours.
     tzDate: (milliseconds) => uPlot.tzDate(new Date(milliseconds), "Etc/UTC"),
@@ -142,22 +113,6 @@ function yAxis(element: HTMLElement): uPlot.Axis {
   return {
     ...axisStyle(element),
     values: (_plot, splits) => splits.map(valueText),
-    size: (_plot, values) => 18 + 7 * Math.max(2, ...(values ?? []).map(({ length }) => length)),
+    size: (_plot, values) => labelWidth(values),
   };
-}
-
-function axisStyle(element: HTMLElement): uPlot.Axis {
-  const style = getComputedStyle(element);
-  // A canvas knows colours only: a custom property would give the text of another one.
-  const line = style.borderTopColor;
-  return {
-    stroke: style.color,
-    font: `12px ${style.fontFamily}`,
-    grid: { stroke: line, width: 1 },
-    ticks: { stroke: line, width: 1, size: 5 },
-  };
-}
-
-function sizeOf(element: HTMLElement): { width: number; height: number } {
-  return { width: Math.max(element.clientWidth, 50), height: Math.max(element.clientHeight, 50) };
 }

@@ -4,7 +4,9 @@ import type { DataTable } from "../../workbench/dataSets/DataTable.ts";
 import { useDataTable } from "../../workbench/dataSets/useDataTable.ts";
 import { DataSetField } from "../dataSetField/DataSetField.tsx";
 import type { ModuleSettingsProps } from "../ModuleDefinition.ts";
-import { isAxisColumn } from "./chooseColumns.ts";
+import { isAxisColumn } from "../plot/columnKinds.ts";
+import { plotWords } from "../plot/words.ts";
+
 import { AGGREGATIONS, type LineChartSettings, withDataSet } from "./lineChartState.ts";
 import { lineChartWords as words } from "./words.ts";
 
@@ -52,7 +54,7 @@ function ColumnFields({ settings, onSettingsChange, table }: ColumnFieldsProps) 
       />
       <Select
         label={words.groupColumn}
-        placeholder={words.noGroup}
+        placeholder={plotWords.noGroup}
         data={table.columns
           .filter(({ name }) => name !== xColumn && !yColumns.includes(name))
           .map(({ name }) => name)}

@@ -4,22 +4,22 @@ import { useMemo, useState } from "react";
 import { type DataTable, findColumn } from "../../workbench/dataSets/DataTable.ts";
 import { TableGate } from "../dataSetField/TableGate.tsx";
 import type { ModuleViewProps } from "../ModuleDefinition.ts";
-import { placeText } from "./axisText.ts";
+import { adjustmentWords } from "../plot/adjustmentWords.ts";
+import { placeText, valueText } from "../plot/axisText.ts";
+import classes from "../plot/Plot.module.css";
+import { PlotLegend } from "../plot/PlotLegend.tsx";
+import { MAX_SERIES } from "../plot/seriesStyle.ts";
+import { visibleRange } from "../plot/zoomRange.ts";
 import { ChartCanvas } from "./ChartCanvas.tsx";
-import { ChartLegend } from "./ChartLegend.tsx";
 import { chartSummary } from "./chartSummary.ts";
-import { adjustmentWords } from "./adjustmentWords.ts";
-import classes from "./LineChart.module.css";
 import {
   type LineChartSettings,
   type LineChartView as LineChartViewState,
   withDataSet,
 } from "./lineChartState.ts";
 import { lineData } from "./lineSeries.ts";
-import { MAX_SERIES } from "./seriesStyle.ts";
 import { lineChartWords } from "./words.ts";
 import { ZoomButtons } from "./ZoomButtons.tsx";
-import { visibleRange } from "./zoomRange.ts";
 
 type LineChartViewProps = ModuleViewProps<LineChartSettings, LineChartViewState>;
 
@@ -86,11 +86,15 @@ function LineChart({
         </Text>
       )}
       <div className={classes.footer}>
-        <ChartLegend
-          series={data.series}
-          hiddenSeries={view.hiddenSeries}
-          hoveredPosition={hoveredPosition}
-          onHiddenSeriesChange={(hiddenSeries) => onViewChange({ ...view, hiddenSeries })}
+        <PlotLegend
+          name={lineChartWords.legend}
+          mark="line"
+          entries={data.series.map(({ label, values }) => ({
+            label,
+            value: hoveredValue(values, hoveredPosition),
+          }))}
+          hidden={view.hiddenSeries}
+          onHiddenChange={(hiddenSeries) => onViewChange({ ...view, hiddenSeries })}
         />
         {data.omittedSeriesCount > 0 && (
           <Text size="xs" c="dimmed" lh="26px">
@@ -101,4 +105,9 @@ function LineChart({
       </div>
     </div>
   );
+}
+
+function hoveredValue(values: readonly (number | null)[], position: number | null): string | null {
+  const value = position === null ? null : (values[position] ?? null);
+  return value === null ? null : valueText(value);
 }

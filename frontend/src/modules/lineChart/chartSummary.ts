@@ -1,5 +1,5 @@
 import type { DataColumn } from "../../workbench/dataSets/DataTable.ts";
-import { placeText, valueText } from "./axisText.ts";
+import { placeText, valueText } from "../plot/axisText.ts";
 import type { LineData } from "./lineSeries.ts";
 import { lineChartWords } from "./words.ts";
 

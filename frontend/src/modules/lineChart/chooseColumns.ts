@@ -1,10 +1,6 @@
 import type { DataColumn, DataTable } from "../../workbench/dataSets/DataTable.ts";
+import { distinctCount, isGroup, measuredColumns } from "../plot/columnKinds.ts";
 import type { LineChartSettings } from "./lineChartState.ts";
-
-/** More groups than this would be more lines than anybody can tell apart. */
-const MAX_GROUPS = 20;
-/** A number with fewer values is more likely a code than a measurement. */
-const MIN_MEASURED_VALUES = 10;
 
 export type ChosenColumns = Pick<LineChartSettings, "xColumn" | "yColumns" | "groupColumn">;
 
@@ -14,20 +10,13 @@ export type ChosenColumns = Pick<LineChartSettings, "xColumn" | "yColumns" | "gr
  */
 export function chooseColumns(table: DataTable): ChosenColumns {
   const x = chooseX(table.columns);
-  const numbers = table.columns.filter(
-    (column) => column.type === "number" && column !== x && !isCalendarPart(column),
-  );
-  const chosen = numbers.find((column) => distinctCount(column) >= MIN_MEASURED_VALUES) ?? numbers[0];
+  const chosen = measuredColumns(table).find((column) => column !== x);
   const group = x && repeats(x) ? table.columns.find(isGroup) : undefined;
   return {
     xColumn: x?.name ?? null,
     yColumns: chosen ? [chosen.name] : [],
     groupColumn: group?.name ?? null,
   };
-}
-
-export function isAxisColumn(column: DataColumn): boolean {
-  return column.type !== "text";
 }
 
 function chooseX(columns: readonly DataColumn[]): DataColumn | undefined {
@@ -43,24 +32,10 @@ function isYear(column: DataColumn): boolean {
   return column.type === "number" && /^year$/i.test(column.name);
 }
 
-function isCalendarPart(column: DataColumn): boolean {
-  return /^(?:year|month|week|day|hour)$/i.test(column.name);
-}
-
-function isGroup(column: DataColumn): boolean {
-  if (column.type !== "text") return false;
-  const groups = distinctCount(column);
-  return groups > 1 && groups <= MAX_GROUPS;
-}
-
 function rises(values: Float64Array): boolean {
   return values.every((value, row) => row === 0 || value >= (values[row - 1] ?? Number.NaN));
 }
 
 function repeats(column: DataColumn): boolean {
   return distinctCount(column) < column.values.length;
-}
-
-function distinctCount(column: DataColumn): number {
-  return new Set<string | number>(column.values).size;
 }

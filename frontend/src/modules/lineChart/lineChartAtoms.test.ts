@@ -5,7 +5,7 @@ import type { StateSource } from "../../moduleState/persistableFixableAtom.ts";
 import type { DataTable } from "../../workbench/dataSets/DataTable.ts";
 import { DataTables } from "../../workbench/dataSets/DataTables.ts";
 import { readShippedFile } from "../../workbench/testing/shippedFiles.ts";
-import { adjustmentWords } from "./adjustmentWords.ts";
+import { adjustmentWords } from "../plot/adjustmentWords.ts";
 import { lineChartAtoms } from "./lineChartAtoms.ts";
 import type { LineChartSettings } from "./lineChartState.ts";
 

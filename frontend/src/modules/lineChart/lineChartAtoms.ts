@@ -6,7 +6,8 @@ import { setIfDefined } from "../../moduleState/setIfDefined.ts";
 import { findColumn } from "../../workbench/dataSets/DataTable.ts";
 import type { TableState } from "../../workbench/dataSets/DataTables.ts";
 import { tableAtom, tableDependency, tableStateAtom } from "../dataSetField/tableAtoms.ts";
-import { chooseColumns, isAxisColumn } from "./chooseColumns.ts";
+import { isAxisColumn } from "../plot/columnKinds.ts";
+import { chooseColumns } from "./chooseColumns.ts";
 import type { Aggregation, LineChartSettings } from "./lineChartState.ts";
 
 const dataSetIdAtom = atom<string | null>(null);

@@ -1,6 +1,6 @@
 import { cellText, type DataColumn, type DataTable, findColumn } from "../../workbench/dataSets/DataTable.ts";
+import { plotWords } from "../plot/words.ts";
 import type { Aggregation } from "./lineChartState.ts";
-import { lineChartWords } from "./words.ts";
 
 export type LineSeries = {
   /** Distinct within the chart. */
@@ -72,7 +72,7 @@ function groupRows(rowCount: number, group: DataColumn | undefined): Map<string 
 
 function labelOf(options: LineDataOptions, yColumn: string, group: string | null): string {
   if (group === null) return yColumn;
-  const name = group === "" ? lineChartWords.emptyGroup : group;
+  const name = group === "" ? plotWords.emptyGroup : group;
   return options.yColumns.length === 1 ? name : `${name} · ${yColumn}`;
 }
 

@@ -21,25 +21,12 @@ export const lineChartWords = {
   yColumns: "Lines",
   yColumnsHint: "One or more columns of numbers",
   groupColumn: "One line for each",
-  emptyGroup: "(empty)",
-  noGroup: "No grouping",
   aggregation: "Rows with the same horizontal value",
   aggregationName: (aggregation: Aggregation) => AGGREGATION_NAMES[aggregation],
   nothingToDraw:
     "This data set has no two columns of numbers or dates, so there is no line to draw. A table can show it.",
-  adjusted: ({ missing, unfit }: { missing: readonly string[]; unfit: readonly string[] }) =>
-    [
-      ...(missing.length > 0 ? [`Not in this data set: ${missing.join(", ")}.`] : []),
-      ...(unfit.length > 0 ? [`Not numbers that can be drawn: ${unfit.join(", ")}.`] : []),
-      "Other columns are shown until you choose.",
-    ].join(" "),
   omitted: (shown: number, omitted: number) => `${shown} of ${shown + omitted} lines shown`,
   legend: "Lines",
-  zoomIn: "Zoom in",
-  zoomOut: "Zoom out",
-  earlier: "Move left",
-  later: "Move right",
-  wholeChart: "Show all",
   summary: (facts: {
     title: string;
     x: string;
