@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Never
+from dataclasses import dataclass
+from typing import Any, Never
 
 
 class VirtualTime:
@@ -17,7 +18,7 @@ class VirtualTime:
     def __init__(self) -> None:
         self.pauses: list[float] = []
         self._now = 1000.0
-        self._deadlines: list[tuple[float, asyncio.Timeout]] = []
+        self._deadlines: list[_Deadline] = []
 
     def monotonic(self) -> float:
         return self._now
@@ -26,14 +27,15 @@ class VirtualTime:
         self._now += seconds
 
     async def pause(self, seconds: float) -> None:
-        """Takes no time; where a deadline ends earlier, it ends here."""
+        """Takes no time; where a deadline of the running task ends earlier, it ends here."""
         self.pauses.append(seconds)
-        ends_at, deadline = min(self._deadlines, key=lambda each: each[0], default=(None, None))
-        if deadline is None or ends_at is None or self._now + seconds < ends_at:
+        own = [each for each in self._deadlines if each.task is asyncio.current_task()]
+        first = min(own, key=lambda each: each.ends_at, default=None)
+        if first is None or self._now + seconds < first.ends_at:
             self._now += seconds
             return
-        self._now = ends_at
-        deadline.reschedule(asyncio.get_running_loop().time())
+        self._now = first.ends_at
+        first.timeout.reschedule(asyncio.get_running_loop().time())
         await _for_ever()
 
     def pause_thread(self, seconds: float) -> None:
@@ -44,12 +46,19 @@ class VirtualTime:
     async def deadline(self, seconds: float) -> AsyncIterator[None]:
         """As `asyncio.timeout`."""
         async with asyncio.timeout(None) as timeout:
-            entry = (self._now + seconds, timeout)
+            entry = _Deadline(self._now + seconds, timeout, asyncio.current_task())
             self._deadlines.append(entry)
             try:
                 yield
             finally:
                 self._deadlines.remove(entry)
+
+
+@dataclass(frozen=True, eq=False)
+class _Deadline:
+    ends_at: float
+    timeout: asyncio.Timeout
+    task: asyncio.Task[Any] | None
 
 
 async def _for_ever() -> Never:

@@ -1,7 +1,5 @@
 """The composition root: builds the object graph of one process; everything else receives it."""
 
-import asyncio
-import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
@@ -18,9 +16,10 @@ from benchdog.api.identity import Identity
 from benchdog.api.secret_file import load_or_create_secret
 from benchdog.api.service_objects import ServiceObjects
 from benchdog.api.sign_in_tokens import SignInTokens
-from benchdog.cosmos.client import CosmosAccount, open_client
+from benchdog.cosmos.client import CosmosAccount, open_calls, open_client
 from benchdog.cosmos.container import DocumentContainer
 from benchdog.cosmos.container_definitions import SESSIONS, SNAPSHOT_ACCESS_LOGS, SNAPSHOTS
+from benchdog.cosmos.database_calls import DatabaseCalls
 from benchdog.cosmos.database_setup import apply_definitions, missing_definitions
 from benchdog.documents.ids import new_id
 from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
@@ -28,6 +27,7 @@ from benchdog.embedded_cosmos.faults import FaultPlan
 from benchdog.errors import DatabaseUnavailable
 from benchdog.observability.logs import configure_logs
 from benchdog.resilience.clock import system_clock
+from benchdog.resilience.retry_with_backoff import Surroundings
 from benchdog.settings import Settings
 from benchdog.stores.content_cache import ContentCache
 from benchdog.stores.content_threads import ContentThreads
@@ -71,7 +71,9 @@ async def service_objects_for(settings: Settings) -> AsyncIterator[ServiceObject
         if settings.db_connection_string is None:
             async for _ in apply_definitions(client, settings.db_name):
                 pass
-        await _check_definitions(client, settings)
+        surroundings = Surroundings()
+        calls = open_calls(settings, surroundings)
+        await _check_definitions(client, calls, settings)
         threads = ContentThreads(settings.content_threads)
         stack.callback(threads.close)
         secret = (
@@ -82,11 +84,12 @@ async def service_objects_for(settings: Settings) -> AsyncIterator[ServiceObject
         tokens = SignInTokens(secret, timedelta(hours=settings.sign_in_hours), system_clock)
         yield ServiceObjects(
             settings=settings,
-            stores=_store_services(client, threads, settings),
+            stores=_store_services(client, calls, threads, settings, surroundings),
             threads=threads,
             tokens=tokens,
             identity=Identity(tokens),
-            check_database=partial(_check_definitions, client, settings),
+            breakers={calls.breaker.name: calls.breaker},
+            check_database=partial(_check_definitions, client, calls, settings),
         )
 
 
@@ -106,10 +109,16 @@ async def opened_client(settings: Settings) -> AsyncIterator[CosmosClient]:
         yield await stack.enter_async_context(open_client(account, settings))
 
 
-def _store_services(client: CosmosClient, threads: ContentThreads, settings: Settings) -> StoreServices:
+def _store_services(
+    client: CosmosClient,
+    calls: DatabaseCalls,
+    threads: ContentThreads,
+    settings: Settings,
+    surroundings: Surroundings,
+) -> StoreServices:
     database = client.get_database_client(settings.db_name)
     sessions, snapshots, access_logs = (
-        DocumentContainer(database.get_container_client(definition.name))
+        DocumentContainer(database.get_container_client(definition.name), calls)
         for definition in (SESSIONS, SNAPSHOTS, SNAPSHOT_ACCESS_LOGS)
     )
     return StoreServices(
@@ -117,7 +126,7 @@ def _store_services(client: CosmosClient, threads: ContentThreads, settings: Set
         snapshots=snapshots,
         access_logs=access_logs,
         contents=StoredContent(threads, ContentCache(settings.content_cache_bytes)),
-        writes=DecidedWrites(pause=asyncio.sleep, random=random.random),
+        writes=DecidedWrites(surroundings, settings.interactive_policy()),
         clock=system_clock,
         new_id=new_id,
         visit_window=timedelta(seconds=settings.visit_window_seconds),
@@ -125,7 +134,7 @@ def _store_services(client: CosmosClient, threads: ContentThreads, settings: Set
     )
 
 
-async def _check_definitions(client: CosmosClient, settings: Settings) -> None:
-    missing = await missing_definitions(client, settings.db_name)
+async def _check_definitions(client: CosmosClient, calls: DatabaseCalls, settings: Settings) -> None:
+    missing = await calls.read(partial(missing_definitions, client, settings.db_name))
     if missing:
         raise DatabaseUnavailable("The database is not set up: run `benchdog setup-database`.")

@@ -1,12 +1,13 @@
 """What the routes work with, made by the composition root when the service starts."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
 
 from benchdog.api.identity import Identity
 from benchdog.api.sign_in_tokens import SignInTokens
+from benchdog.resilience.circuit_breaker import CircuitBreaker
 from benchdog.settings import Settings
 from benchdog.stores.content_threads import ContentThreads
 from benchdog.stores.store_services import StoreServices
@@ -18,6 +19,7 @@ class ServiceObjects:
     One for each process.
 
     Attributes:
+        breakers: by their names.
         check_database: returns when the database answers and its definitions are applied, else raises.
     """
 
@@ -26,6 +28,7 @@ class ServiceObjects:
     threads: ContentThreads
     tokens: SignInTokens
     identity: Identity
+    breakers: Mapping[str, CircuitBreaker]
     check_database: Callable[[], Awaitable[None]]
 
 

@@ -1,14 +1,26 @@
-"""Builds the client of the database."""
+"""Builds the client of the database, and what each of its calls goes through."""
 
+import asyncio
+import logging
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from azure.core.pipeline import PipelineRequest
 from azure.core.pipeline.transport import AsyncHttpTransport
 from azure.cosmos.aio import CosmosClient
 
+from benchdog.cosmos.database_calls import DatabaseCallPolicy, DatabaseCalls, Deadline, is_database_failure
+from benchdog.resilience.circuit_breaker import CircuitBreaker, CircuitStatus
 from benchdog.resilience.correlation import correlation_id
+from benchdog.resilience.retry_policy import DATABASE, RATE_LIMITED, RetryPolicy
+from benchdog.resilience.retry_with_backoff import Surroundings
 from benchdog.settings import Settings
+
+log = logging.getLogger(__name__)
+
+BREAKER_NAME: Final = "database"
+_NO_RETRIES: Final = -1
+"""The SDK takes 0 for no number at all, and retries nine times."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +51,8 @@ def open_client(account: CosmosAccount, settings: Settings) -> CosmosClient:
     A client that never sends a write twice on its own; close it after use.
 
     The SDK would resend a write whose answer was lost, and apply it twice: `retry_connect` and `retry_read`
-    switch that off, and the stores find out themselves what became of the write.
+    switch that off, and the stores find out themselves what became of the write. What the database put off
+    is sent again by `DatabaseCalls`, which counts, and not by the SDK as well.
     """
     extra: dict[str, Any] = {"transport": account.transport} if account.transport is not None else {}
     return CosmosClient(
@@ -47,14 +60,39 @@ def open_client(account: CosmosAccount, settings: Settings) -> CosmosClient:
         account.key,
         retry_connect=0,
         retry_read=0,
-        retry_throttle_total=settings.db_throttle_retries,
-        retry_throttle_backoff_max=settings.db_throttle_wait_seconds,
+        retry_throttle_total=_NO_RETRIES,
         connection_timeout=settings.db_connect_timeout_seconds,
-        read_timeout=settings.db_read_timeout_seconds,
+        read_timeout=settings.db_write_timeout_seconds,
         enable_compact_utf8_item_writes=True,
         raw_request_hook=_name_request,
         **extra,
     )
+
+
+def open_calls(
+    settings: Settings, surroundings: Surroundings, deadline: Deadline = asyncio.timeout
+) -> DatabaseCalls:
+    """The way to one database, with the numbers of *settings*. [R7]"""
+    within_seconds = settings.interactive_policy().within_seconds
+    policy = DatabaseCallPolicy(
+        read_timeout_seconds=settings.db_read_timeout_seconds,
+        write_timeout_seconds=settings.db_write_timeout_seconds,
+        reads=RetryPolicy(DATABASE.delays_seconds, within_seconds),
+        throttled=RetryPolicy(RATE_LIMITED.delays_seconds, within_seconds),
+    )
+    breaker = CircuitBreaker(
+        BREAKER_NAME,
+        policy=settings.circuit_breaker_policy(),
+        monotonic=surroundings.monotonic,
+        is_failure=is_database_failure,
+        on_change=_log_change,
+    )
+    return DatabaseCalls(breaker, policy, surroundings, deadline)
+
+
+def _log_change(status: CircuitStatus) -> None:
+    level = logging.WARNING if status.state == "open" else logging.INFO
+    log.log(level, "circuit breaker %s is %s", status.name, status.state)
 
 
 def _name_request(request: PipelineRequest[Any]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from azure.core import MatchConditions
@@ -9,7 +10,7 @@ from azure.cosmos.aio import ContainerProxy
 from pydantic import ValidationError
 
 from benchdog.cosmos.batch import BatchOperation
-from benchdog.cosmos.error_mapping import mapped_errors
+from benchdog.cosmos.database_calls import DatabaseCalls
 from benchdog.cosmos.filters import Query
 from benchdog.cosmos.write_errors import DocumentMissing, DocumentUnreadable
 from benchdog.documents.stored_document import StoredDocument
@@ -24,21 +25,24 @@ class DocumentContainer:
     """
     Documents of one container, each call within one partition.
 
-    Raises, besides what a method names: DatabaseUnavailable, DatabaseError, StorageFull; and from a change
-    whose answer was lost WriteUnknown, from one that lost a race inside the database WriteContended.
+    Raises, besides what a method names: DatabaseUnavailable, DatabaseTimeout, DatabaseError, StorageFull; and
+    from a change whose answer was lost WriteUnknown, from one that lost a race inside the database
+    WriteContended.
     """
 
-    def __init__(self, proxy: ContainerProxy) -> None:
+    def __init__(self, proxy: ContainerProxy, calls: DatabaseCalls) -> None:
         self._proxy = proxy
+        self._calls = calls
         self._batch_tokens = _BatchTokens()
 
     async def find(self, kind: type[Document], partition: str, item_id: str) -> Document | None:
         """A point read; None where there is no such document."""
         try:
-            with mapped_errors(is_write=False):
-                found = await self._proxy.read_item(
+            found = await self._calls.read(
+                lambda: self._proxy.read_item(
                     item_id, partition, session_token=self._batch_tokens.latest(partition)
                 )
+            )
         except DocumentMissing:
             return None
         return _typed(kind, found)
@@ -55,12 +59,13 @@ class DocumentContainer:
             if found is None:
                 raise DocumentMissing
             return [found]
-        with mapped_errors(is_write=False):
-            results = await self._proxy.execute_item_batch(
+        results = await self._calls.read(
+            lambda: self._proxy.execute_item_batch(
                 [("read", (item_id,)) for item_id in item_ids],
                 partition,
                 session_token=self._batch_tokens.latest(partition),
             )
+        )
         return [_typed(kind, result["resourceBody"]) for result in results]
 
     async def create(self, partition: str, document: Document) -> Document:
@@ -70,8 +75,9 @@ class DocumentContainer:
         Raises:
             DocumentExists: the id is taken.
         """
-        with mapped_errors(is_write=True):
-            answer = await self._proxy.create_item(document.to_stored(), no_response=True)
+        answer = await self._calls.write(
+            lambda: self._proxy.create_item(document.to_stored(), no_response=True)
+        )
         return self._stored(partition, document, answer.get_response_headers()["etag"])
 
     async def replace(self, partition: str, document: Document, *, if_match: str) -> Document:
@@ -82,14 +88,15 @@ class DocumentContainer:
             DocumentChanged: the stored ETag is not *if_match*.
             DocumentMissing: there is none to replace.
         """
-        with mapped_errors(is_write=True):
-            answer = await self._proxy.replace_item(
+        answer = await self._calls.write(
+            lambda: self._proxy.replace_item(
                 document.id,
                 document.to_stored(),
                 etag=if_match,
                 match_condition=MatchConditions.IfNotModified,
                 no_response=True,
             )
+        )
         return self._stored(partition, document, answer.get_response_headers()["etag"])
 
     async def delete(self, partition: str, item_id: str) -> None:
@@ -97,8 +104,7 @@ class DocumentContainer:
         Raises:
             DocumentMissing: there is no such document.
         """
-        with mapped_errors(is_write=True):
-            await self._proxy.delete_item(item_id, partition)
+        await self._calls.write(lambda: self._proxy.delete_item(item_id, partition))
         self._batch_tokens.forget(partition)
 
     async def write_batch(self, partition: str, operations: Sequence[BatchOperation]) -> list[str]:
@@ -108,35 +114,38 @@ class DocumentContainer:
         Raises:
             DocumentExists, DocumentChanged, DocumentMissing: what the first refused operation met.
         """
-        with mapped_errors(is_write=True):
-            results = await self._proxy.execute_item_batch(
+        results = await self._calls.write(
+            lambda: self._proxy.execute_item_batch(
                 [operation.to_sdk() for operation in operations], partition, no_response=True
             )
+        )
         # The SDK does not learn its session token from a batch: a read that follows could be older than it.
         self._batch_tokens.remember(partition, results.get_response_headers().get("x-ms-session-token"))
         return [result.get("eTag", "") for result in results]
 
     async def select(self, partition: str, query: Query, *, limit: int) -> list[Any]:
         """The first *limit* rows of *query* in one partition; pages of the database may be short or empty."""
-        rows: list[Any] = []
-        with mapped_errors(is_write=False):
-            async for row in self._proxy.query_items(
-                query.text,
-                parameters=query.sdk_parameters(),
-                partition_key=partition,
-                max_item_count=limit,
-                session_token=self._batch_tokens.latest(partition),
-            ):
-                rows.append(row)
-                if len(rows) == limit:
-                    break
-        return rows
+        return await self._calls.read(partial(self._first_rows, partition, query, limit))
 
     async def select_documents(
         self, kind: type[Document], partition: str, query: Query, *, limit: int
     ) -> list[Document]:
         """As `select`, for a query that selects whole documents."""
         return [_typed(kind, row) for row in await self.select(partition, query, limit=limit)]
+
+    async def _first_rows(self, partition: str, query: Query, limit: int) -> list[Any]:
+        rows: list[Any] = []
+        async for row in self._proxy.query_items(
+            query.text,
+            parameters=query.sdk_parameters(),
+            partition_key=partition,
+            max_item_count=limit,
+            session_token=self._batch_tokens.latest(partition),
+        ):
+            rows.append(row)
+            if len(rows) == limit:
+                break
+        return rows
 
     def _stored(self, partition: str, document: Document, etag: str) -> Document:
         self._batch_tokens.forget(partition)

@@ -1,6 +1,5 @@
 """The one place where errors of the SDK become ours. [E2] [E3]"""
 
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,27 +7,38 @@ from azure.core.exceptions import AzureError, HttpResponseError
 from azure.cosmos.exceptions import CosmosBatchOperationError, CosmosHttpResponseError
 
 from benchdog.cosmos.write_errors import (
+    DatabaseRefused,
+    DatabaseThrottled,
     DocumentChanged,
     DocumentExists,
     DocumentMissing,
     WriteContended,
     WriteUnknown,
 )
-from benchdog.errors import DatabaseError, DatabaseUnavailable, PersistenceError, StorageFull
+from benchdog.errors import (
+    DatabaseError,
+    DatabaseTimeout,
+    DatabaseUnavailable,
+    PersistenceError,
+    StorageFull,
+)
 
 RETRY_AFTER_HEADER = "x-ms-retry-after-ms"
 _OWNER_MISSING = 1003
+_FIRST_SERVER_ERROR = 500
 _LOST = frozenset({408, 500, 502, 503, 504})
 """Statuses after which a write may have been applied all the same."""
 
 
 @contextmanager
 def mapped_errors(*, is_write: bool) -> Iterator[None]:
-    """Raises what the SDK raises inside as a PersistenceError, the original as its cause."""
+    """Raises what the SDK raises inside as a PersistenceError, the original as its cause; a deadline too."""
     try:
         yield
     except AzureError as error:
         raise _mapped(error, is_write=is_write) from error
+    except TimeoutError as error:
+        raise (WriteUnknown() if is_write else DatabaseTimeout()) from error
 
 
 def _mapped(error: AzureError, *, is_write: bool) -> PersistenceError:
@@ -36,7 +46,7 @@ def _mapped(error: AzureError, *, is_write: bool) -> PersistenceError:
     if status is None or status in _LOST:
         return WriteUnknown() if is_write else DatabaseUnavailable()
     if status == 404 and getattr(error, "sub_status", None) == _OWNER_MISSING:
-        return DatabaseError("A container is missing: run `benchdog setup-database`.")
+        return DatabaseRefused("A container is missing: run `benchdog setup-database`.")
     match status:
         case 404:
             return DocumentMissing()
@@ -45,18 +55,18 @@ def _mapped(error: AzureError, *, is_write: bool) -> PersistenceError:
         case 412:
             return DocumentChanged()
         case 429:
-            return DatabaseUnavailable(retry_after_seconds=_retry_after_seconds(error))
+            return DatabaseThrottled(retry_after_seconds=_hint_seconds(error))
         case 449:
             return WriteContended()
         case 507:
             return StorageFull()
         case _:
-            return DatabaseError()
+            return DatabaseRefused() if status < _FIRST_SERVER_ERROR else DatabaseError()
 
 
-def _retry_after_seconds(error: AzureError) -> int:
+def _hint_seconds(error: AzureError) -> float | None:
     headers = error.headers if isinstance(error, CosmosBatchOperationError | CosmosHttpResponseError) else {}
     try:
-        return math.ceil(int(headers.get(RETRY_AFTER_HEADER, "")) / 1000)
+        return int(headers.get(RETRY_AFTER_HEADER, "")) / 1000
     except ValueError:
-        return 1
+        return None

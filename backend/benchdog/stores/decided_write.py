@@ -1,23 +1,22 @@
 """Writes whose answer may get lost: attempted until it is known what became of them."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TypeVar
 
 from benchdog.cosmos.write_errors import DocumentChanged, DocumentExists, WriteContended, WriteUnknown
 from benchdog.errors import DatabaseTimeout, PersistenceError
-from benchdog.resilience.retry_policy import INTERACTIVE, Random, RetryPolicy
+from benchdog.resilience.retry_policy import INTERACTIVE, RetryPolicy
+from benchdog.resilience.retry_with_backoff import Surroundings, retry_with_backoff
 
 Result = TypeVar("Result")
-Pause = Callable[[float], Awaitable[object]]
-"""Waits so many seconds."""
 
 
 class DecidedWrites:
     """Runs conditional writes that can be recognised afterwards, by the write_id they leave."""
 
-    def __init__(self, *, pause: Pause, random: Random, policy: RetryPolicy = INTERACTIVE) -> None:
-        self._pause = pause
-        self._random = random
+    def __init__(self, surroundings: Surroundings, policy: RetryPolicy = INTERACTIVE) -> None:
+        self._surroundings = surroundings
         self._policy = policy
 
     async def run(
@@ -37,12 +36,11 @@ class DecidedWrites:
             DocumentChanged, DocumentExists: refused, and not because of an attempt of ours.
             DatabaseTimeout: still not known; the outcome is unknown.
         """
-        for retry in range(1, len(self._policy.delays_seconds) + 1):
-            try:
-                return await self._attempt(write, recall)
-            except (WriteUnknown, WriteContended):
-                await self._pause(self._policy.delay_seconds(retry, hint_seconds=None, random=self._random))
-        return await self._attempt(write, recall)
+        attempt = partial(self._attempt, write, recall)
+        return await retry_with_backoff(attempt, self._policy_for, self._surroundings)
+
+    def _policy_for(self, error: Exception) -> RetryPolicy | None:
+        return self._policy if isinstance(error, WriteUnknown | WriteContended) else None
 
     async def _attempt(
         self, write: Callable[[], Awaitable[Result]], recall: Callable[[], Awaitable[Result | None]]

@@ -9,10 +9,13 @@ from azure.core.pipeline.transport import AsyncHttpResponse, HttpRequest
 from azure.cosmos.aio import CosmosClient
 
 from benchdog.cosmos.batch import Create
+from benchdog.cosmos.client import open_calls
 from benchdog.cosmos.container import DocumentContainer
 from benchdog.cosmos.database_setup import apply_definitions
 from benchdog.documents.snapshot import SnapshotVisitor
 from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
+from benchdog.resilience.retry_with_backoff import Surroundings
+from benchdog.settings import Settings
 
 TOKEN = "x-ms-session-token"
 PARTITION = "AAAAAAAAAAAA"
@@ -52,7 +55,8 @@ async def container(transport: ObservedTransport) -> AsyncIterator[DocumentConta
         async for _ in apply_definitions(client, "persistence"):
             pass
         database = client.get_database_client("persistence")
-        yield DocumentContainer(database.get_container_client("snapshots"))
+        calls = open_calls(Settings(), Surroundings())
+        yield DocumentContainer(database.get_container_client("snapshots"), calls)
 
 
 def a_visitor(name: str) -> SnapshotVisitor:

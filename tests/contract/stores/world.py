@@ -10,12 +10,14 @@ from typing import Any, Literal
 
 from azure.cosmos.aio import ContainerProxy
 
-from benchdog.cosmos.client import open_client
+from benchdog.cosmos.client import open_calls, open_client
 from benchdog.cosmos.container import DocumentContainer
 from benchdog.cosmos.database_setup import apply_definitions
 from benchdog.documents.content import Content
 from benchdog.documents.metadata import SessionDetails
 from benchdog.embedded_cosmos.faults import WRITES, ArmedRule, Disconnection, FaultPlan, FaultRule
+from benchdog.resilience.circuit_breaker import CircuitBreaker
+from benchdog.resilience.retry_with_backoff import Surroundings
 from benchdog.settings import Settings
 from benchdog.stores.content_cache import ContentCache
 from benchdog.stores.content_threads import ContentThreads
@@ -30,6 +32,7 @@ from benchdog.stores.store_services import StoreServices
 from benchdog.stores.stored_content import StoredContent
 from benchdog.stores.workbench_session_store import WorkbenchSessionStore
 from tests.contract.stores.databases import Database, an_account
+from tests.virtual_time import VirtualTime
 
 PUBLIC_BASE = "https://bench.example"
 UNKNOWN_ID = "AAAAAAAAAAAA"
@@ -60,6 +63,8 @@ class World:
     clock: MovedClock
     faults: FaultPlan
     raw: dict[str, ContainerProxy]
+    breaker: CircuitBreaker
+    time: VirtualTime
 
     def sessions(self, owner_id: str = "ada", device: str = "Firefox on Linux") -> WorkbenchSessionStore:
         return WorkbenchSessionStore(owner_id, device, self.services)
@@ -98,10 +103,13 @@ async def a_world(
     data_dir: Path, database: Database, *, visit_window: timedelta = VISIT_WINDOW
 ) -> AsyncIterator[World]:
     clock = MovedClock()
-    faults = FaultPlan()
+    time = VirtualTime()
+    faults = FaultPlan(sleep=time.pause)
     threads = ContentThreads(2)
     numbers = count(1)
     settings = Settings(data_dir=data_dir)
+    surroundings = Surroundings(time.monotonic, lambda: 0.5, time.pause, time.pause_thread)
+    calls = open_calls(settings, surroundings, time.deadline)
     async with (
         an_account(database, data_dir, clock.seconds, faults) as account,
         open_client(account, settings) as client,
@@ -112,17 +120,17 @@ async def a_world(
         names = ("sessions", "snapshots", "snapshot_access_logs")
         raw = {name: proxy.get_container_client(name) for name in names}
         services = StoreServices(
-            sessions=DocumentContainer(raw["sessions"]),
-            snapshots=DocumentContainer(raw["snapshots"]),
-            access_logs=DocumentContainer(raw["snapshot_access_logs"]),
+            sessions=DocumentContainer(raw["sessions"], calls),
+            snapshots=DocumentContainer(raw["snapshots"], calls),
+            access_logs=DocumentContainer(raw["snapshot_access_logs"], calls),
             contents=StoredContent(threads, ContentCache(0)),
-            writes=DecidedWrites(pause=_no_pause, random=lambda: 0.5),
+            writes=DecidedWrites(surroundings),
             clock=clock,
             new_id=lambda: f"id{next(numbers):010d}",
             visit_window=visit_window,
             trash_time=timedelta(days=30),
         )
-        yield World(services, clock, faults, raw)
+        yield World(services, clock, faults, raw, calls.breaker, time)
     threads.close()
 
 
@@ -143,7 +151,3 @@ def exactly(etag: str) -> ETagCondition:
 
 
 ANYTHING = ETagCondition.anything()
-
-
-async def _no_pause(_: float) -> None:
-    """The wait between attempts, without waiting."""

@@ -12,13 +12,21 @@ from azure.cosmos.exceptions import (
 
 from benchdog.cosmos.error_mapping import mapped_errors
 from benchdog.cosmos.write_errors import (
+    DatabaseRefused,
+    DatabaseThrottled,
     DocumentChanged,
     DocumentExists,
     DocumentMissing,
     WriteContended,
     WriteUnknown,
 )
-from benchdog.errors import DatabaseError, DatabaseUnavailable, PersistenceError, StorageFull
+from benchdog.errors import (
+    DatabaseError,
+    DatabaseTimeout,
+    DatabaseUnavailable,
+    PersistenceError,
+    StorageFull,
+)
 
 
 def mapped(error: Exception, *, is_write: bool) -> PersistenceError:
@@ -40,13 +48,14 @@ def refused(status: int, **headers: str) -> CosmosBatchOperationError:
         (404, DocumentMissing),
         (409, DocumentExists),
         (412, DocumentChanged),
-        (429, DatabaseUnavailable),
+        (429, DatabaseThrottled),
         (449, WriteContended),
         (507, StorageFull),
-        (400, DatabaseError),
-        (401, DatabaseError),
-        (403, DatabaseError),
-        (413, DatabaseError),
+        (400, DatabaseRefused),
+        (401, DatabaseRefused),
+        (403, DatabaseRefused),
+        (413, DatabaseRefused),
+        (501, DatabaseError),
     ],
 )
 def test_a_refusal_is_known_not_to_be_applied_or_names_the_reason(status, expected):
@@ -78,11 +87,17 @@ def test_a_hint_of_the_database_becomes_whole_seconds():
     error = mapped(refused(429, **{"x-ms-retry-after-ms": "1200"}), is_write=True)
 
     assert isinstance(error, DatabaseUnavailable)
-    assert error.retry_after_seconds == 2
+    assert (error.hint_seconds, error.retry_after_seconds) == (1.2, 2)
 
 
 def test_a_missing_container_is_not_a_missing_document():
     """[E3] Somebody forgot to set the database up: no answer may say that work does not exist."""
     error = CosmosResourceNotFoundError(status_code=404, sub_status=1003)
 
-    assert type(mapped(error, is_write=False)) is DatabaseError
+    assert type(mapped(error, is_write=False)) is DatabaseRefused
+
+
+def test_a_call_past_its_deadline_may_have_been_applied():
+    """[E2] 504"""
+    assert type(mapped(TimeoutError(), is_write=True)) is WriteUnknown
+    assert type(mapped(TimeoutError(), is_write=False)) is DatabaseTimeout
