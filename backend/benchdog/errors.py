@@ -26,6 +26,7 @@ PersistenceError
 ├── IdempotencyKeyReused        422  the key was sent with another request
 ├── PreconditionRequired        428  a save must name the version it started from
 ├── RateLimited                 429  retry, after the hinted delay
+├── RequestHeadTooLarge         431  more headers, or longer ones, than any client of ours sends
 ├── InternalError               500  our fault; the log has the reason
 ├── ContentCorrupted            500  the stored bytes do not have the stored hash
 ├── DatabaseError               502  the database answered something unexpected
@@ -268,6 +269,13 @@ class PreconditionRequired(PersistenceError):
     http_status = 428
     user_message = "A save must name the version it started from (If-Match). Reload, then save."
     recovery_actions = ("reload_page", "save_as_copy")
+
+
+class RequestHeadTooLarge(PersistenceError):
+    code = "request_head_too_large"
+    http_status = 431
+    user_message = "The request carries too much beside its data. Clear this site's cookies and sign in again."
+    recovery_actions = ("sign_in",)
 
 
 class _Delayed(PersistenceError):

@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 
 from benchdog.api.error_rendering import answer_error
 from benchdog.api.guarded_route import GuardedRoute
+from benchdog.api.middleware.head_limit import HeadLimit
 from benchdog.api.middleware.host_check import HostCheck
 from benchdog.api.middleware.request_context import RequestContext
 from benchdog.api.middleware.security_headers import SecurityHeaders
@@ -56,6 +57,7 @@ def build_application(settings: Settings, version: str, static_dir: Path, lifesp
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(RequestContext),
+            Middleware(HeadLimit),
             Middleware(HostCheck, names=names),
         ],
     )

@@ -14,6 +14,7 @@ from benchdog.errors import (
     Outcome,
     PersistenceError,
     RecoveryAction,
+    RequestHeadTooLarge,
     SessionExpired,
     ValidationFailed,
 )
@@ -47,6 +48,7 @@ class ErrorEnvelope(BaseModel):
 _EVERYWHERE: tuple[type[PersistenceError], ...] = (
     ValidationFailed,
     HostUnknown,
+    RequestHeadTooLarge,
     InternalError,
     DatabaseError,
     DatabaseUnavailable,
