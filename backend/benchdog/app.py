@@ -18,10 +18,17 @@ from benchdog.api.service_objects import ServiceObjects
 from benchdog.api.sign_in_tokens import SignInTokens
 from benchdog.cosmos.client import CosmosAccount, open_calls, open_client
 from benchdog.cosmos.container import DocumentContainer
-from benchdog.cosmos.container_definitions import SESSIONS, SNAPSHOT_ACCESS_LOGS, SNAPSHOTS
+from benchdog.cosmos.container_definitions import (
+    IDEMPOTENCY_KEYS,
+    SESSIONS,
+    SNAPSHOT_ACCESS_LOGS,
+    SNAPSHOTS,
+    USER_SESSIONS,
+)
 from benchdog.cosmos.database_calls import DatabaseCalls
 from benchdog.cosmos.database_setup import apply_definitions, missing_definitions
 from benchdog.documents.ids import new_id
+from benchdog.documents.repeatable_ids import repeatable_where_asked
 from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
 from benchdog.embedded_cosmos.faults import FaultPlan
 from benchdog.errors import DatabaseUnavailable
@@ -32,6 +39,7 @@ from benchdog.settings import Settings
 from benchdog.stores.content_cache import ContentCache
 from benchdog.stores.content_threads import ContentThreads
 from benchdog.stores.decided_write import DecidedWrites
+from benchdog.stores.idempotency_record_store import IdempotencyRecordStore
 from benchdog.stores.store_services import StoreServices
 from benchdog.stores.stored_content import StoredContent
 
@@ -82,9 +90,11 @@ async def service_objects_for(settings: Settings) -> AsyncIterator[ServiceObject
             else load_or_create_secret(settings.data_dir)
         )
         tokens = SignInTokens(secret, timedelta(hours=settings.sign_in_hours), system_clock)
+        stores = _store_services(client, calls, threads, settings, surroundings)
         yield ServiceObjects(
             settings=settings,
-            stores=_store_services(client, calls, threads, settings, surroundings),
+            stores=stores,
+            idempotency=_idempotency_records(client, calls, stores, settings),
             threads=threads,
             tokens=tokens,
             identity=Identity(tokens),
@@ -117,21 +127,30 @@ def _store_services(
     surroundings: Surroundings,
 ) -> StoreServices:
     database = client.get_database_client(settings.db_name)
-    sessions, snapshots, access_logs = (
+    sessions, snapshots, access_logs, user_sessions = (
         DocumentContainer(database.get_container_client(definition.name), calls)
-        for definition in (SESSIONS, SNAPSHOTS, SNAPSHOT_ACCESS_LOGS)
+        for definition in (SESSIONS, SNAPSHOTS, SNAPSHOT_ACCESS_LOGS, USER_SESSIONS)
     )
     return StoreServices(
         sessions=sessions,
         snapshots=snapshots,
         access_logs=access_logs,
+        user_sessions=user_sessions,
         contents=StoredContent(threads, ContentCache(settings.content_cache_bytes)),
         writes=DecidedWrites(surroundings, settings.interactive_policy()),
         clock=system_clock,
-        new_id=new_id,
+        new_id=repeatable_where_asked(new_id),
         visit_window=timedelta(seconds=settings.visit_window_seconds),
         trash_time=timedelta(days=settings.trash_days),
+        user_session_time=timedelta(days=settings.user_session_days),
     )
+
+
+def _idempotency_records(
+    client: CosmosClient, calls: DatabaseCalls, stores: StoreServices, settings: Settings
+) -> IdempotencyRecordStore:
+    proxy = client.get_database_client(settings.db_name).get_container_client(IDEMPOTENCY_KEYS.name)
+    return IdempotencyRecordStore(DocumentContainer(proxy, calls), stores.writes, stores.clock, new_id)
 
 
 async def _check_definitions(client: CosmosClient, calls: DatabaseCalls, settings: Settings) -> None:

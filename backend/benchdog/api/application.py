@@ -19,7 +19,15 @@ from benchdog.api.middleware.host_check import HostCheck
 from benchdog.api.middleware.request_context import RequestContext
 from benchdog.api.middleware.security_headers import SecurityHeaders
 from benchdog.api.pages import Pages
-from benchdog.api.routes import access_logs, service, sessions, sign_in, snapshots, versions
+from benchdog.api.routes import (
+    access_logs,
+    service,
+    sessions,
+    sign_in,
+    snapshots,
+    user_sessions,
+    versions,
+)
 from benchdog.errors import PersistenceError
 from benchdog.settings import Settings
 
@@ -61,7 +69,7 @@ def build_application(settings: Settings, version: str, static_dir: Path, lifesp
             Middleware(HostCheck, names=names),
         ],
     )
-    for routes in (sessions, versions, snapshots, access_logs, sign_in, service):
+    for routes in (sessions, versions, snapshots, access_logs, user_sessions, sign_in, service):
         app.include_router(routes.router)
     app.router.default = Pages(static_dir)
     check_every_route_is_guarded(app)

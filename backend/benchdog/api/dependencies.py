@@ -15,6 +15,7 @@ from benchdog.api.service_objects import ServiceObjects, service_objects
 from benchdog.stores.session_version_store import SessionVersionStore
 from benchdog.stores.snapshot_access_log_store import SnapshotAccessLogStore
 from benchdog.stores.snapshot_store import SnapshotStore
+from benchdog.stores.user_session_store import UserSessionStore
 from benchdog.stores.workbench_session_store import WorkbenchSessionStore
 
 MAX_DEVICE_LABEL_LENGTH: Final = 80
@@ -52,12 +53,17 @@ async def access_log_store(request: Request) -> SnapshotAccessLogStore:
     return SnapshotAccessLogStore(_caller(request).user_id, service_objects(request).stores)
 
 
+async def user_session_store(request: Request) -> UserSessionStore:
+    return UserSessionStore(_caller(request).user_id, service_objects(request).stores)
+
+
 Service = Annotated[ServiceObjects, Depends(service)]
 Caller = Annotated[Principal, Depends(caller)]
 SessionStoreDep = Annotated[WorkbenchSessionStore, Depends(session_store)]
 VersionStoreDep = Annotated[SessionVersionStore, Depends(version_store)]
 SnapshotStoreDep = Annotated[SnapshotStore, Depends(snapshot_store)]
 AccessLogStoreDep = Annotated[SnapshotAccessLogStore, Depends(access_log_store)]
+UserSessionStoreDep = Annotated[UserSessionStore, Depends(user_session_store)]
 
 
 def device_label(header: str) -> str:

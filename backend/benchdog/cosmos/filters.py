@@ -54,6 +54,11 @@ class FilterFactory:
             raise ValueError(f"{self._model.__name__} has no field {name!r}")
         return f'c["{name}"]'
 
+    def projection(self) -> str:
+        """The fields of the model and nothing else, for documents that are much larger than what is told."""
+        stored = (field.alias or name for name, field in self._model.model_fields.items())
+        return ", ".join(f'c["{name}"]' for name in stored)
+
     def equals(self, name: str, value: Any) -> Filter:
         return self._compare(name, "=", value)
 

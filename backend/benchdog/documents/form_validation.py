@@ -1,6 +1,6 @@
 """Checks the values of a form against its validation schema; both are kept with the form. [U2]"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import ConfigDict, Field, with_config
@@ -31,9 +31,15 @@ class FieldRules(TypedDict, total=False):
 ValidationSchema = Mapping[str, FieldRules]
 """Rules by the name of the field; fields without rules may hold anything."""
 
-_TYPES: Final = {
+
+def _is_number(value: Any) -> bool:
+    """A bool is an int in Python and no number in JSON."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_TYPES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
     "string": (lambda value: isinstance(value, str), "must be text"),
-    "number": (lambda value: _is_number(value), "must be a number"),
+    "number": (_is_number, "must be a number"),
     "boolean": (lambda value: isinstance(value, bool), "must be true or false"),
 }
 
@@ -90,11 +96,6 @@ def _length_problems(length: int, rules: FieldRules) -> Iterator[str]:
         yield f"must have at least {_characters(rules['minLength'])}"
     if "maxLength" in rules and length > rules["maxLength"]:
         yield f"must have at most {_characters(rules['maxLength'])}"
-
-
-def _is_number(value: Any) -> bool:
-    """A bool is an int in Python and no number in JSON."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _spelled(number: float) -> str:

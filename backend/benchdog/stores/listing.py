@@ -47,6 +47,7 @@ class Listing(Generic[Document]):
 
     Args:
         fixed: fields with one value in the whole list, first in the composite index that serves it.
+        is_projected: reads the fields of the model only, because the documents are much larger.
     """
 
     def __init__(
@@ -55,12 +56,15 @@ class Listing(Generic[Document]):
         model: type[Document],
         partition: str,
         fixed: Mapping[str, str | bool],
+        *,
+        is_projected: bool = False,
     ) -> None:
         self.filters = FilterFactory(model)
         self._container = container
         self._model = model
         self._partition = partition
         self._fixed = fixed
+        self._projection = self.filters.projection() if is_projected else "*"
 
     async def page(self, request: PageRequest, conditions: Sequence[Filter] = ()) -> Page[Document]:
         """
@@ -77,7 +81,7 @@ class Listing(Generic[Document]):
             position = _position(request.cursor, binding)
             where = all_of(wanted, self.filters.after(keys, position, descending=request.is_descending))
         order = self.filters.order_by([*self._fixed, *keys], descending=request.is_descending)
-        query = Query.select("*", where, order)
+        query = Query.select(self._projection, where, order)
         found = await self._container.select_documents(
             self._model, self._partition, query, limit=request.page_size + 1
         )

@@ -370,6 +370,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/persistence/user_sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List User Sessions */
+        get: operations["list_user_sessions"];
+        put?: never;
+        /** Start User Session */
+        post: operations["start_user_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persistence/user_sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read User Session */
+        get: operations["read_user_session"];
+        /** Save User Session */
+        put: operations["save_user_session"];
+        post?: never;
+        /** Delete User Session */
+        delete: operations["delete_user_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -435,6 +472,46 @@ export interface components {
              * @default false
              */
             success: boolean;
+        };
+        /**
+         * FieldRules
+         * @description What the value of one field must be. Source: seed 000, whose names these are.
+         *
+         *     `min` and `max` bound a number, both included; `minLength` and `maxLength` count Unicode code points.
+         */
+        FieldRules: {
+            /** Max */
+            max?: number;
+            /** Maxlength */
+            maxLength?: number;
+            /** Min */
+            min?: number;
+            /** Minlength */
+            minLength?: number;
+            /** Required */
+            required?: boolean;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type?: "string" | "number" | "boolean";
+        };
+        /**
+         * FormState
+         * @description The values of a form and the rules they are checked by when they come back.
+         */
+        FormState: {
+            /**
+             * Validation Schema
+             * @default {}
+             */
+            validation_schema: {
+                [key: string]: components["schemas"]["FieldRules"];
+            };
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
         };
         /** Health */
         Health: {
@@ -505,6 +582,26 @@ export interface components {
             /** User Id */
             user_id: string;
         };
+        /**
+         * NavigationEntry
+         * @description One page that was opened, with its parameters.
+         */
+        NavigationEntry: {
+            /** Page */
+            page: string;
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+            /**
+             * Timestamp
+             * @description ISO 8601 in UTC with milliseconds.
+             */
+            timestamp: string;
+        };
         /** PageAnswer[AccessLogMetadata] */
         PageAnswer_AccessLogMetadata_: {
             /** Items */
@@ -523,6 +620,13 @@ export interface components {
         PageAnswer_SnapshotMetadata_: {
             /** Items */
             items: components["schemas"]["SnapshotMetadata"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** PageAnswer[UserSessionMetadata] */
+        PageAnswer_UserSessionMetadata_: {
+            /** Items */
+            items: components["schemas"]["UserSessionMetadata"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -812,6 +916,100 @@ export interface components {
             draft_delay_ms: number;
             /** Poll Interval Ms */
             poll_interval_ms: number;
+        };
+        /**
+         * UserSessionMetadata
+         * @description A user session without its forms, history and cache keys.
+         *
+         *     Times are ISO 8601 in UTC. `etag` names this state in If-Match.
+         */
+        UserSessionMetadata: {
+            /** App */
+            app: string;
+            /** Created At */
+            created_at: string;
+            /** Current Page */
+            current_page: string | null;
+            /** Etag */
+            etag: string;
+            /** Expires At */
+            expires_at: string;
+            /** Session Id */
+            session_id: string;
+            /** Updated At */
+            updated_at: string;
+            /** User Id */
+            user_id: string;
+        };
+        /**
+         * UserSessionStart
+         * @description A new session of an app.
+         */
+        UserSessionStart: {
+            /**
+             * App
+             * @description Which app: 1–64 of A–Z a–z 0–9 . _ -
+             */
+            app: string;
+        };
+        /**
+         * UserSessionState
+         * @description Attributes:
+         *         page_params: of the current page.
+         *         page_views: how often each page was opened.
+         *         navigation_history: oldest first; the newest 100 are kept.
+         *         cache_keys: of what the app has computed and may compute again.
+         *         cache_dependencies: what each of them was computed from.
+         */
+        UserSessionState: {
+            /**
+             * Cache Dependencies
+             * @default {}
+             */
+            cache_dependencies: {
+                [key: string]: string[];
+            };
+            /**
+             * Cache Keys
+             * @default []
+             */
+            cache_keys: string[];
+            /** Current Page */
+            current_page?: string | null;
+            /**
+             * Forms
+             * @default {}
+             */
+            forms: {
+                [key: string]: components["schemas"]["FormState"];
+            };
+            /**
+             * Navigation History
+             * @default []
+             */
+            navigation_history: components["schemas"]["NavigationEntry"][];
+            /**
+             * Page Params
+             * @default {}
+             */
+            page_params: {
+                [key: string]: unknown;
+            };
+            /**
+             * Page Views
+             * @default {}
+             */
+            page_views: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * UserSessionWithState
+         * @description A whole user session.
+         */
+        UserSessionWithState: {
+            metadata: components["schemas"]["UserSessionMetadata"];
+            state: components["schemas"]["UserSessionState"];
         };
         /**
          * VersionEdit
@@ -1486,6 +1684,8 @@ export interface operations {
             header?: {
                 /** @description A short name of the device, for people. */
                 "X-Benchdog-Device"?: string;
+                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -1532,6 +1732,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: body_too_large, content_too_large */
             413: {
                 headers: {
@@ -1559,7 +1768,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: content_hash_mismatch, content_invalid */
+            /** @description One of: content_hash_mismatch, content_invalid, idempotency_key_reused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1729,6 +1938,8 @@ export interface operations {
                 "X-Benchdog-Device"?: string;
                 /** @description The ETag this change starts from, or `*`. */
                 "If-Match"?: string | null;
+                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 session_id: string;
@@ -1786,6 +1997,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: version_conflict */
             412: {
                 headers: {
@@ -1822,7 +2042,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: content_hash_mismatch, content_invalid */
+            /** @description One of: content_hash_mismatch, content_invalid, idempotency_key_reused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2022,6 +2242,8 @@ export interface operations {
                 "X-Benchdog-Device"?: string;
                 /** @description The ETag this change starts from, or `*`. */
                 "If-Match"?: string | null;
+                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 session_id: string;
@@ -2079,6 +2301,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: version_conflict */
             412: {
                 headers: {
@@ -2115,7 +2346,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: content_invalid */
+            /** @description One of: content_invalid, idempotency_key_reused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2292,6 +2523,8 @@ export interface operations {
             header?: {
                 /** @description A short name of the device, for people. */
                 "X-Benchdog-Device"?: string;
+                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 session_id: string;
@@ -2345,8 +2578,26 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: host_unknown */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: idempotency_key_reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2605,6 +2856,8 @@ export interface operations {
             header?: {
                 /** @description A short name of the device, for people. */
                 "X-Benchdog-Device"?: string;
+                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 session_id: string;
@@ -2663,6 +2916,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: body_too_large */
             413: {
                 headers: {
@@ -2690,7 +2952,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: content_invalid */
+            /** @description One of: content_invalid, idempotency_key_reused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2754,6 +3016,8 @@ export interface operations {
                 "X-Benchdog-Device"?: string;
                 /** @description The ETag this change starts from, or `*`. */
                 "If-Match"?: string | null;
+                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 session_id: string;
@@ -2808,6 +3072,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: version_conflict */
             412: {
                 headers: {
@@ -2819,6 +3092,15 @@ export interface operations {
             };
             /** @description One of: host_unknown */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: idempotency_key_reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3185,7 +3467,10 @@ export interface operations {
     create_snapshot: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3240,6 +3525,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: body_too_large, content_too_large */
             413: {
                 headers: {
@@ -3267,7 +3561,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: content_hash_mismatch, content_invalid */
+            /** @description One of: content_hash_mismatch, content_invalid, idempotency_key_reused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3774,6 +4068,626 @@ export interface operations {
             };
             /** @description One of: database_timeout */
             504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    list_user_sessions: {
+        parameters: {
+            query?: {
+                page_size?: number;
+                cursor?: string | null;
+                app?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAnswer_UserSessionMetadata_"];
+                };
+            };
+            /** @description One of: cursor_invalid, validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    start_user_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserSessionStart"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSessionWithState"];
+                };
+            };
+            /** @description One of: body_invalid, validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: content_invalid, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: storage_full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    read_user_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag the caller has already. */
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSessionWithState"];
+                };
+            };
+            /** @description What If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description One of: precondition_invalid, validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    save_user_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag this change starts from, or `*`. */
+                "If-Match"?: string | null;
+                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserSessionState"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSessionMetadata"];
+                };
+            };
+            /** @description One of: body_invalid, precondition_invalid, validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: version_conflict */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: body_too_large, content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: content_invalid, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: precondition_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: storage_full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    delete_user_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description One of: validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: storage_full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

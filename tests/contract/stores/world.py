@@ -12,10 +12,12 @@ from azure.cosmos.aio import ContainerProxy
 
 from benchdog.cosmos.client import open_calls, open_client
 from benchdog.cosmos.container import DocumentContainer
+from benchdog.cosmos.container_definitions import ALL_CONTAINERS
 from benchdog.cosmos.database_setup import apply_definitions
 from benchdog.documents.content import Content
 from benchdog.documents.metadata import SessionDetails
-from benchdog.embedded_cosmos.faults import WRITES, ArmedRule, Disconnection, FaultPlan, FaultRule
+from benchdog.documents.repeatable_ids import repeatable_where_asked
+from benchdog.embedded_cosmos.faults import READS, WRITES, ArmedRule, Disconnection, FaultPlan, FaultRule
 from benchdog.resilience.circuit_breaker import CircuitBreaker
 from benchdog.resilience.retry_with_backoff import Surroundings
 from benchdog.settings import Settings
@@ -23,6 +25,7 @@ from benchdog.stores.content_cache import ContentCache
 from benchdog.stores.content_threads import ContentThreads
 from benchdog.stores.decided_write import DecidedWrites
 from benchdog.stores.etag_condition import ETagCondition
+from benchdog.stores.idempotency_record_store import IdempotencyRecordStore
 from benchdog.stores.session_metadata import SessionDraft
 from benchdog.stores.session_version_store import SessionVersionStore
 from benchdog.stores.snapshot_access_log_store import SnapshotAccessLogStore
@@ -30,6 +33,7 @@ from benchdog.stores.snapshot_metadata import SnapshotDraft
 from benchdog.stores.snapshot_store import SnapshotStore
 from benchdog.stores.store_services import StoreServices
 from benchdog.stores.stored_content import StoredContent
+from benchdog.stores.user_session_store import UserSessionStore
 from benchdog.stores.workbench_session_store import WorkbenchSessionStore
 from tests.contract.stores.databases import Database, an_account
 from tests.virtual_time import VirtualTime
@@ -65,6 +69,7 @@ class World:
     raw: dict[str, ContainerProxy]
     breaker: CircuitBreaker
     time: VirtualTime
+    idempotency: IdempotencyRecordStore
 
     def sessions(self, owner_id: str = "ada", device: str = "Firefox on Linux") -> WorkbenchSessionStore:
         return WorkbenchSessionStore(owner_id, device, self.services)
@@ -77,6 +82,9 @@ class World:
 
     def access_logs(self, visitor_id: str) -> SnapshotAccessLogStore:
         return SnapshotAccessLogStore(visitor_id, self.services)
+
+    def user_sessions(self, user_id: str = "ada") -> UserSessionStore:
+        return UserSessionStore(user_id, self.services)
 
     def lose_writes(
         self,
@@ -91,6 +99,11 @@ class World:
         lost = Disconnection(when=when)
         rule = FaultRule(fault=lost, operations=WRITES, container=container, skip=skip, times=times)
         return self.faults.add(rule, meanwhile=meanwhile)
+
+    def lose_reads(self, container: str, *, times: int | None = None) -> ArmedRule:
+        return self.faults.add(
+            FaultRule(fault=Disconnection(), operations=READS, container=container, times=times)
+        )
 
     async def stored(self, container: str, where: str = "true") -> list[dict[str, Any]]:
         """What the database holds, whichever partition it is in."""
@@ -117,20 +130,24 @@ async def a_world(
         async for _ in apply_definitions(client, settings.db_name):
             pass
         proxy = client.get_database_client(settings.db_name)
-        names = ("sessions", "snapshots", "snapshot_access_logs")
-        raw = {name: proxy.get_container_client(name) for name in names}
+        raw = {each.name: proxy.get_container_client(each.name) for each in ALL_CONTAINERS}
         services = StoreServices(
             sessions=DocumentContainer(raw["sessions"], calls),
             snapshots=DocumentContainer(raw["snapshots"], calls),
             access_logs=DocumentContainer(raw["snapshot_access_logs"], calls),
+            user_sessions=DocumentContainer(raw["user_sessions"], calls),
             contents=StoredContent(threads, ContentCache(0)),
             writes=DecidedWrites(surroundings),
             clock=clock,
-            new_id=lambda: f"id{next(numbers):010d}",
+            new_id=repeatable_where_asked(lambda: f"id{next(numbers):010d}"),
             visit_window=visit_window,
             trash_time=timedelta(days=30),
+            user_session_time=timedelta(days=30),
         )
-        yield World(services, clock, faults, raw, calls.breaker, time)
+        idempotency = IdempotencyRecordStore(
+            DocumentContainer(raw["idempotency_keys"], calls), services.writes, clock, services.new_id
+        )
+        yield World(services, clock, faults, raw, calls.breaker, time, idempotency)
     threads.close()
 
 

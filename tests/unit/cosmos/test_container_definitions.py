@@ -3,13 +3,20 @@
 import pytest
 
 from benchdog.cosmos.client import CosmosAccount
-from benchdog.cosmos.container_definitions import SESSIONS, SNAPSHOT_ACCESS_LOGS, SNAPSHOTS
+from benchdog.cosmos.container_definitions import (
+    SESSIONS,
+    SNAPSHOT_ACCESS_LOGS,
+    SNAPSHOTS,
+    USER_SESSIONS,
+)
 
 LISTS = [
     (SESSIONS, ("kind", "is_deleted"), ("updated_at", "created_at", "title_lower", "size_bytes")),
     (SESSIONS, ("kind", "session_id"), ("number",)),
     (SNAPSHOTS, ("kind", "is_owner"), ("last_visited_at",)),
     (SNAPSHOT_ACCESS_LOGS, ("kind",), ("last_visited_at", "visits", "title_lower")),
+    (USER_SESSIONS, ("kind",), ("updated_at",)),
+    (USER_SESSIONS, ("kind", "app"), ("updated_at",)),
 ]
 
 
@@ -20,7 +27,7 @@ def test_every_order_of_a_list_has_its_composite_index(container, fixed, orders)
         assert tuple(f"/{name}" for name in (*fixed, order, "id")) in container.sorted_by
 
 
-@pytest.mark.parametrize("container", [SESSIONS, SNAPSHOTS, SNAPSHOT_ACCESS_LOGS])
+@pytest.mark.parametrize("container", [SESSIONS, SNAPSHOTS, SNAPSHOT_ACCESS_LOGS, USER_SESSIONS])
 def test_nothing_is_indexed_that_is_not_named(container):
     """[C5] Content least of all."""
     policy = container.indexing_policy()
