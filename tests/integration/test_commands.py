@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx2
 
+from benchdog.cosmos.container_definitions import ALL_CONTAINERS
 from tests.real_service import running_service
 
 ROOT = Path(__file__).parents[2]
@@ -30,8 +31,7 @@ def test_the_database_is_set_up_and_set_up_again(tmp_path: Path):
     first = run("-m", "benchdog.cli", "setup-database", "--data", str(tmp_path))
     second = run("scripts/setup_local_database.py", "--data", str(tmp_path))
 
-    names = ["database persistence", "container sessions", "container snapshots"]
-    names.append("container snapshot_access_logs")
+    names = ["database persistence", *(f"container {each.name}" for each in ALL_CONTAINERS)]
     assert first.stdout.splitlines() == [f"created {name}" for name in names]
     assert second.stdout.splitlines() == [f"found {name}" for name in names]
 

@@ -1,6 +1,6 @@
 """The error envelope as a schema, and which errors a route answers with. [E1] [E2]"""
 
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
 
@@ -57,12 +57,24 @@ _EVERYWHERE: tuple[type[PersistenceError], ...] = (
 SIGNED_IN: tuple[type[PersistenceError], ...] = (AuthenticationRequired, SessionExpired)
 
 
-def error_responses(*errors: type[PersistenceError]) -> dict[int | str, dict[str, Any]]:
+_ONE_OF: Final = "One of: "
+
+Responses = dict[int | str, dict[str, Any]]
+
+
+def error_responses(*errors: type[PersistenceError]) -> Responses:
     """`responses=` of a route: every status of *errors* and of what happens everywhere, with its codes."""
-    by_status: dict[int | str, list[str]] = {}
-    for error in (*_EVERYWHERE, *errors):
-        by_status.setdefault(error.http_status, []).append(error.code)
-    return {
-        status: {"model": ErrorEnvelope, "description": "One of: " + ", ".join(sorted(set(codes)))}
-        for status, codes in sorted(by_status.items())
-    }
+    return with_errors({}, *_EVERYWHERE, *errors)
+
+
+def with_errors(responses: Responses | None, *errors: type[PersistenceError]) -> Responses:
+    """*responses*, and each of *errors* among the codes of its status."""
+    added = dict(responses or {})
+    for error in errors:
+        known = added.get(error.http_status, {}).get("description", "").removeprefix(_ONE_OF)
+        codes = {error.code, *filter(None, known.split(", "))}
+        added[error.http_status] = {
+            "model": ErrorEnvelope,
+            "description": _ONE_OF + ", ".join(sorted(codes)),
+        }
+    return dict(sorted(added.items(), key=lambda item: str(item[0])))

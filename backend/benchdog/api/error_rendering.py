@@ -35,7 +35,7 @@ def error_answer(error: Exception) -> Response:
     """
     The envelope for *error*; what is not meant to be shown is logged under the same correlation id. [E3]
     """
-    shown = _shown(error)
+    shown = shown_error(error)
     if shown.http_status >= InternalError.http_status:
         log.error("request failed: %s", shown.code, exc_info=error)
     headers = _headers(shown)
@@ -46,7 +46,8 @@ def error_answer(error: Exception) -> Response:
     )
 
 
-def _shown(error: Exception) -> PersistenceError:
+def shown_error(error: Exception) -> PersistenceError:
+    """What *error* is answered as."""
     match error:
         case PersistenceError():
             return error

@@ -10,6 +10,8 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
+from benchdog.api.error_models import with_errors
+from benchdog.api.idempotency import KEY_ERRORS, KEY_HEADER, KEY_PARAMETER, KEYED_METHODS, answer_once
 from benchdog.api.identity import refuse_foreign_change
 from benchdog.api.policies import Policy, policy_of
 from benchdog.api.request_body import parse_request
@@ -23,7 +25,7 @@ POLICY_IN_OPENAPI = "x-benchdog-policy"
 
 class GuardedRoute(APIRoute):
     """
-    Checks in this order: identity, origin of a change, names of parameters, body.
+    Checks in this order: identity, origin of a change, names of parameters, body, idempotency key.
 
     Raises:
         ValueError: when it is made for an endpoint without a policy.
@@ -31,10 +33,12 @@ class GuardedRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         self.policy = policy_of(endpoint)
-        extra = options.pop("openapi_extra", None) or {}
-        super().__init__(
-            path, endpoint, **options, openapi_extra={**extra, POLICY_IN_OPENAPI: self.policy.value}
-        )
+        extra = {**(options.pop("openapi_extra", None) or {}), POLICY_IN_OPENAPI: self.policy.value}
+        self.takes_key = self.policy is not Policy.OPEN and not KEYED_METHODS.isdisjoint(options["methods"])
+        if self.takes_key:
+            extra["parameters"] = [KEY_PARAMETER]
+            options["responses"] = with_errors(options.get("responses"), *KEY_ERRORS)
+        super().__init__(path, endpoint, **options, openapi_extra=extra)
 
     def get_route_handler(self) -> Handler:
         handle = super().get_route_handler()
@@ -47,7 +51,10 @@ class GuardedRoute(APIRoute):
                 request.state.principal = service.identity.of(request)
             refuse_foreign_change(request)
             _check_query_names(request, known)
-            return await handle(await parse_request(request, service.threads) if has_body else request)
+            is_keyed = self.takes_key and KEY_HEADER in request.headers
+            if has_body:
+                request = await parse_request(request, service.threads, is_hashed=is_keyed)
+            return await (answer_once(request, handle, service.idempotency) if is_keyed else handle(request))
 
         return guarded
 

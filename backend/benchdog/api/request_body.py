@@ -1,6 +1,7 @@
 """Reads and parses a request body once: counted, checked, off the event loop where it is large. [C1] [C4]"""
 
 import email.message
+from hashlib import sha256
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -21,11 +22,15 @@ class ParsedRequest(Request):
 
     The framework asks for both again. It gets the value, and instead of the bytes, which are gone to save
     memory, only a sign that there were some.
+
+    Attributes:
+        body_hash: lower-case hex SHA-256 of the bytes as they came; empty where nobody asked for it.
     """
 
-    def __init__(self, request: Request, value: Any) -> None:
+    def __init__(self, request: Request, value: Any, body_hash: str) -> None:
         super().__init__(request.scope, request.receive)
         self._value = value
+        self.body_hash = body_hash
 
     async def body(self) -> bytes:
         return b"parsed"
@@ -34,7 +39,9 @@ class ParsedRequest(Request):
         return self._value
 
 
-async def parse_request(request: Request, threads: ContentThreads) -> ParsedRequest:
+async def parse_request(
+    request: Request, threads: ContentThreads, *, is_hashed: bool = False
+) -> ParsedRequest:
     """
     *request* with its body as I-JSON; the member `content` of an object becomes a `Content` on the way.
 
@@ -48,14 +55,17 @@ async def parse_request(request: Request, threads: ContentThreads) -> ParsedRequ
     """
     _check_media_type(request)
     raw = await _read(request)
-    return ParsedRequest(request, await threads.run(len(raw), _parsed, raw))
+    value, body_hash = await threads.run(len(raw), _parsed, raw, is_hashed)
+    return ParsedRequest(request, value, body_hash)
 
 
-def _parsed(raw: bytes) -> Any:
+def _parsed(raw: bytes, is_hashed: bool) -> tuple[Any, str]:
+    body_hash = sha256(raw).hexdigest() if is_hashed else ""
     value = parse_i_json(raw)
     if isinstance(value, dict) and CONTENT_MEMBER in value:
-        return {**value, CONTENT_MEMBER: Content.from_value(value[CONTENT_MEMBER], at=(CONTENT_MEMBER,))}
-    return value
+        content = Content.from_value(value[CONTENT_MEMBER], at=(CONTENT_MEMBER,))
+        return {**value, CONTENT_MEMBER: content}, body_hash
+    return value, body_hash
 
 
 def _check_media_type(request: Request) -> None:

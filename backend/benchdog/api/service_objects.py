@@ -10,6 +10,7 @@ from benchdog.api.sign_in_tokens import SignInTokens
 from benchdog.resilience.circuit_breaker import CircuitBreaker
 from benchdog.settings import Settings
 from benchdog.stores.content_threads import ContentThreads
+from benchdog.stores.idempotency_record_store import IdempotencyRecordStore
 from benchdog.stores.store_services import StoreServices
 
 
@@ -25,6 +26,7 @@ class ServiceObjects:
 
     settings: Settings
     stores: StoreServices
+    idempotency: IdempotencyRecordStore
     threads: ContentThreads
     tokens: SignInTokens
     identity: Identity

@@ -1120,6 +1120,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -1234,6 +1243,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -1315,6 +1333,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -1382,6 +1409,15 @@ export interface operations {
             };
             /** @description One of: host_unknown */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1463,6 +1499,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -1530,6 +1575,15 @@ export interface operations {
             };
             /** @description One of: host_unknown */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1640,6 +1694,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -1684,7 +1747,7 @@ export interface operations {
             header?: {
                 /** @description A short name of the device, for people. */
                 "X-Benchdog-Device"?: string;
-                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                /** @description One for each change that is wished, sent with every repetition of it. The change is made once; a repetition within 24 hours gets the same answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1770,6 +1833,15 @@ export interface operations {
             };
             /** @description One of: content_hash_mismatch, content_invalid, idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1892,6 +1964,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: content_corrupted, internal_error */
             500: {
                 headers: {
@@ -1938,7 +2019,7 @@ export interface operations {
                 "X-Benchdog-Device"?: string;
                 /** @description The ETag this change starts from, or `*`. */
                 "If-Match"?: string | null;
-                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                /** @description One for each change that is wished, sent with every repetition of it. The change is made once; a repetition within 24 hours gets the same answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2053,6 +2134,15 @@ export interface operations {
             };
             /** @description One of: precondition_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2187,6 +2277,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -2242,7 +2341,7 @@ export interface operations {
                 "X-Benchdog-Device"?: string;
                 /** @description The ETag this change starts from, or `*`. */
                 "If-Match"?: string | null;
-                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                /** @description One for each change that is wished, sent with every repetition of it. The change is made once; a repetition within 24 hours gets the same answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2357,6 +2456,15 @@ export interface operations {
             };
             /** @description One of: precondition_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2479,6 +2587,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -2523,7 +2640,7 @@ export interface operations {
             header?: {
                 /** @description A short name of the device, for people. */
                 "X-Benchdog-Device"?: string;
-                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                /** @description One for each change that is wished, sent with every repetition of it. The change is made once; a repetition within 24 hours gets the same answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2598,6 +2715,15 @@ export interface operations {
             };
             /** @description One of: idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2714,6 +2840,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -2812,6 +2947,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: content_corrupted, internal_error */
             500: {
                 headers: {
@@ -2856,7 +3000,7 @@ export interface operations {
             header?: {
                 /** @description A short name of the device, for people. */
                 "X-Benchdog-Device"?: string;
-                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                /** @description One for each change that is wished, sent with every repetition of it. The change is made once; a repetition within 24 hours gets the same answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2961,6 +3105,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -3016,7 +3169,7 @@ export interface operations {
                 "X-Benchdog-Device"?: string;
                 /** @description The ETag this change starts from, or `*`. */
                 "If-Match"?: string | null;
-                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                /** @description One for each change that is wished, sent with every repetition of it. The change is made once; a repetition within 24 hours gets the same answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3110,6 +3263,15 @@ export interface operations {
             };
             /** @description One of: precondition_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3222,6 +3384,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -3316,6 +3487,15 @@ export interface operations {
             };
             /** @description One of: host_unknown */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3426,6 +3606,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -3468,7 +3657,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                /** @description One for each change that is wished, sent with every repetition of it. The change is made once; a repetition within 24 hours gets the same answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3563,6 +3752,15 @@ export interface operations {
             };
             /** @description One of: content_hash_mismatch, content_invalid, idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3692,6 +3890,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: content_corrupted, internal_error */
             500: {
                 headers: {
@@ -3795,6 +4002,15 @@ export interface operations {
             };
             /** @description One of: host_unknown */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3924,6 +4140,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -4039,6 +4264,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -4126,6 +4360,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -4168,7 +4411,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                /** @description One for each change that is wished, sent with every repetition of it. The change is made once; a repetition within 24 hours gets the same answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4254,6 +4497,15 @@ export interface operations {
             };
             /** @description One of: content_invalid, idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4374,6 +4626,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -4418,7 +4679,7 @@ export interface operations {
             header?: {
                 /** @description The ETag this change starts from, or `*`. */
                 "If-Match"?: string | null;
-                /** @description Made once for each change that is wished, and sent with every repetition of it: the change is made once, and a repetition within 24 hours gets the same answer with `Idempotency-Replayed: true`. */
+                /** @description One for each change that is wished, sent with every repetition of it. The change is made once; a repetition within 24 hours gets the same answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4540,6 +4801,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: internal_error */
             500: {
                 headers: {
@@ -4643,6 +4913,15 @@ export interface operations {
             };
             /** @description One of: host_unknown */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
                 headers: {
                     [name: string]: unknown;
                 };
