@@ -1,8 +1,8 @@
 import { MultiSelect, Select, Stack } from "@mantine/core";
 
 import type { DataTable } from "../../workbench/dataSets/DataTable.ts";
-import { useDataTable } from "../../workbench/dataSets/useDataTable.ts";
 import { DataSetField } from "../dataSetField/DataSetField.tsx";
+import { useReadyTable } from "../dataSetField/useReadyTable.ts";
 import type { ModuleSettingsProps } from "../ModuleDefinition.ts";
 import { isAxisColumn } from "../plot/columnKinds.ts";
 import { plotWords } from "../plot/words.ts";
@@ -14,8 +14,7 @@ export function LineChartSettingsForm({
   settings,
   onSettingsChange,
 }: ModuleSettingsProps<LineChartSettings>) {
-  const used = useDataTable(settings.dataSetId);
-  const table = used.kind === "used" && used.state.kind === "ready" ? used.state.table : null;
+  const table = useReadyTable(settings.dataSetId);
   return (
     <Stack gap="md">
       <DataSetField

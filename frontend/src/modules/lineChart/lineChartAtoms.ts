@@ -5,6 +5,7 @@ import { persistableFixableAtom } from "../../moduleState/persistableFixableAtom
 import { setIfDefined } from "../../moduleState/setIfDefined.ts";
 import { findColumn } from "../../workbench/dataSets/DataTable.ts";
 import type { TableState } from "../../workbench/dataSets/DataTables.ts";
+import { neededColumnAtom, optionalColumnAtom } from "../dataSetField/columnAtoms.ts";
 import { tableAtom, tableDependency, tableStateAtom } from "../dataSetField/tableAtoms.ts";
 import { isAxisColumn } from "../plot/columnKinds.ts";
 import { chooseColumns } from "./chooseColumns.ts";
@@ -16,15 +17,9 @@ const aggregationAtom = atom<Aggregation>("mean");
 /** The columns of a first chart; computed once for all of the values below. */
 const usualColumnsAtom = atom((get) => chooseColumns(get(tableAtom)));
 
-const xColumnAtom = persistableFixableAtom({
-  initialValue: null as string | null,
-  ...tableDependency,
-  precomputeFunction: ({ get }) => get(tableAtom),
-  isValidFunction: ({ value, precomputedValue: table }) => {
-    const column = findColumn(table, value);
-    return column !== undefined && isAxisColumn(column);
-  },
-  fixupFunction: ({ get }) => get(usualColumnsAtom).xColumn,
+const xColumnAtom = neededColumnAtom({
+  isUsable: isAxisColumn,
+  usual: atom((get) => get(usualColumnsAtom).xColumn),
 });
 
 const yColumnsAtom = persistableFixableAtom<readonly string[], readonly string[]>({
@@ -44,13 +39,10 @@ const isOpenAtom = atom(
   (get) => get(xColumnAtom).chosenValue === null && get(yColumnsAtom).chosenValue.length === 0,
 );
 
-const groupColumnAtom = persistableFixableAtom({
-  initialValue: null as string | null,
-  ...tableDependency,
-  precomputeFunction: ({ get }) => get(isOpenAtom),
-  isValidFunction: ({ get, value, precomputedValue: isOpen }) =>
-    !isOpen && (value === null || findColumn(get(tableAtom), value) !== undefined),
-  fixupFunction: ({ get, precomputedValue: isOpen }) => (isOpen ? get(usualColumnsAtom).groupColumn : null),
+const groupColumnAtom = optionalColumnAtom({
+  isUsable: () => true,
+  isOpen: isOpenAtom,
+  usual: atom((get) => get(usualColumnsAtom).groupColumn),
 });
 
 /** The settings of a line chart, fitted to the table that it shows. */

@@ -1,14 +1,13 @@
 import { MultiSelect, Stack } from "@mantine/core";
 
-import { useDataTable } from "../../workbench/dataSets/useDataTable.ts";
 import { DataSetField } from "../dataSetField/DataSetField.tsx";
+import { useReadyTable } from "../dataSetField/useReadyTable.ts";
 import type { ModuleSettingsProps } from "../ModuleDefinition.ts";
 import type { TableSettings } from "./tableState.ts";
 import { tableWords as words } from "./words.ts";
 
 export function TableSettingsForm({ settings, onSettingsChange }: ModuleSettingsProps<TableSettings>) {
-  const used = useDataTable(settings.dataSetId);
-  const table = used.kind === "used" && used.state.kind === "ready" ? used.state.table : null;
+  const table = useReadyTable(settings.dataSetId);
   return (
     <Stack gap="md">
       <DataSetField

@@ -1,6 +1,8 @@
+import airportsUrl from "../../../node_modules/vega-datasets/data/airports.csv?url&no-inline";
 import carsUrl from "../../../node_modules/vega-datasets/data/cars.json?url&no-inline";
 import birdstrikesUrl from "../../../node_modules/vega-datasets/data/birdstrikes.csv?url&no-inline";
 import co2Url from "../../../node_modules/vega-datasets/data/co2-concentration.csv?url&no-inline";
+import earthquakesUrl from "../../../node_modules/vega-datasets/data/earthquakes.json?url&no-inline";
 import gapminderUrl from "../../../node_modules/vega-datasets/data/gapminder.json?url&no-inline";
 import globalTemperatureUrl from "../../../node_modules/vega-datasets/data/global-temp.csv?url&no-inline";
 import penguinsUrl from "../../../node_modules/vega-datasets/data/penguins.json?url&no-inline";
@@ -94,6 +96,20 @@ export const dataSetCatalogue: readonly CatalogueEntry[] = [
     description: "10,000 collisions of aircraft with wildlife",
     origin: "FAA Wildlife Strike Database",
     url: birdstrikesUrl,
+  },
+  {
+    file: "earthquakes.json",
+    name: "Earthquakes",
+    description: "1,707 earthquakes of one week in 2018, with place and magnitude",
+    origin: "US Geological Survey",
+    url: earthquakesUrl,
+  },
+  {
+    file: "airports.csv",
+    name: "US airports",
+    description: "3,376 airports with their coordinates",
+    origin: "US Bureau of Transportation Statistics",
+    url: airportsUrl,
   },
 ];
 

@@ -3,7 +3,8 @@ import { DataSetUnreadable } from "./DataSetUnreadable.ts";
 import { tableFromCells } from "./tableFromCells.ts";
 
 /**
- * Reads a JSON array of flat objects; the columns are their keys, in the order in which they first occur.
+ * Reads a JSON array of flat objects; the columns are their keys, in the order in which they first occur. A GeoJSON collection
+ * of points (RFC 7946) gives its properties, with longitude and latitude after them.
  *
  * @throws DataSetUnreadable `notRecords` where it is something else, `noRows` where the array is empty.
  */
@@ -24,8 +25,21 @@ function readArray(text: string): Record<string, unknown>[] {
   } catch (error) {
     throw new DataSetUnreadable({ kind: "notRecords" }, { cause: error });
   }
-  if (!Array.isArray(parsed) || !parsed.every(isRecord)) throw new DataSetUnreadable({ kind: "notRecords" });
-  return parsed;
+  const records =
+    isRecord(parsed) && Array.isArray(parsed["features"]) ? pointRecords(parsed["features"]) : parsed;
+  if (!Array.isArray(records) || !records.every(isRecord))
+    throw new DataSetUnreadable({ kind: "notRecords" });
+  return records;
+}
+
+function pointRecords(features: readonly unknown[]): unknown[] {
+  return features.map((feature) => {
+    if (!isRecord(feature) || !isRecord(feature["geometry"])) return null;
+    const { coordinates } = feature["geometry"];
+    if (!Array.isArray(coordinates)) return null;
+    const properties = isRecord(feature["properties"]) ? feature["properties"] : {};
+    return Object.assign({}, properties, { longitude: coordinates[0], latitude: coordinates[1] });
+  });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
