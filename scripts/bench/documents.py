@@ -22,7 +22,7 @@ def workbench(size_bytes: int) -> dict[str, object]:
         }
         for number in range(max(1, size_bytes // 20_000))
     ]
-    content: dict[str, object] = {"schema": "workbench/1", "module_instances": modules}
+    content: dict[str, object] = {"schema": "bench/1", "module_instances": modules}
     rows = (size_bytes - len(orjson.dumps(content)) - 100) // 22
     points = [
         [round(chance.uniform(0, 1000), 4), chance.randrange(10_000_000, 99_999_999)] for _ in range(rows)
