@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema_rs import meta
 
 from benchdog.documents import content_schemas
 from benchdog.documents.content_schemas import ContentSchemas
@@ -77,5 +77,5 @@ def test_every_shipped_schema_is_a_schema_and_names_itself():
     folder = Path(content_schemas.__file__).parent / "content_schema_files"
     for file in folder.rglob("*.json"):
         schema = json.loads(file.read_text("utf-8"))
-        Draft202012Validator.check_schema(schema)
+        meta.validate(schema)
         assert schema["properties"]["schema"]["const"] == f"{file.parent.name}/{file.stem}"
