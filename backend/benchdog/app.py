@@ -27,6 +27,7 @@ from benchdog.cosmos.container_definitions import (
 )
 from benchdog.cosmos.database_calls import DatabaseCalls
 from benchdog.cosmos.database_setup import apply_definitions, missing_definitions
+from benchdog.documents.content_schemas import ContentSchemas
 from benchdog.documents.ids import new_id
 from benchdog.documents.repeatable_ids import repeatable_where_asked
 from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
@@ -95,6 +96,7 @@ async def service_objects_for(settings: Settings) -> AsyncIterator[ServiceObject
             settings=settings,
             stores=stores,
             idempotency=_idempotency_records(client, calls, stores, settings),
+            content_schemas=ContentSchemas.shipped(),
             threads=threads,
             tokens=tokens,
             identity=Identity(tokens),

@@ -21,7 +21,7 @@ PersistenceError
 ├── BodyTooLarge                413  refused before it was read
 ├── UnsupportedMediaType        415
 ├── HostUnknown                 421  a name this service does not answer to
-├── ContentInvalid              422  not I-JSON, or not an object; names the JSON path
+├── ContentInvalid              422  not I-JSON, not an object, or not as its schema says; names the JSON path
 ├── ContentHashMismatch         422  the content changed on its way
 ├── IdempotencyKeyReused        422  the key was sent with another request
 ├── PreconditionRequired        428  a save must name the version it started from
@@ -233,7 +233,7 @@ class HostUnknown(PersistenceError):
 
 
 class ContentInvalid(PersistenceError):
-    """`path` is the JSON path of the first offending place, `reason` one of a fixed list. [C1]"""
+    """`path` is the JSON path of the first offending place, `reason` one of a fixed list. [C1] [C7]"""
 
     code = "content_invalid"
     http_status = 422

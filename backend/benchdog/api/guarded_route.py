@@ -53,7 +53,9 @@ class GuardedRoute(APIRoute):
             _check_query_names(request, known)
             is_keyed = self.takes_key and KEY_HEADER in request.headers
             if has_body:
-                request = await parse_request(request, service.threads, is_hashed=is_keyed)
+                request = await parse_request(
+                    request, service.threads, service.content_schemas, is_hashed=is_keyed
+                )
             return await (answer_once(request, handle, service.idempotency) if is_keyed else handle(request))
 
         return guarded

@@ -7,6 +7,7 @@ from typing import Any, Final
 from starlette.requests import Request
 
 from benchdog.documents.content import Content
+from benchdog.documents.content_schemas import ContentSchemas
 from benchdog.documents.i_json import parse_i_json
 from benchdog.documents.limits import MAX_BODY_SIZE_BYTES
 from benchdog.errors import BodyTooLarge, UnsupportedMediaType
@@ -40,7 +41,7 @@ class ParsedRequest(Request):
 
 
 async def parse_request(
-    request: Request, threads: ContentThreads, *, is_hashed: bool = False
+    request: Request, threads: ContentThreads, schemas: ContentSchemas, *, is_hashed: bool = False
 ) -> ParsedRequest:
     """
     *request* with its body as I-JSON; the member `content` of an object becomes a `Content` on the way.
@@ -51,19 +52,21 @@ async def parse_request(
     Raises:
         UnsupportedMediaType: not plain JSON in UTF-8.
         BodyTooLarge: more than 4 MiB; the rest was not read.
-        BodyInvalid, ContentInvalid, ContentTooLarge: as `parse_i_json` and `Content.from_value`.
+        BodyInvalid, ContentInvalid, ContentTooLarge: as `parse_i_json`, `Content.from_value` and
+            `ContentSchemas.check`.
     """
     _check_media_type(request)
     raw = await _read(request)
-    value, body_hash = await threads.run(len(raw), _parsed, raw, is_hashed)
+    value, body_hash = await threads.run(len(raw), _parsed, raw, schemas, is_hashed)
     return ParsedRequest(request, value, body_hash)
 
 
-def _parsed(raw: bytes, is_hashed: bool) -> tuple[Any, str]:
+def _parsed(raw: bytes, schemas: ContentSchemas, is_hashed: bool) -> tuple[Any, str]:
     body_hash = sha256(raw).hexdigest() if is_hashed else ""
     value = parse_i_json(raw)
     if isinstance(value, dict) and CONTENT_MEMBER in value:
         content = Content.from_value(value[CONTENT_MEMBER], at=(CONTENT_MEMBER,))
+        schemas.check(value[CONTENT_MEMBER], at=(CONTENT_MEMBER,))
         return {**value, CONTENT_MEMBER: content}, body_hash
     return value, body_hash
 

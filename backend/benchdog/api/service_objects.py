@@ -7,6 +7,7 @@ from starlette.requests import Request
 
 from benchdog.api.identity import Identity
 from benchdog.api.sign_in_tokens import SignInTokens
+from benchdog.documents.content_schemas import ContentSchemas
 from benchdog.resilience.circuit_breaker import CircuitBreaker
 from benchdog.settings import Settings
 from benchdog.stores.content_threads import ContentThreads
@@ -27,6 +28,7 @@ class ServiceObjects:
     settings: Settings
     stores: StoreServices
     idempotency: IdempotencyRecordStore
+    content_schemas: ContentSchemas
     threads: ContentThreads
     tokens: SignInTokens
     identity: Identity
