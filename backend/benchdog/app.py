@@ -12,10 +12,9 @@ from azure.cosmos.aio import CosmosClient
 from fastapi import FastAPI
 
 from benchdog.api.application import build_application
-from benchdog.api.identity import Identity
-from benchdog.api.secret_file import load_or_create_secret
+from benchdog.api.identity_setup import opened_identity
+from benchdog.api.rate_limit import Limited, TokenBuckets
 from benchdog.api.service_objects import ServiceObjects
-from benchdog.api.sign_in_tokens import SignInTokens
 from benchdog.cosmos.client import CosmosAccount, open_calls, open_client
 from benchdog.cosmos.container import DocumentContainer
 from benchdog.cosmos.container_definitions import (
@@ -85,12 +84,9 @@ async def service_objects_for(settings: Settings) -> AsyncIterator[ServiceObject
         await _check_definitions(client, calls, settings)
         threads = ContentThreads(settings.content_threads)
         stack.callback(threads.close)
-        secret = (
-            settings.sign_in_secret.get_secret_value().encode()
-            if settings.sign_in_secret is not None
-            else load_or_create_secret(settings.data_dir)
+        identity = await stack.enter_async_context(
+            opened_identity(settings, system_clock, surroundings.monotonic)
         )
-        tokens = SignInTokens(secret, timedelta(hours=settings.sign_in_hours), system_clock)
         stores = _store_services(client, calls, threads, settings, surroundings)
         yield ServiceObjects(
             settings=settings,
@@ -98,8 +94,13 @@ async def service_objects_for(settings: Settings) -> AsyncIterator[ServiceObject
             idempotency=_idempotency_records(client, calls, stores, settings),
             content_schemas=ContentSchemas.shipped(),
             threads=threads,
-            tokens=tokens,
-            identity=Identity(tokens),
+            identity=identity,
+            limits={
+                Limited.OPENING_SNAPSHOTS: TokenBuckets(
+                    settings.snapshot_opens_per_minute, surroundings.monotonic
+                ),
+                Limited.SIGNING_IN: TokenBuckets(settings.sign_ins_per_minute, surroundings.monotonic),
+            },
             breakers={calls.breaker.name: calls.breaker},
             check_database=partial(_check_definitions, client, calls, settings),
         )

@@ -59,6 +59,8 @@ def serve(
         log_config=None,
         access_log=False,
         server_header=False,
+        # It would hide who the sender is: see ProxyHeaders.
+        proxy_headers=False,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
 

@@ -31,6 +31,7 @@ PersistenceError
 ├── ContentCorrupted            500  the stored bytes do not have the stored hash
 ├── DatabaseError               502  the database answered something unexpected
 ├── DatabaseUnavailable         503  retry, after the hinted delay
+├── SignInUnavailable           503  the identity provider cannot be asked
 ├── DatabaseTimeout             504  a write may or may not have been applied
 └── StorageFull                 507  reading goes on
 """
@@ -334,6 +335,15 @@ class DatabaseUnavailable(_Delayed):
     code = "database_unavailable"
     http_status = 503
     user_message = "The server is busy. Your work is safe here; we try again in a moment."
+    recovery_actions = ("automatic_retry", "manual_retry", "download_copy")
+
+
+class SignInUnavailable(_Delayed):
+    """Whether somebody is signed in cannot be found out now. [A1]"""
+
+    code = "sign_in_unavailable"
+    http_status = 503
+    user_message = "Your sign-in cannot be checked at the moment. Your work is safe here; we try again."
     recovery_actions = ("automatic_retry", "manual_retry", "download_copy")
 
 

@@ -1,15 +1,21 @@
 """Every number and name that an administrator may set, from `BENCHDOG_…` environment variables. [R7]"""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from benchdog.resilience.circuit_breaker import CircuitBreakerPolicy
 from benchdog.resilience.retry_policy import RetryPolicy
 
 _PREFIX = "BENCHDOG_"
+
+SignInMode = Literal["dev", "proxy", "oidc"]
+SignatureAlgorithm = Literal[
+    "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"
+]
+"""Asymmetric ones only: who can check a token must not be able to make one. [A1]"""
 
 
 def _or(other: str, own: str) -> AliasChoices:
@@ -31,9 +37,16 @@ class Settings(BaseSettings):
         public_base_url: where people reach the service, in links to snapshots; without it, where the request
             went.
         allowed_hosts: names the service answers to besides loopback names and the public base.
+        cors_origins: pages of other sites that may use the service, such as `https://app.example`.
+        proxy_addresses: addresses or networks of proxies in front; what they say about a request is believed.
         dev_sign_in_on_network: lets `serve` bind other than loopback in mode `dev`, where anybody can be
             anybody.
         sign_in_secret: signs sign-in tokens; without it, one is made and kept in `data_dir`.
+        oidc_issuer, oidc_audience: what a token of mode `oidc` must name.
+        oidc_jwks_url: where the provider's keys are; without it, its own description says so.
+        oidc_user_claim: the claim that names people for good, in the form of a user id.
+        administrators: user ids of administrators, besides the members of `administrator_group`.
+        snapshot_opens_per_minute, sign_ins_per_minute: of one caller; 0 for no limit.
     """
 
     model_config = SettingsConfigDict(
@@ -77,10 +90,29 @@ class Settings(BaseSettings):
     public_base_url: str | None = Field(default=None, pattern=r"^https?://[^/]+$")
     allowed_hosts: frozenset[str] = frozenset()
 
-    sign_in_mode: Literal["dev"] = "dev"
+    cors_origins: frozenset[str] = frozenset()
+    proxy_addresses: frozenset[IPvAnyNetwork] = frozenset()
+
+    sign_in_mode: SignInMode = "dev"
     dev_sign_in_on_network: Literal["i-understand"] | None = None
     sign_in_secret: SecretStr | None = Field(default=None, min_length=32)
     sign_in_hours: int = Field(default=24, gt=0)
+    proxy_user_header: str = "X-Forwarded-User"
+    proxy_name_header: str = "X-Forwarded-Preferred-Username"
+    proxy_groups_header: str = "X-Forwarded-Groups"
+    oidc_issuer: str = ""
+    oidc_audience: str = ""
+    oidc_jwks_url: str | None = None
+    oidc_algorithms: frozenset[SignatureAlgorithm] = frozenset({"RS256", "ES256"})
+    oidc_leeway_seconds: int = Field(default=60, ge=0)
+    oidc_user_claim: str = "sub"
+    oidc_name_claim: str = "name"
+    oidc_groups_claim: str = "groups"
+    administrators: frozenset[str] = frozenset()
+    administrator_group: str = "administrator"
+
+    snapshot_opens_per_minute: int = Field(default=120, ge=0)
+    sign_ins_per_minute: int = Field(default=60, ge=0)
 
     visit_window_seconds: int = Field(default=300, ge=0)
     trash_days: int = Field(default=30, gt=0)
@@ -91,6 +123,17 @@ class Settings(BaseSettings):
     draft_delay_ms: int = Field(default=200, gt=0)
     poll_interval_ms: int = Field(default=10_000, gt=0)
     connection_grace_ms: int = Field(default=30_000, gt=0)
+
+    @model_validator(mode="after")
+    def _is_safe_to_start(self) -> Self:
+        """[A1] A mode that lacks what it rests on would let everybody in, or nobody."""
+        if self.sign_in_mode == "proxy" and not self.proxy_addresses:
+            raise ValueError("Sign-in mode proxy needs BENCHDOG_PROXY_ADDRESSES.")
+        if any(network.prefixlen == 0 for network in self.proxy_addresses):
+            raise ValueError("BENCHDOG_PROXY_ADDRESSES names every address, so everybody would be believed.")
+        if self.sign_in_mode == "oidc" and not (self.oidc_issuer and self.oidc_audience):
+            raise ValueError("Sign-in mode oidc needs BENCHDOG_OIDC_ISSUER and BENCHDOG_OIDC_AUDIENCE.")
+        return self
 
     def circuit_breaker_policy(self) -> CircuitBreakerPolicy:
         return CircuitBreakerPolicy(

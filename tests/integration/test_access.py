@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from benchdog.api.identity import COOKIE_NAME
+from benchdog.api.identity_by_token import COOKIE_NAME
 from benchdog.api.sign_in_tokens import SignInTokens
 from benchdog.settings import Settings
 from tests.integration.conftest import BASE_URL, Caller, a_session, running

@@ -14,13 +14,16 @@ from starlette.middleware import Middleware
 
 from benchdog.api.error_rendering import answer_error
 from benchdog.api.guarded_route import GuardedRoute
+from benchdog.api.middleware.cross_origin import cross_origin
 from benchdog.api.middleware.head_limit import HeadLimit
 from benchdog.api.middleware.host_check import HostCheck
+from benchdog.api.middleware.proxy_headers import ProxyHeaders
 from benchdog.api.middleware.request_context import RequestContext
 from benchdog.api.middleware.security_headers import SecurityHeaders
 from benchdog.api.pages import Pages
 from benchdog.api.routes import (
     access_logs,
+    circuit_breakers,
     service,
     sessions,
     sign_in,
@@ -32,6 +35,17 @@ from benchdog.errors import PersistenceError
 from benchdog.settings import Settings
 
 _FRAMEWORK_ERROR: Final = "HTTPValidationError"
+
+_ROUTES: Final = (
+    sessions,
+    versions,
+    snapshots,
+    access_logs,
+    user_sessions,
+    sign_in,
+    circuit_breakers,
+    service,
+)
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -63,13 +77,15 @@ def build_application(settings: Settings, version: str, static_dir: Path, lifesp
         },
         # The outermost first: an answer to a foreign host has its headers and its log line, too.
         middleware=[
+            Middleware(ProxyHeaders, proxies=settings.proxy_addresses),
             Middleware(SecurityHeaders),
             Middleware(RequestContext),
             Middleware(HeadLimit),
             Middleware(HostCheck, names=names),
+            *cross_origin(settings.cors_origins),
         ],
     )
-    for routes in (sessions, versions, snapshots, access_logs, user_sessions, sign_in, service):
+    for routes in _ROUTES:
         app.include_router(routes.router)
     app.router.default = Pages(static_dir)
     check_every_route_is_guarded(app)

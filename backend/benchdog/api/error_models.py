@@ -16,6 +16,7 @@ from benchdog.errors import (
     RecoveryAction,
     RequestHeadTooLarge,
     SessionExpired,
+    SignInUnavailable,
     ValidationFailed,
 )
 
@@ -54,7 +55,11 @@ _EVERYWHERE: tuple[type[PersistenceError], ...] = (
     DatabaseUnavailable,
     DatabaseTimeout,
 )
-SIGNED_IN: tuple[type[PersistenceError], ...] = (AuthenticationRequired, SessionExpired)
+SIGNED_IN: tuple[type[PersistenceError], ...] = (
+    AuthenticationRequired,
+    SessionExpired,
+    SignInUnavailable,
+)
 
 
 _ONE_OF: Final = "One of: "

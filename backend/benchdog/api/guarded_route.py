@@ -10,13 +10,14 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from benchdog.api.error_models import with_errors
+from benchdog.api.admission import admit
+from benchdog.api.error_models import SIGNED_IN, with_errors
 from benchdog.api.idempotency import KEY_ERRORS, KEY_HEADER, KEY_PARAMETER, KEYED_METHODS, answer_once
-from benchdog.api.identity import refuse_foreign_change
 from benchdog.api.policies import Policy, policy_of
+from benchdog.api.rate_limit import limit_of
 from benchdog.api.request_body import parse_request
 from benchdog.api.service_objects import service_objects
-from benchdog.errors import ValidationFailed
+from benchdog.errors import Forbidden, PersistenceError, RateLimited, ValidationFailed
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -25,7 +26,7 @@ POLICY_IN_OPENAPI = "x-benchdog-policy"
 
 class GuardedRoute(APIRoute):
     """
-    Checks in this order: identity, origin of a change, names of parameters, body, idempotency key.
+    Checks in this order: identity, origin of a change, rate, names of parameters, body, idempotency key.
 
     Raises:
         ValueError: when it is made for an endpoint without a policy.
@@ -33,12 +34,23 @@ class GuardedRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         self.policy = policy_of(endpoint)
+        self.limit = limit_of(endpoint)
         extra = {**(options.pop("openapi_extra", None) or {}), POLICY_IN_OPENAPI: self.policy.value}
         self.takes_key = self.policy is not Policy.OPEN and not KEYED_METHODS.isdisjoint(options["methods"])
         if self.takes_key:
             extra["parameters"] = [KEY_PARAMETER]
-            options["responses"] = with_errors(options.get("responses"), *KEY_ERRORS)
+        options["responses"] = with_errors(options.get("responses"), *self._own_errors())
         super().__init__(path, endpoint, **options, openapi_extra=extra)
+
+    def _own_errors(self) -> Iterator[type[PersistenceError]]:
+        if self.policy is not Policy.OPEN:
+            yield from SIGNED_IN
+        if self.policy is Policy.ADMINISTRATOR:
+            yield Forbidden
+        if self.limit is not None:
+            yield RateLimited
+        if self.takes_key:
+            yield from KEY_ERRORS
 
     def get_route_handler(self) -> Handler:
         handle = super().get_route_handler()
@@ -47,9 +59,7 @@ class GuardedRoute(APIRoute):
 
         async def guarded(request: Request) -> Response:
             service = service_objects(request)
-            if self.policy is not Policy.OPEN:
-                request.state.principal = service.identity.of(request)
-            refuse_foreign_change(request)
+            await admit(request, service, self.policy, self.limit)
             _check_query_names(request, known)
             is_keyed = self.takes_key and KEY_HEADER in request.headers
             if has_body:

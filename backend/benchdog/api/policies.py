@@ -12,6 +12,7 @@ _ATTRIBUTE: Final = "benchdog_policy"
 class Policy(StrEnum):
     OPEN = "open"
     SIGNED_IN = "signed_in"
+    ADMINISTRATOR = "administrator"
 
 
 def open_to_all(endpoint: Endpoint) -> Endpoint:
@@ -22,6 +23,11 @@ def open_to_all(endpoint: Endpoint) -> Endpoint:
 def signed_in(endpoint: Endpoint) -> Endpoint:
     """Marks an endpoint for everybody who is signed in; the stores decide the rest."""
     return _marked(endpoint, Policy.SIGNED_IN)
+
+
+def administrators_only(endpoint: Endpoint) -> Endpoint:
+    """Marks an endpoint for administrators."""
+    return _marked(endpoint, Policy.ADMINISTRATOR)
 
 
 def policy_of(endpoint: Callable[..., Any]) -> Policy:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from benchdog.api.identity import Identity
-from benchdog.api.sign_in_tokens import SignInTokens
+from benchdog.api.rate_limit import Limited, TokenBuckets
+from benchdog.errors import NotFound
 from benchdog.documents.content_schemas import ContentSchemas
 from benchdog.resilience.circuit_breaker import CircuitBreaker
 from benchdog.settings import Settings
@@ -30,10 +31,16 @@ class ServiceObjects:
     idempotency: IdempotencyRecordStore
     content_schemas: ContentSchemas
     threads: ContentThreads
-    tokens: SignInTokens
     identity: Identity
+    limits: Mapping[Limited, TokenBuckets]
     breakers: Mapping[str, CircuitBreaker]
     check_database: Callable[[], Awaitable[None]]
+
+    def breaker(self, name: str) -> CircuitBreaker:
+        """Raises NotFound where there is none of that name."""
+        if name not in self.breakers:
+            raise NotFound
+        return self.breakers[name]
 
 
 def service_objects(request: Request) -> ServiceObjects:

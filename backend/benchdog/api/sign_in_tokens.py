@@ -19,6 +19,10 @@ _PREFIX: Final = "bd1"
 """Names the form, so that another one can follow; also what a log filter can look for."""
 
 
+def is_user_id(text: str) -> bool:
+    return _USER_ID.match(text) is not None
+
+
 class SignInTokens:
     """
     Issues and reads tokens signed with HMAC-SHA-256.
@@ -62,7 +66,7 @@ class SignInTokens:
 def _content_of(payload: str) -> tuple[str, int]:
     try:
         match json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))):
-            case [str(user_id), int(expires_at)] if _USER_ID.match(user_id):
+            case [str(user_id), int(expires_at)] if is_user_id(user_id):
                 return user_id, expires_at
     except (binascii.Error, ValueError) as error:
         raise AuthenticationRequired from error

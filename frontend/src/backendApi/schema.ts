@@ -112,6 +112,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/persistence/circuit_breakers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Circuit Breakers */
+        get: operations["list_circuit_breakers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persistence/circuit_breakers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Circuit Breaker */
+        get: operations["read_circuit_breaker"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persistence/circuit_breakers/{name}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Circuit Breaker
+         * @description Closes it in the worker process that answers; the others find out by their own trials.
+         */
+        post: operations["reset_circuit_breaker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/persistence/sessions": {
         parameters: {
             query?: never;
@@ -435,6 +489,34 @@ export interface components {
             /** Visits */
             visits: number;
         };
+        /** CircuitBreakerList */
+        CircuitBreakerList: {
+            /** Items */
+            items: components["schemas"]["CircuitBreakerStatus"][];
+        };
+        /**
+         * CircuitBreakerStatus
+         * @description Of one worker process, since it started. `retry_in_seconds` is 0 unless it is open.
+         */
+        CircuitBreakerStatus: {
+            /** Calls */
+            calls: number;
+            /** Consecutive Failures */
+            consecutive_failures: number;
+            /** Name */
+            name: string;
+            /** Refused Calls */
+            refused_calls: number;
+            /** Retry In Seconds */
+            retry_in_seconds: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "closed" | "open" | "half_open";
+            /** Times Opened */
+            times_opened: number;
+        };
         /**
          * Content
          * @description One state of a session or a snapshot.
@@ -645,9 +727,9 @@ export interface components {
             limits: components["schemas"]["Limits"];
             /**
              * Sign In Mode
-             * @constant
+             * @enum {string}
              */
-            sign_in_mode: "dev";
+            sign_in_mode: "dev" | "proxy" | "oidc";
             timing: components["schemas"]["Timing"];
             /** Version */
             version: string;
@@ -1147,7 +1229,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1236,6 +1318,15 @@ export interface operations {
             };
             /** @description One of: content_invalid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1629,6 +1720,334 @@ export interface operations {
             };
         };
     };
+    list_circuit_breakers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircuitBreakerList"];
+                };
+            };
+            /** @description One of: validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    read_circuit_breaker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircuitBreakerStatus"];
+                };
+            };
+            /** @description One of: validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    reset_circuit_breaker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One for each change that is wished, sent with every repetition of it. The change is made once; a repetition within 24 hours gets the same answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircuitBreakerStatus"];
+                };
+            };
+            /** @description One of: validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     list_sessions: {
         parameters: {
             query?: {
@@ -1721,7 +2140,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1867,7 +2286,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1991,7 +2410,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2168,7 +2587,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2304,7 +2723,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2490,7 +2909,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2614,7 +3033,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2749,7 +3168,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2867,7 +3286,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2974,7 +3393,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3132,7 +3551,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3297,7 +3716,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3411,7 +3830,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3521,7 +3940,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3633,7 +4052,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3786,7 +4205,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3890,6 +4309,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: request_head_too_large */
             431: {
                 headers: {
@@ -3917,7 +4345,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4036,7 +4464,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4140,6 +4568,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: request_head_too_large */
             431: {
                 headers: {
@@ -4167,7 +4604,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4291,7 +4728,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4387,7 +4824,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4531,7 +4968,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4653,7 +5090,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4828,7 +5265,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4947,7 +5384,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: database_unavailable */
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -11,6 +11,7 @@ from benchdog.api.error_models import error_responses
 from benchdog.api.guarded_route import GuardedRoute
 from benchdog.api.policies import open_to_all
 from benchdog.documents import limits
+from benchdog.settings import SignInMode
 from benchdog.stores.listing import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 
 router = APIRouter(tags=["service"], route_class=GuardedRoute, responses=error_responses())
@@ -46,7 +47,7 @@ class ServiceConfig(BaseModel):
     """What a client needs to know before it starts."""
 
     version: str
-    sign_in_mode: Literal["dev"]
+    sign_in_mode: SignInMode
     limits: Limits
     timing: Timing
 

@@ -10,12 +10,14 @@ from starlette.responses import Response
 from benchdog.api.dependencies import Caller, Service
 from benchdog.api.error_models import SIGNED_IN, error_responses
 from benchdog.api.guarded_route import GuardedRoute
-from benchdog.api.identity import COOKIE_NAME
+from benchdog.api.identity_by_token import COOKIE_NAME
+from benchdog.api.middleware.host_check import LOOPBACK_NAMES
 from benchdog.api.policies import open_to_all, signed_in
+from benchdog.api.rate_limit import Limited, rate_limited
 from benchdog.api.routes.sessions import BODY
 from benchdog.api.session_models import REQUEST_CONFIG
 from benchdog.api.sign_in_tokens import USER_ID_PATTERN
-from benchdog.errors import Forbidden
+from benchdog.errors import Forbidden, RateLimited
 
 router = APIRouter(prefix="/auth", tags=["sign-in"], route_class=GuardedRoute, responses=error_responses())
 
@@ -41,13 +43,15 @@ class Me(BaseModel):
     roles: list[str]
 
 
-@router.post("/sign-in", responses=error_responses(*BODY, Forbidden))
+@router.post("/sign-in", responses=error_responses(*BODY, Forbidden, RateLimited))
 @open_to_all
+@rate_limited(Limited.SIGNING_IN)
 async def sign_in(body: SignIn, request: Request, response: Response, service: Service) -> SignedIn:
-    token = service.tokens.issue(body.name)
-    lifetime_seconds = int(service.tokens.lifetime.total_seconds())
-    response.set_cookie(COOKIE_NAME, token, max_age=lifetime_seconds, **_cookie_options(request))
-    return SignedIn(user_id=body.name, token=token)
+    issued = service.identity.issue(body.name)
+    response.set_cookie(
+        COOKIE_NAME, issued.token, max_age=issued.lifetime_seconds, **_cookie_options(request)
+    )
+    return SignedIn(user_id=body.name, token=issued.token)
 
 
 @router.post("/sign-out", status_code=204, responses=error_responses(Forbidden))
@@ -63,5 +67,6 @@ async def who_am_i(caller: Caller) -> Me:
 
 
 def _cookie_options(request: Request) -> dict[str, Any]:
-    """[A3] `Secure` wherever the request came over TLS; plain HTTP is for loopback only."""
-    return {"httponly": True, "samesite": "lax", "secure": request.url.scheme == "https"}
+    """[A3] Plain HTTP is for loopback only: elsewhere a browser keeps the cookie only if it came over TLS."""
+    is_loopback = request.url.scheme == "http" and request.url.hostname in LOOPBACK_NAMES
+    return {"httponly": True, "samesite": "lax", "secure": not is_loopback}

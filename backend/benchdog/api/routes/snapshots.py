@@ -12,6 +12,7 @@ from benchdog.api.guarded_route import GuardedRoute
 from benchdog.api.list_queries import PageQuery, SnapshotListQuery
 from benchdog.api.policies import signed_in
 from benchdog.api.preconditions import IfNoneMatch
+from benchdog.api.rate_limit import Limited, rate_limited
 from benchdog.api.routes.sessions import CHANGE, CONTENT
 from benchdog.api.snapshot_models import SnapshotCreate, SnapshotVisits, SnapshotWithContent
 from benchdog.errors import (
@@ -63,6 +64,7 @@ async def list_snapshots(
     responses=UNCHANGED | error_responses(NotFound, SnapshotDeleted, PreconditionInvalid, ContentCorrupted),
 )
 @signed_in
+@rate_limited(Limited.OPENING_SNAPSHOTS)
 async def open_snapshot(snapshot_id: str, store: SnapshotStoreDep, if_none_match: IfNoneMatch) -> Response:
     """Counts a visit."""
     opened = await store.open(snapshot_id, unless=if_none_match)
@@ -80,6 +82,7 @@ async def open_snapshot(snapshot_id: str, store: SnapshotStoreDep, if_none_match
     responses=UNCHANGED | error_responses(NotFound, SnapshotDeleted, PreconditionInvalid),
 )
 @signed_in
+@rate_limited(Limited.OPENING_SNAPSHOTS)
 async def read_snapshot_metadata(
     snapshot_id: str, store: SnapshotStoreDep, if_none_match: IfNoneMatch
 ) -> Response:

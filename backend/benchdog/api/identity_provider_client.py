@@ -1,0 +1,67 @@
+"""Fetches from the identity provider where its keys are, and the keys. [A1]"""
+
+import ipaddress
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import httpx2
+from joserfc.jwk import KeySet
+
+DISCOVERY_PATH: Final = "/.well-known/openid-configuration"
+TIMEOUT_SECONDS: Final = 5.0
+
+
+class IdentityProviderClient:
+    """
+    Follows no redirects, and asks over TLS alone, but on this machine.
+
+    Args:
+        jwks_url: where the keys are; without it, the provider's own description says so.
+    """
+
+    def __init__(self, http: httpx2.AsyncClient, issuer: str, jwks_url: str | None) -> None:
+        self._http = http
+        self._issuer = issuer
+        self._jwks_url = jwks_url
+
+    async def keys(self) -> KeySet:
+        """
+        Raises:
+            ConnectionError: it does not answer, or with an error.
+            ValueError, JoseError: what it answers are no keys, or not its own.
+        """
+        url = self._jwks_url or await self._discovered_url()
+        return KeySet.import_key_set(await self._json(url))
+
+    async def _discovered_url(self) -> str:
+        description = await self._json(self._issuer.rstrip("/") + DISCOVERY_PATH)
+        url = description.get("jwks_uri")
+        if description.get("issuer") != self._issuer or not isinstance(url, str):
+            raise ValueError("The description of the identity provider is that of another one.")
+        return url
+
+    async def _json(self, url: str) -> Any:
+        if not is_safe_url(url):
+            raise ValueError("The identity provider is to be asked over https.")
+        try:
+            answer = await self._http.get(url, timeout=TIMEOUT_SECONDS, follow_redirects=False)
+            answer.raise_for_status()
+        except httpx2.HTTPError as error:
+            raise ConnectionError("The identity provider does not answer.") from error
+        document = answer.json()
+        if not isinstance(document, dict):
+            raise ValueError("The identity provider answers something else.")  # noqa: TRY004
+        return document
+
+
+def is_safe_url(url: str) -> bool:
+    """Over TLS, or without leaving the machine."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
