@@ -68,7 +68,8 @@ export function PointCanvas(props: PointCanvasProps) {
         hooks: {
           drawClear: [drawBelow],
           draw: [(plot) => drawPoints(plot, { data, hidden: shown.current.hidden, scheme })],
-          setSize: [(plot) => showWindow(plot, shown.current.window, unitRatio)],
+          // Afterwards: while uPlot tells of the size it is not done with it, and would tell of it again.
+          setSize: [(plot) => queueMicrotask(() => showWindow(plot, shown.current.window, unitRatio))],
           setCursor: [
             (plot) => {
               const { left = -1, top = -1 } = plot.cursor;

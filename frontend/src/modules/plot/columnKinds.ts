@@ -21,11 +21,12 @@ export function measuredColumns(table: DataTable): readonly DataColumn[] {
   return [...numbers.filter(isMeasured), ...numbers.filter((column) => !isMeasured(column))];
 }
 
-/** Text with a few values, by which rows can be told apart in colours. */
+/** Text with a few values, by which rows can be told apart in colours; a column that is mostly empty tells little apart. */
 export function isGroup(column: DataColumn): boolean {
   if (column.type !== "text") return false;
   const groups = distinctCount(column);
-  return groups > 1 && groups <= MAX_GROUPS;
+  const isMostlyFilled = column.values.filter((value) => value !== "").length * 2 >= column.values.length;
+  return groups > 1 && groups <= MAX_GROUPS && isMostlyFilled;
 }
 
 export function distinctCount(column: DataColumn): number {

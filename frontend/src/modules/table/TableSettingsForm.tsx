@@ -1,10 +1,10 @@
-import { MultiSelect, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 
 import { DataSetField } from "../dataSetField/DataSetField.tsx";
 import { useReadyTable } from "../dataSetField/useReadyTable.ts";
 import type { ModuleSettingsProps } from "../ModuleDefinition.ts";
+import { StepList } from "./steps/StepList.tsx";
 import type { TableSettings } from "./tableState.ts";
-import { tableWords as words } from "./words.ts";
 
 export function TableSettingsForm({ settings, onSettingsChange }: ModuleSettingsProps<TableSettings>) {
   const table = useReadyTable(settings.dataSetId);
@@ -12,17 +12,13 @@ export function TableSettingsForm({ settings, onSettingsChange }: ModuleSettings
     <Stack gap="md">
       <DataSetField
         dataSetId={settings.dataSetId}
-        onChoose={(dataSetId) => onSettingsChange({ dataSetId, columns: null })}
+        onChoose={(dataSetId) => onSettingsChange({ dataSetId, steps: [] })}
       />
       {table && (
-        <MultiSelect
-          label={words.columns}
-          description={words.columnsHint}
-          data={table.columns.map(({ name }) => name)}
-          value={[...(settings.columns ?? [])]}
-          onChange={(names) => onSettingsChange({ ...settings, columns: names.length === 0 ? null : names })}
-          searchable
-          clearable
+        <StepList
+          table={table}
+          steps={settings.steps}
+          onChange={(steps) => onSettingsChange({ ...settings, steps })}
         />
       )}
     </Stack>

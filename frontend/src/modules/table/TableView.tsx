@@ -7,7 +7,9 @@ import { TableGate } from "../dataSetField/TableGate.tsx";
 import type { ModuleViewProps } from "../ModuleDefinition.ts";
 import { DataGrid } from "./DataGrid.tsx";
 import { Pager } from "./Pager.tsx";
-import { filteredRows, shownColumns, sortedRows } from "./tableRows.ts";
+import { applySteps, columnsOfStep } from "./steps/applySteps.ts";
+import type { TableStep } from "./steps/TableStep.ts";
+import { filteredRows, sortedRows } from "./tableRows.ts";
 import type { TableSettings, TableView as TableViewState } from "./tableState.ts";
 import classes from "./TableView.module.css";
 import { tableWords as words } from "./words.ts";
@@ -23,7 +25,7 @@ export function TableView(props: TableViewProps) {
     <TableGate
       dataSetId={settings.dataSetId}
       isReadOnly={isReadOnly}
-      onChoose={(dataSetId) => onSettingsChange({ dataSetId, columns: null })}
+      onChoose={(dataSetId) => onSettingsChange({ dataSetId, steps: [] })}
     >
       {(table) => <TableOfRows {...props} table={table} />}
     </TableGate>
@@ -31,13 +33,13 @@ export function TableView(props: TableViewProps) {
 }
 
 function TableOfRows(props: TableViewProps & { table: DataTable }) {
-  const { title, settings, adjusted, view, onViewChange, table } = props;
+  const { title, settings, adjusted, view, onViewChange, table: source } = props;
   const scroller = useRef<HTMLElement>(null);
   const countId = useId();
   const filterText = useDeferredValue(view.filterText);
-  const columns = useMemo(() => shownColumns(table, settings.columns), [table, settings.columns]);
-  const missing = missingColumns(adjusted, table);
-  const filtered = useMemo(() => filteredRows(table, columns, filterText), [table, columns, filterText]);
+  const table = useMemo(() => applySteps(source, settings.steps), [source, settings.steps]);
+  const missing = missingColumns(adjusted, source);
+  const filtered = useMemo(() => filteredRows(table, filterText), [table, filterText]);
   const rows = useMemo(() => sortedRows(table, filtered, view.sort), [table, filtered, view.sort]);
   const pageCount = Math.max(1, Math.ceil(rows.length / ROWS_PER_PAGE));
   // The page that was saved may be past the end of other data; it is kept, and the last one shown.
@@ -58,15 +60,15 @@ function TableOfRows(props: TableViewProps & { table: DataTable }) {
           onChange={(event) => onViewChange({ ...view, filterText: event.currentTarget.value, page: 0 })}
         />
         <Text id={countId} size="xs" c="dimmed" component="output">
-          {words.rows(rows.length, table.rowCount)}
+          {words.rows(rows.length, source.rowCount)}
         </Text>
       </div>
       {missing.length > 0 && <Notice text={words.missingColumns(missing)} />}
-      {table.overlongRowCount > 0 && <Notice text={words.overlongRows(table.overlongRowCount)} />}
+      {source.overlongRowCount > 0 && <Notice text={words.overlongRows(source.overlongRowCount)} />}
       <DataGrid
         ref={scroller}
         title={title}
-        columns={columns}
+        columns={table.columns}
         rows={rows.slice(page * ROWS_PER_PAGE, (page + 1) * ROWS_PER_PAGE)}
         sort={view.sort}
         onSortChange={(sort) => onViewChange({ ...view, sort, page: 0 })}
@@ -77,10 +79,17 @@ function TableOfRows(props: TableViewProps & { table: DataTable }) {
   );
 }
 
-/** The columns that were chosen, and are not there any more. */
+/** The columns that steps name, and that neither the data nor a step before them has. */
 function missingColumns(adjusted: readonly Adjustment[], table: DataTable): readonly string[] {
-  const chosen = adjusted.flatMap((adjustment) => adjustment.chosen as readonly string[]);
-  return chosen.filter((name) => !findColumn(table, name));
+  const [adjustment] = adjusted;
+  if (!adjustment) return [];
+  const shown = adjustment.shown as readonly TableStep[];
+  const reachable = applySteps(
+    table,
+    shown.filter(({ kind }) => kind === "derive"),
+  );
+  const named = (adjustment.chosen as readonly TableStep[]).flatMap(columnsOfStep);
+  return [...new Set(named)].filter((name) => !findColumn(reachable, name));
 }
 
 function Notice({ text }: { text: string }) {

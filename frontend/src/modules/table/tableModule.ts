@@ -1,12 +1,7 @@
 import type { ModuleDefinition } from "../ModuleDefinition.ts";
 import { tableSettingsAtoms } from "./tableSettingsAtoms.ts";
-import {
-  FIRST_PAGE,
-  type TableSettings,
-  tableSettingsCodec,
-  type TableView,
-  tableViewCodec,
-} from "./tableState.ts";
+import { FIRST_PAGE, type TableSettings, type TableView, tableViewCodec } from "./tableState.ts";
+import { tableSettingsCodec } from "./tableSettingsCodec.ts";
 import { tableWords } from "./words.ts";
 
 export const tableModule: ModuleDefinition<TableSettings, TableView> = {
@@ -19,7 +14,7 @@ export const tableModule: ModuleDefinition<TableSettings, TableView> = {
   viewCodec: tableViewCodec,
   fitting: { atoms: tableSettingsAtoms, dataSetIdOf: ({ dataSetId }) => dataSetId },
   hasSettings: true,
-  start: ({ dataSetId }) => ({ settings: { dataSetId, columns: null }, view: FIRST_PAGE }),
+  start: ({ dataSetId }) => ({ settings: { dataSetId, steps: [] }, view: FIRST_PAGE }),
   load: async () => {
     const [{ TableView: View }, { TableSettingsForm: Settings }] = await Promise.all([
       import("./TableView.tsx"),

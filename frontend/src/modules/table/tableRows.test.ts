@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { tableFromCells } from "../../workbench/dataSets/tableFromCells.ts";
-import { filteredRows, shownColumns, sortedRows } from "./tableRows.ts";
+import { filteredRows, sortedRows } from "./tableRows.ts";
 
 const table = tableFromCells(
   ["name", "size", "born"],
@@ -34,20 +34,11 @@ describe("[UX] sorting", () => {
 });
 
 describe("[UX] filtering", () => {
-  test("looks into the shown columns, whatever the case", () => {
-    expect(filteredRows(table, table.columns, " ITEM ")).toEqual([0, 1]);
-    expect(filteredRows(table, shownColumns(table, ["size"]), "item")).toEqual([]);
+  test("looks into every column, whatever the case", () => {
+    expect(filteredRows(table, " ITEM ")).toEqual([0, 1]);
   });
 
   test("finds numbers and dates as they are shown", () => {
-    expect(filteredRows(table, table.columns, "2012-04")).toEqual([3]);
+    expect(filteredRows(table, "2012-04")).toEqual([3]);
   });
-});
-
-test("[B9] chosen columns keep their order", () => {
-  expect(shownColumns(table, ["born", "name"]).map(({ name }) => name)).toEqual(["born", "name"]);
-});
-
-test.each([[null], [[]]])("[B9] where none is chosen (%o), every column is shown", (names) => {
-  expect(shownColumns(table, names)).toBe(table.columns);
 });

@@ -1,18 +1,14 @@
-import { cellText, type DataColumn, type DataTable, findColumn } from "../../workbench/dataSets/DataTable.ts";
+import { cellText, type DataTable, findColumn } from "../../workbench/dataSets/DataTable.ts";
 import type { TableSort } from "./tableState.ts";
 
-/** The columns that *names* choose, in that order; every column where they choose none. */
-export function shownColumns(table: DataTable, names: readonly string[] | null): readonly DataColumn[] {
-  if (names === null || names.length === 0) return table.columns;
-  return names.map((name) => findColumn(table, name)).filter((column) => column !== undefined);
-}
-
-/** The rows (by index) in which one of *columns* contains *filterText*, whatever its case; every row for an empty text. */
-export function filteredRows(table: DataTable, columns: readonly DataColumn[], filterText: string): number[] {
+/** The rows (by index) in which a column contains *filterText*, whatever its case; every row for an empty text. */
+export function filteredRows(table: DataTable, filterText: string): number[] {
   const rows = Array.from({ length: table.rowCount }, (_, row) => row);
   const wanted = filterText.trim().toLowerCase();
   if (wanted === "") return rows;
-  return rows.filter((row) => columns.some((column) => cellText(column, row).toLowerCase().includes(wanted)));
+  return rows.filter((row) =>
+    table.columns.some((column) => cellText(column, row).toLowerCase().includes(wanted)),
+  );
 }
 
 /**

@@ -1,13 +1,13 @@
 import { SchemaBuilder } from "../../moduleState/SchemaBuilder.ts";
 import { type StateCodec, stateCodec } from "../../moduleState/StateCodec.ts";
+import type { SortDirection, TableStep } from "./steps/TableStep.ts";
 
 export type TableSettings = {
   readonly dataSetId: string | null;
-  /** Null: every column of the data set, in its order. */
-  readonly columns: readonly string[] | null;
+  /** What becomes of the data set before it is shown, in this order. */
+  readonly steps: readonly TableStep[];
 };
 
-export type SortDirection = "ascending" | "descending";
 export type TableSort = { readonly column: string; readonly direction: SortDirection };
 
 export type TableView = {
@@ -18,23 +18,11 @@ export type TableView = {
   readonly page: number;
 };
 
-type StoredSettings = { data_set_id: string | null; columns: string[] | null };
 type StoredView = {
   sort: { column: string; direction: SortDirection } | null;
   filter_text: string;
   page: number;
 };
-
-export const tableSettingsCodec: StateCodec<TableSettings> = stateCodec<TableSettings, StoredSettings>({
-  schema: new SchemaBuilder<StoredSettings>(() => ({
-    properties: {
-      data_set_id: { type: "string", nullable: true },
-      columns: { elements: { type: "string" }, nullable: true },
-    },
-  })).build(),
-  serialize: ({ dataSetId, columns }) => ({ data_set_id: dataSetId, columns: columns && [...columns] }),
-  deserialize: (stored) => ({ dataSetId: stored.data_set_id, columns: stored.columns }),
-});
 
 export const tableViewCodec: StateCodec<TableView> = stateCodec<TableView, StoredView>({
   schema: new SchemaBuilder<StoredView>(() => ({

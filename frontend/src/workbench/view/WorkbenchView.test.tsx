@@ -162,9 +162,8 @@ describe("[B9] what was adjusted on opening is listed", () => {
     const content = structuredClone(workbench.serialize());
     const [table, notes] = content.module_instances;
     const settings = JSON.parse(table?.serialized_state.settings ?? "{}") as JsonObject;
-    Object.assign(table?.serialized_state ?? {}, {
-      settings: JSON.stringify({ ...settings, columns: ["price", "volume"] }),
-    });
+    const steps = [{ kind: "show", columns: ["price", "volume"] }];
+    Object.assign(table?.serialized_state ?? {}, { settings: JSON.stringify({ ...settings, steps }) });
     Object.assign(notes ?? {}, { name: "globe", title: "Our globe" });
     workbench.restore(content as JsonObject);
     return workbench;
