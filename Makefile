@@ -40,9 +40,9 @@ test-python: .venv/.ready $(APPLICATION) .cache/chromium ## Python tests, the re
 	$(say) "Python tests, with the real service and the browser"
 	@CHROMIUM="$$(cat .cache/chromium)" $(PYTHON) -m pytest
 
-test-workers: .venv/.ready $(APPLICATION) .cache/chromium ## sessions, snapshots and the browser again, on two workers and one folder
-	$(say) "Sessions, snapshots and the browser on two worker processes"
-	@CHROMIUM="$$(cat .cache/chromium)" BENCHDOG_TEST_WORKERS=2 $(PYTHON) -m pytest tests/integration/test_sessions.py tests/integration/test_snapshots.py tests/end_to_end
+test-workers: .venv/.ready $(APPLICATION) .cache/chromium ## sessions, snapshots, idempotency keys and the browser again, on two workers and one folder
+	$(say) "Sessions, snapshots, idempotency keys and the browser on two worker processes"
+	@CHROMIUM="$$(cat .cache/chromium)" BENCHDOG_TEST_WORKERS=2 $(PYTHON) -m pytest tests/integration/test_sessions.py tests/integration/test_snapshots.py tests/integration/test_idempotency.py tests/end_to_end
 
 test-sdk: .venv/.ready ## Microsoft's own tests of the Cosmos SDK against `benchdog emulator` (downloads them, about seven minutes)
 	$(say) "Tests of the azure-cosmos SDK against the embedded engine"

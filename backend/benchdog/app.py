@@ -39,7 +39,7 @@ from benchdog.settings import Settings
 from benchdog.stores.content_cache import ContentCache
 from benchdog.stores.content_threads import ContentThreads
 from benchdog.stores.decided_write import DecidedWrites
-from benchdog.stores.idempotency_record_store import IdempotencyRecordStore
+from benchdog.stores.idempotency_record_store import IdempotencyPolicy, IdempotencyRecordStore
 from benchdog.stores.store_services import StoreServices
 from benchdog.stores.stored_content import StoredContent
 
@@ -153,7 +153,13 @@ def _idempotency_records(
     client: CosmosClient, calls: DatabaseCalls, stores: StoreServices, settings: Settings
 ) -> IdempotencyRecordStore:
     proxy = client.get_database_client(settings.db_name).get_container_client(IDEMPOTENCY_KEYS.name)
-    return IdempotencyRecordStore(DocumentContainer(proxy, calls), stores.writes, stores.clock, new_id)
+    policy = IdempotencyPolicy(
+        lease=timedelta(seconds=settings.idempotency_lease_seconds),
+        kept=timedelta(hours=settings.idempotency_hours),
+    )
+    return IdempotencyRecordStore(
+        DocumentContainer(proxy, calls), stores.writes, stores.clock, new_id, policy
+    )
 
 
 async def _check_definitions(client: CosmosClient, calls: DatabaseCalls, settings: Settings) -> None:

@@ -47,6 +47,8 @@ class Settings(BaseSettings):
         oidc_user_claim: the claim that names people for good, in the form of a user id.
         administrators: user ids of administrators, besides the members of `administrator_group`.
         snapshot_opens_per_minute, sign_ins_per_minute: of one caller; 0 for no limit.
+        idempotency_lease_seconds: after it, a request with a key is taken for dead and may run again.
+        idempotency_hours: how long a key stands for one request.
     """
 
     model_config = SettingsConfigDict(
@@ -117,6 +119,8 @@ class Settings(BaseSettings):
     visit_window_seconds: int = Field(default=300, ge=0)
     trash_days: int = Field(default=30, gt=0)
     user_session_days: int = Field(default=30, gt=0)
+    idempotency_lease_seconds: int = Field(default=60, gt=0)
+    idempotency_hours: int = Field(default=24, gt=0)
     content_cache_bytes: int = Field(default=16 * 1024 * 1024, ge=0)
     content_threads: int = Field(default=2, gt=0)
 

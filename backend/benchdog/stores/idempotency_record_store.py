@@ -42,9 +42,6 @@ class IdempotencyPolicy:
     max_answer_bytes: int = 32 * 1024
 
 
-INTERACTIVE_REQUESTS: Final = IdempotencyPolicy()
-
-
 @dataclass(frozen=True)
 class KeyedRequest:
     """
@@ -79,7 +76,7 @@ class IdempotencyRecordStore:
         writes: DecidedWrites,
         clock: Clock,
         new_id: IdFactory,
-        policy: IdempotencyPolicy = INTERACTIVE_REQUESTS,
+        policy: IdempotencyPolicy,
     ) -> None:
         self._container = container
         self._writes = writes

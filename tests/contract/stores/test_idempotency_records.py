@@ -8,18 +8,15 @@ import pytest
 
 from benchdog.documents.idempotency_record import StoredAnswer
 from benchdog.documents.repeatable_ids import repeating_ids
+from benchdog.embedded_cosmos.faults import READS, WRITES, Delay, FaultRule
 from benchdog.errors import (
     DatabaseUnavailable,
     IdempotencyInProgress,
     IdempotencyKeyReused,
     PersistenceError,
 )
-from benchdog.stores.idempotency_record_store import (
-    INTERACTIVE_REQUESTS,
-    IdempotencyRecordStore,
-    KeyedRequest,
-)
-from tests.contract.stores.world import World, a_draft, exactly
+from benchdog.stores.idempotency_record_store import IdempotencyRecordStore, KeyedRequest
+from tests.contract.stores.world import IDEMPOTENCY, World, a_draft, exactly
 
 CONTAINER = "idempotency_keys"
 ANSWER = StoredAnswer(status=201, headers={"etag": '"one"'}, body='{"id":"1"}')
@@ -79,7 +76,7 @@ async def test_a_run_that_died_is_taken_over_once_with_its_seed_when_its_lease_h
 ):
     """[S8] A worker that died locks no key for ever."""
     dead = await records.begin(a_request())
-    world.clock.advance(INTERACTIVE_REQUESTS.lease - timedelta(milliseconds=1))
+    world.clock.advance(IDEMPOTENCY.lease - timedelta(milliseconds=1))
     with pytest.raises(IdempotencyInProgress):
         await records.begin(a_request())
     world.clock.advance(timedelta(milliseconds=1))
@@ -95,7 +92,7 @@ async def test_a_run_that_died_is_taken_over_once_with_its_seed_when_its_lease_h
 async def test_of_32_requests_one_takes_a_dead_run_over(world: World, records: IdempotencyRecordStore):
     """[S8]"""
     await records.begin(a_request())
-    world.clock.advance(INTERACTIVE_REQUESTS.lease)
+    world.clock.advance(IDEMPOTENCY.lease)
 
     outcomes = await asyncio.gather(*(outcome_of(records) for _ in range(32)))
 
@@ -107,7 +104,7 @@ async def test_a_run_that_outlived_its_lease_changes_nothing_of_the_next(
 ):
     """[S8] Its answer comes too late: the other one's counts."""
     slow = await records.begin(a_request())
-    world.clock.advance(INTERACTIVE_REQUESTS.lease)
+    world.clock.advance(IDEMPOTENCY.lease)
     taken = await records.begin(a_request())
 
     await records.finish(slow, StoredAnswer(status=200, headers={}, body="late"))
@@ -129,7 +126,7 @@ async def test_what_ended_without_a_final_answer_runs_again_at_once(records: Ide
 async def test_an_answer_too_large_to_keep_is_not_kept(records: IdempotencyRecordStore):
     """[S8] What is stored stays small; the request runs again instead."""
     run = await records.begin(a_request())
-    body = "é" * (INTERACTIVE_REQUESTS.max_answer_bytes // 2 + 1)
+    body = "é" * (IDEMPOTENCY.max_answer_bytes // 2 + 1)
     await records.finish(run, StoredAnswer(status=200, headers={}, body=body))
 
     again = await records.begin(a_request())
@@ -148,6 +145,21 @@ async def test_a_key_is_forgotten_a_day_after_its_answer(world: World, records: 
 
     assert replayed.answer == ANSWER
     assert anew.answer is None
+
+
+async def test_a_run_costs_two_calls_of_the_database_and_so_does_a_repetition(
+    world: World, records: IdempotencyRecordStore
+):
+    """[S8]"""
+    calls = world.faults.add(
+        FaultRule(fault=Delay(seconds=0), container=CONTAINER, operations=READS | WRITES)
+    )
+    await records.finish(await records.begin(a_request()), ANSWER)
+    of_the_first = calls.struck
+
+    await records.begin(a_request())
+
+    assert (of_the_first, calls.struck - of_the_first) == (2, 2)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -196,7 +208,7 @@ async def test_what_was_done_is_not_undone_by_an_answer_that_cannot_be_kept(
     await records.finish(run, ANSWER)
     world.faults.clear()
 
-    world.clock.advance(INTERACTIVE_REQUESTS.lease)
+    world.clock.advance(IDEMPOTENCY.lease)
 
     assert (await records.begin(a_request())).seed == run.seed
 

@@ -25,7 +25,7 @@ from benchdog.stores.content_cache import ContentCache
 from benchdog.stores.content_threads import ContentThreads
 from benchdog.stores.decided_write import DecidedWrites
 from benchdog.stores.etag_condition import ETagCondition
-from benchdog.stores.idempotency_record_store import IdempotencyRecordStore
+from benchdog.stores.idempotency_record_store import IdempotencyPolicy, IdempotencyRecordStore
 from benchdog.stores.session_metadata import SessionDraft
 from benchdog.stores.session_version_store import SessionVersionStore
 from benchdog.stores.snapshot_access_log_store import SnapshotAccessLogStore
@@ -40,6 +40,7 @@ from tests.virtual_time import VirtualTime
 
 PUBLIC_BASE = "https://bench.example"
 UNKNOWN_ID = "AAAAAAAAAAAA"
+IDEMPOTENCY = IdempotencyPolicy()
 VISIT_WINDOW = timedelta(minutes=5)
 
 
@@ -145,7 +146,11 @@ async def a_world(
             user_session_time=timedelta(days=30),
         )
         idempotency = IdempotencyRecordStore(
-            DocumentContainer(raw["idempotency_keys"], calls), services.writes, clock, services.new_id
+            DocumentContainer(raw["idempotency_keys"], calls),
+            services.writes,
+            clock,
+            services.new_id,
+            IDEMPOTENCY,
         )
         yield World(services, clock, faults, raw, calls.breaker, time, idempotency)
     threads.close()
