@@ -1,0 +1,60 @@
+"""How far people come in a survey, where they give up, and how long it takes them. [U3]"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+
+import apsw
+
+from benchdog.resilience.clock import parse_timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyReport:
+    """
+    Attributes:
+        sessions: how many people began.
+        finished: how many are at the last step.
+        reached: how many people were ever at each step.
+        abandoned: how many have given up at each step.
+        median_duration: from the beginning to the last step, of those who finished; None where nobody did.
+    """
+
+    sessions: int
+    finished: int
+    reached: Mapping[str, int]
+    abandoned: Mapping[str, int]
+    median_duration: timedelta | None
+
+
+def read_report(connection: apsw.Connection, *, last_step: str, idle_since: str) -> SurveyReport:
+    """Of all sessions; those not finished that were changed last before *idle_since* have given up."""
+    reached = connection.execute(
+        "SELECT step, count(DISTINCT user_id) FROM session_history"
+        " WHERE action IN ('start', 'navigate', 'answer') GROUP BY step"
+    )
+    abandoned = connection.execute(
+        "SELECT current_step, count(*) FROM sessions WHERE current_step <> ? AND updated_at < ?"
+        " GROUP BY current_step",
+        (last_step, idle_since),
+    )
+    durations = _durations_seconds(connection, last_step)
+    return SurveyReport(
+        sessions=connection.execute("SELECT count(*) FROM sessions").get,
+        finished=connection.execute("SELECT count(*) FROM sessions WHERE current_step = ?", (last_step,)).get,
+        reached=dict(reached),
+        abandoned=dict(abandoned),
+        median_duration=timedelta(seconds=median(durations)) if durations else None,
+    )
+
+
+def _durations_seconds(connection: apsw.Connection, last_step: str) -> Sequence[float]:
+    rows = connection.execute(
+        "SELECT sessions.created_at, min(session_history.timestamp) FROM sessions"
+        " JOIN session_history USING (user_id)"
+        " WHERE session_history.step = ? AND session_history.action IN ('start', 'navigate')"
+        " GROUP BY user_id",
+        (last_step,),
+    )
+    return [(parse_timestamp(end) - parse_timestamp(begin)).total_seconds() for begin, end in rows]
