@@ -17,9 +17,14 @@ class IdentityProviderClient:
 
     Args:
         jwks_url: where the keys are; without it, the provider's own description says so.
+
+    Raises:
+        ValueError: an address is not safe.
     """
 
     def __init__(self, http: httpx2.AsyncClient, issuer: str, jwks_url: str | None) -> None:
+        for url in (issuer, jwks_url or issuer):
+            _check_safe(url)
         self._http = http
         self._issuer = issuer
         self._jwks_url = jwks_url
@@ -41,8 +46,7 @@ class IdentityProviderClient:
         return url
 
     async def _json(self, url: str) -> Any:
-        if not is_safe_url(url):
-            raise ValueError("The identity provider is to be asked over https.")
+        _check_safe(url)
         try:
             answer = await self._http.get(url, timeout=TIMEOUT_SECONDS, follow_redirects=False)
             answer.raise_for_status()
@@ -54,10 +58,10 @@ class IdentityProviderClient:
         return document
 
 
-def is_safe_url(url: str) -> bool:
-    """Over TLS, or without leaving the machine."""
+def _check_safe(url: str) -> None:
     parts = urlsplit(url)
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
+        raise ValueError("The identity provider must be asked over https.")
 
 
 def _is_loopback(host: str) -> bool:
