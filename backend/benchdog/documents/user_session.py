@@ -18,6 +18,9 @@ MAX_STATE_SIZE_BYTES: Final = 512 * 1024
 MAX_NAVIGATION_HISTORY: Final = 100
 """The newest entries are kept; `page_views` goes on counting all of them."""
 
+MAX_CACHE_KEYS: Final = 200
+"""The newest are kept, with what they depend on: an app makes new ones for ever."""
+
 APP_PATTERN: Final = r"^[A-Za-z0-9._-]{1,64}$"
 MOMENT_PATTERN: Final = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$"
 
@@ -55,7 +58,7 @@ class UserSessionState(BaseModel):
         page_params: of the current page.
         page_views: how often each page was opened.
         navigation_history: oldest first; the newest 100 are kept.
-        cache_keys: of what the app has computed and may compute again.
+        cache_keys: of what the app has computed and may compute again; the newest 200 are kept.
         cache_dependencies: what each of them was computed from.
     """
 
@@ -70,9 +73,15 @@ class UserSessionState(BaseModel):
     cache_dependencies: dict[CacheKey, list[CacheKey]] = {}
 
     def bounded(self) -> Self:
-        """With no more than the newest entries of the history."""
+        """With the newest entries of the history and the newest cache keys, no more than fit."""
+        keys = self.cache_keys[-MAX_CACHE_KEYS:]
+        dependencies = self.cache_dependencies
         return self.model_copy(
-            update={"navigation_history": self.navigation_history[-MAX_NAVIGATION_HISTORY:]}
+            update={
+                "navigation_history": self.navigation_history[-MAX_NAVIGATION_HISTORY:],
+                "cache_keys": keys,
+                "cache_dependencies": {key: dependencies[key] for key in keys if key in dependencies},
+            }
         )
 
     def canonical(self) -> bytes:

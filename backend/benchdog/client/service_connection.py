@@ -1,0 +1,115 @@
+"""Requests to the service: signed in, timed, tried again where it helps, with errors of the one tree."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
+from uuid import uuid4
+
+import httpx2
+from pydantic import BaseModel, ValidationError
+
+from benchdog.client.client_errors import AnswerUnreadable, ServiceTimeout, ServiceUnreachable
+from benchdog.client.error_mapping import error_of
+from benchdog.resilience.correlation import correlation_id, new_correlation_id
+from benchdog.resilience.retry_policy import RetryPolicy
+from benchdog.resilience.retry_with_backoff import (
+    Surroundings,
+    retry_thread_with_backoff,
+    transient_errors,
+)
+
+Answer = TypeVar("Answer", bound=BaseModel)
+KeyFactory = Callable[[], str]
+
+KEYED_METHODS: Final = frozenset({"POST", "PUT", "PATCH"})
+
+
+def new_idempotency_key() -> str:
+    return uuid4().hex
+
+
+class ServiceConnection:
+    """
+    One signed-in user's way to the service; safe to use from several threads.
+
+    Every try of one request carries the same correlation id [E4] and, where it changes something, the same
+    idempotency key [S8] [R4], so that a try whose answer was lost is repeated without harm.
+
+    Args:
+        http: closed by whoever made it; follows no redirects, so the token goes nowhere else.
+    """
+
+    def __init__(
+        self,
+        http: httpx2.Client,
+        *,
+        retries: RetryPolicy,
+        surroundings: Surroundings,
+        new_key: KeyFactory = new_idempotency_key,
+    ) -> None:
+        self._http = http
+        self._policy_for = transient_errors(retries)
+        self._surroundings = surroundings
+        self._new_key = new_key
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: BaseModel | Mapping[str, Any] | None = None,
+        query: Mapping[str, str | int | None] | None = None,
+        if_match: str | None = None,
+        is_retried: bool = True,
+    ) -> httpx2.Response:
+        """
+        The answer, which is a success.
+
+        Args:
+            query: members that are None are left out.
+            if_match: the ETag that the change starts from. [S3]
+            is_retried: False where the caller tries again itself: one layer retries, not two.
+
+        Raises:
+            PersistenceError: what the service answered, or why there is no answer: client_errors.py.
+        """
+        headers = {"X-Correlation-ID": correlation_id.get() or new_correlation_id()}
+        if method in KEYED_METHODS:
+            headers["Idempotency-Key"] = self._new_key()
+        if if_match is not None:
+            headers["If-Match"] = if_match
+        if isinstance(body, BaseModel):
+            body = body.model_dump(mode="json")
+        request = self._http.build_request(
+            method,
+            path,
+            json=body,
+            params={name: value for name, value in (query or {}).items() if value is not None},
+            headers=headers,
+        )
+        if not is_retried:
+            return self._send(request)
+        return retry_thread_with_backoff(lambda: self._send(request), self._policy_for, self._surroundings)
+
+    def _send(self, request: httpx2.Request) -> httpx2.Response:
+        try:
+            answer = self._http.send(request)
+        except httpx2.TimeoutException as error:
+            raise ServiceTimeout from error
+        except httpx2.TransportError as error:
+            raise ServiceUnreachable from error
+        if not answer.is_success:
+            raise error_of(answer)
+        return answer
+
+
+def parsed(model: type[Answer], answer: httpx2.Response) -> Answer:
+    """
+    The body of *answer*.
+
+    Raises:
+        AnswerUnreadable: it is not what the service would have answered.
+    """
+    try:
+        return model.model_validate_json(answer.content)
+    except ValidationError as error:
+        raise AnswerUnreadable from error

@@ -1,0 +1,85 @@
+"""User sessions over HTTP. [U1]"""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from benchdog.client.service_connection import ServiceConnection, parsed
+from benchdog.documents.ids import is_id
+from benchdog.documents.user_session import UserSessionState
+from benchdog.errors import NotFound
+
+PATH = "/persistence/user_sessions"
+
+
+class UserSessionMetadata(BaseModel):
+    """A user session without its state; times are ISO 8601 in UTC, `etag` names the state in a save."""
+
+    session_id: str
+    user_id: str
+    app: str
+    created_at: str
+    updated_at: str
+    expires_at: str
+    etag: str
+
+
+class UserSessionCopy(BaseModel):
+    """A user session as the service had it; `state` has the members of `UserSessionState`, not checked."""
+
+    metadata: UserSessionMetadata
+    state: dict[str, Any]
+
+
+class UserSessionPage(BaseModel):
+    """`next_cursor` is None on the last page. [L1]"""
+
+    items: list[UserSessionMetadata]
+    next_cursor: str | None
+
+
+class UserSessionsClient:
+    """Each method raises the errors of `ServiceConnection.ask`."""
+
+    def __init__(self, connection: ServiceConnection) -> None:
+        self._connection = connection
+
+    def start(self, app: str) -> UserSessionCopy:
+        """A new session of *app*, with nothing in it."""
+        return parsed(UserSessionCopy, self._connection.ask("POST", PATH, body={"app": app}))
+
+    def read(self, session_id: str, *, is_retried: bool = True) -> UserSessionCopy:
+        """Raises NotFound: unknown, expired, or somebody else's. [S2]"""
+        answer = self._connection.ask("GET", _path(session_id), is_retried=is_retried)
+        return parsed(UserSessionCopy, answer)
+
+    def save(self, session_id: str, state: UserSessionState, *, if_match: str) -> UserSessionMetadata:
+        """Raises VersionConflict: the stored ETag is no longer *if_match*. [S3]"""
+        answer = self._connection.ask("PUT", _path(session_id), body=state, if_match=if_match)
+        return parsed(UserSessionMetadata, answer)
+
+    def delete(self, session_id: str) -> None:
+        """What is gone already is as wished: an earlier try may have lost its answer."""
+        try:
+            self._connection.ask("DELETE", _path(session_id))
+        except NotFound:
+            return
+
+    def page(
+        self,
+        *,
+        app: str | None = None,
+        page_size: int | None = None,
+        cursor: str | None = None,
+        is_retried: bool = True,
+    ) -> UserSessionPage:
+        """The user's own, newest first."""
+        query = {"app": app, "page_size": page_size, "cursor": cursor}
+        return parsed(UserSessionPage, self._connection.ask("GET", PATH, query=query, is_retried=is_retried))
+
+
+def _path(session_id: str) -> str:
+    """An id may come from an address that people can edit: one that is none leads nowhere."""
+    if not is_id(session_id):
+        raise NotFound
+    return f"{PATH}/{session_id}"

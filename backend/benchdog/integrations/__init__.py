@@ -1,0 +1,1 @@
+"""Apps of other kinds that keep their state with Benchdog."""
