@@ -50,7 +50,9 @@ class UserSessionStore:
             **state_members(UserSessionState()),
         )
         stored = await self._services.writes.run(
-            lambda: self._container.create(self._user_id, started), lambda: self._recall(started)
+            lambda: self._container.create(self._user_id, started),
+            # Its id is ours alone: what has it was started by us, even if it was saved since.
+            lambda: self._container.find(StoredUserSession, self._user_id, started.id),
         )
         return UserSessionWithState.of(stored)
 

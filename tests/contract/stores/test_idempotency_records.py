@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from benchdog.documents.idempotency_record import StoredAnswer
-from benchdog.documents.repeatable_ids import repeating_ids
 from benchdog.embedded_cosmos.faults import READS, WRITES, Delay, FaultRule
 from benchdog.errors import (
     DatabaseUnavailable,
@@ -16,7 +15,7 @@ from benchdog.errors import (
     PersistenceError,
 )
 from benchdog.stores.idempotency_record_store import IdempotencyRecordStore, KeyedRequest
-from tests.contract.stores.world import IDEMPOTENCY, World, a_draft, exactly
+from tests.contract.stores.world import IDEMPOTENCY, World
 
 CONTAINER = "idempotency_keys"
 ANSWER = StoredAnswer(status=201, headers={"etag": '"one"'}, body='{"id":"1"}')
@@ -211,19 +210,6 @@ async def test_what_was_done_is_not_undone_by_an_answer_that_cannot_be_kept(
     world.clock.advance(IDEMPOTENCY.lease)
 
     assert (await records.begin(a_request())).seed == run.seed
-
-
-async def test_a_session_whose_creation_ran_twice_exists_once(world: World):
-    """[S8] The second run knows the first one's document by its write_id, even when it was renamed since."""
-    with repeating_ids("seed"):
-        first = await world.sessions().create(a_draft())
-    await world.sessions().edit_details(first.id, {"title": "New"}, if_match=exactly(first.etag))
-
-    with repeating_ids("seed"):
-        second = await world.sessions().create(a_draft())
-
-    assert (second.id, second.version, second.content_hash) == (first.id, 1, first.content_hash)
-    assert len(await world.stored("sessions", "c.kind = 'session'")) == 1
 
 
 async def outcome_of(records: IdempotencyRecordStore) -> str:
