@@ -88,4 +88,17 @@ IDEMPOTENCY_KEYS: Final = ContainerDefinition(
 )
 """Only ever read by id."""
 
-ALL_CONTAINERS: Final = (SESSIONS, SNAPSHOTS, SNAPSHOT_ACCESS_LOGS, USER_SESSIONS, IDEMPOTENCY_KEYS)
+AUDIT_LOG: Final = ContainerDefinition(
+    name="audit_log",
+    partition_key="/actor_id",
+    indexed=("/kind/?", "/operation/?", "/subject_id/?", "/outcome/?", "/correlation_id/?"),
+    sorted_by=(("/kind", "/at", "/id"),),
+)
+ALL_CONTAINERS: Final = (
+    SESSIONS,
+    SNAPSHOTS,
+    SNAPSHOT_ACCESS_LOGS,
+    USER_SESSIONS,
+    IDEMPOTENCY_KEYS,
+    AUDIT_LOG,
+)

@@ -71,6 +71,7 @@ class World:
     breaker: CircuitBreaker
     time: VirtualTime
     idempotency: IdempotencyRecordStore
+    audit_log: DocumentContainer
 
     def sessions(self, owner_id: str = "ada", device: str = "Firefox on Linux") -> WorkbenchSessionStore:
         return WorkbenchSessionStore(owner_id, device, self.services)
@@ -152,7 +153,8 @@ async def a_world(
             services.new_id,
             IDEMPOTENCY,
         )
-        yield World(services, clock, faults, raw, calls.breaker, time, idempotency)
+        audit_log = DocumentContainer(raw["audit_log"], calls)
+        yield World(services, clock, faults, raw, calls.breaker, time, idempotency, audit_log)
     threads.close()
 
 

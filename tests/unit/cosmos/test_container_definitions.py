@@ -4,6 +4,7 @@ import pytest
 
 from benchdog.cosmos.client import CosmosAccount
 from benchdog.cosmos.container_definitions import (
+    AUDIT_LOG,
     SESSIONS,
     SNAPSHOT_ACCESS_LOGS,
     SNAPSHOTS,
@@ -17,6 +18,7 @@ LISTS = [
     (SNAPSHOT_ACCESS_LOGS, ("kind",), ("last_visited_at", "visits", "title_lower")),
     (USER_SESSIONS, ("kind",), ("updated_at",)),
     (USER_SESSIONS, ("kind", "app"), ("updated_at",)),
+    (AUDIT_LOG, ("kind",), ("at",)),
 ]
 
 
