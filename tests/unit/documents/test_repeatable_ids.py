@@ -46,6 +46,6 @@ async def test_runs_at_the_same_time_do_not_take_each_others_ids():
             await asyncio.sleep(0)
             return [first, new_id()]
 
-    both = await asyncio.gather(run("a"), run("b"))
+    both = list(await asyncio.gather(run("a"), run("b")))
 
     assert both == [ids_of("a", count=2), ids_of("b", count=2)]
