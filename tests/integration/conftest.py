@@ -27,11 +27,13 @@ REAL_WORKERS = int(os.environ.get("BENCHDOG_TEST_WORKERS", "0"))
 class Caller(httpx2.AsyncClient):
     """Somebody with a client of their own; signed in with a bearer token where `sign_in` was called."""
 
-    def __init__(self, place: FastAPI | str) -> None:
+    def __init__(self, place: FastAPI | str, *, peer: str = "127.0.0.1") -> None:
         if isinstance(place, str):
             super().__init__(base_url=place, timeout=REAL_TIMEOUT_SECONDS)
         else:
-            transport = httpx2.ASGITransport(app=place, raise_app_exceptions=False)
+            transport = httpx2.ASGITransport(
+                app=place, raise_app_exceptions=False, client=(peer, 40_000)
+            )
             super().__init__(transport=transport, base_url=BASE_URL)
 
     async def sign_in(self, name: str) -> None:
