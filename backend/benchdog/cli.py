@@ -18,7 +18,9 @@ from benchdog.embedded_cosmos.faults import FaultPlan
 from benchdog.embedded_cosmos.http.application import EmulatorApplication
 from benchdog.embedded_cosmos.http.authorization import EMULATOR_KEY, Authorization
 from benchdog.embedded_cosmos.http.server import server_of
+from benchdog.maintenance_commands import backup, check, export, import_
 from benchdog.settings import Settings
+from benchdog.survey.messages import MAX_MESSAGE_BYTES
 
 STOP_SECONDS: Final = 10
 """How long requests that run may go on after the service was told to stop."""
@@ -62,6 +64,7 @@ def serve(
         # It would hide who the sender is: see ProxyHeaders.
         proxy_headers=False,
         timeout_graceful_shutdown=STOP_SECONDS,
+        ws_max_size=MAX_MESSAGE_BYTES,
     )
 
 
@@ -110,6 +113,12 @@ def emulator(
         raise typer.Exit(1) from error
     typer.echo(f"Azure Cosmos DB for NoSQL on http://{host}:{port}/ (data in {data}, Ctrl+C stops)")
     server_of(EmulatorApplication(engine, authorization), host, port).run()
+
+
+commands.command()(export)
+commands.command("import")(import_)
+commands.command("check-database")(check)
+commands.command()(backup)
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """One container of the database, typed: the only place that calls the SDK for documents."""
 
+import sys
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import partial
@@ -11,13 +12,14 @@ from pydantic import ValidationError
 
 from benchdog.cosmos.batch import BatchOperation
 from benchdog.cosmos.database_calls import DatabaseCalls
-from benchdog.cosmos.filters import Query
+from benchdog.cosmos.filters import Filter, FilterFactory, Query
 from benchdog.cosmos.write_errors import DocumentMissing, DocumentUnreadable
 from benchdog.documents.stored_document import StoredDocument
 
 Document = TypeVar("Document", bound=StoredDocument)
 
 MAX_BATCH_OPERATIONS: Final = 100
+MAX_PAGE_ITEMS: Final = 1000
 _REMEMBERED_PARTITIONS: Final = 1024
 
 
@@ -123,24 +125,36 @@ class DocumentContainer:
         self._batch_tokens.remember(partition, results.get_response_headers().get("x-ms-session-token"))
         return [result.get("eTag", "") for result in results]
 
-    async def select(self, partition: str, query: Query, *, limit: int) -> list[Any]:
-        """The first *limit* rows of *query* in one partition; pages of the database may be short or empty."""
+    async def select(self, partition: str | None, query: Query, *, limit: int) -> list[Any]:
+        """
+        The first *limit* rows of *query* in one partition; pages of the database may be short or empty.
+
+        Without a partition it asks all of them and the SDK merges their answers: for administrators alone.
+        """
         return await self._calls.read(partial(self._first_rows, partition, query, limit))
 
     async def select_documents(
-        self, kind: type[Document], partition: str, query: Query, *, limit: int
+        self, kind: type[Document], partition: str | None, query: Query, *, limit: int
     ) -> list[Document]:
         """As `select`, for a query that selects whole documents."""
         return [_typed(kind, row) for row in await self.select(partition, query, limit=limit)]
 
-    async def _first_rows(self, partition: str, query: Query, limit: int) -> list[Any]:
+    async def partitions(self, kind: type[StoredDocument], key: str) -> list[str]:
+        """Every partition, by the field *key* of *kind*. It asks all of them: for maintenance alone."""
+        query = Query.select(f"DISTINCT VALUE {FilterFactory(kind).path(key)}", Filter("true"))
+        return await self.select(None, query, limit=sys.maxsize)
+
+    async def _first_rows(self, partition: str | None, query: Query, limit: int) -> list[Any]:
+        # None would name the partition of documents that have null for their key.
+        where: dict[str, Any] = {} if partition is None else {"partition_key": partition}
+        token = None if partition is None else self._batch_tokens.latest(partition)
         rows: list[Any] = []
         async for row in self._proxy.query_items(
             query.text,
             parameters=query.sdk_parameters(),
-            partition_key=partition,
-            max_item_count=limit,
-            session_token=self._batch_tokens.latest(partition),
+            max_item_count=min(limit, MAX_PAGE_ITEMS),
+            session_token=token,
+            **where,
         ):
             rows.append(row)
             if len(rows) == limit:

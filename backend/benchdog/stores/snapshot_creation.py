@@ -30,10 +30,13 @@ class SnapshotCreation:
             NotFound: the session or the version to take the content from does not exist.
         """
         source = await source_of(draft, self._owner_id, self._services)
-        snapshot = self._new_snapshot(draft, source)
+        return await self.write(self._new_snapshot(draft, source), source.pieces)
+
+    async def write(self, snapshot: Snapshot, pieces: Sequence[str]) -> Snapshot:
+        """Stores a snapshot that is made up already, with its content in *pieces*."""
         await self._write_listing(snapshot)
         return await self._services.writes.run(
-            lambda: self._write_new(snapshot, source.pieces), lambda: self._recall(snapshot)
+            lambda: self._write_new(snapshot, pieces), lambda: self._recall(snapshot)
         )
 
     def _new_snapshot(self, draft: SnapshotDraft | SnapshotFromSession, source: ContentSource) -> Snapshot:

@@ -63,7 +63,7 @@ class SnapshotStore:
             await self._visits.record(snapshot, self._caller_id)
             return OpenedSnapshot(metadata, canonical=None)
         canonical, _ = await asyncio.gather(
-            self._read_content(snapshot), self._visits.record(snapshot, self._caller_id)
+            read_snapshot_content(self._services, snapshot), self._visits.record(snapshot, self._caller_id)
         )
         return OpenedSnapshot(metadata, canonical)
 
@@ -106,16 +106,6 @@ class SnapshotStore:
     def _told(self, facts: SnapshotFacts) -> SnapshotMetadata:
         return SnapshotMetadata.of(facts, url=f"{self._public_base}/snapshot/{facts.snapshot_id}")
 
-    async def _read_content(self, snapshot: Snapshot) -> bytes:
-        return await self._services.contents.read(
-            self._services.snapshots,
-            SnapshotContentChunk,
-            snapshot.id,
-            [SnapshotContentChunk.id_of(snapshot.id, index) for index in range(snapshot.chunk_count)],
-            content_hash=snapshot.content_hash,
-            size_bytes=snapshot.size_bytes,
-        )
-
     async def _find(self, snapshot_id: str) -> Snapshot | None:
         if not is_id(snapshot_id):
             return None
@@ -139,3 +129,20 @@ class SnapshotStore:
         if snapshot.owner_id != self._caller_id:
             raise SnapshotDeleted if snapshot.is_deleted else Forbidden
         return snapshot
+
+
+async def read_snapshot_content(services: StoreServices, snapshot: Snapshot) -> bytes:
+    """
+    The canonical text of its content.
+
+    Raises:
+        ContentCorrupted: it does not have the stored hash.
+    """
+    return await services.contents.read(
+        services.snapshots,
+        SnapshotContentChunk,
+        snapshot.id,
+        [SnapshotContentChunk.id_of(snapshot.id, index) for index in range(snapshot.chunk_count)],
+        content_hash=snapshot.content_hash,
+        size_bytes=snapshot.size_bytes,
+    )

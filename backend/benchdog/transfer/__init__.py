@@ -1,0 +1,1 @@
+"""Work in one file: exported, imported; and a database checked against what it promises."""

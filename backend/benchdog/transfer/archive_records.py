@@ -1,0 +1,96 @@
+"""
+The archive: a file of JSON lines in UTF-8, in which work leaves one Benchdog and enters another.
+
+    archive                                first line: format and version
+    session  (content? version)*           its states, oldest first; a content once, before its first version
+    snapshot content
+    end                                    number of lines before it, and their SHA-256
+
+Times are ISO 8601 in UTC. A reader refuses what it does not know: an archive is never read half.
+"""
+
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from benchdog.documents.ids import ID_PATTERN
+from benchdog.documents.metadata import SessionDetails
+from benchdog.documents.snapshot import Audience
+
+ItemId: TypeAlias = Annotated[str, Field(pattern=ID_PATTERN)]
+ContentHash: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+UserId: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9._@-]{1,128}$")]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ArchiveStart(_Record):
+    """`has_history`: all versions of each session, or the last one only."""
+
+    record: Literal["archive"] = "archive"
+    format: Literal["benchdog"] = "benchdog"
+    format_version: Literal[1] = 1
+    created_at: str
+    has_history: bool
+
+
+class ArchivedSession(_Record):
+    """The head of a session; `version` and `content_hash` name its current state, the last one behind it."""
+
+    record: Literal["session"] = "session"
+    id: ItemId
+    owner_id: UserId
+    details: SessionDetails
+    starred: bool
+    created_at: str
+    updated_at: str
+    version: int
+    content_hash: ContentHash
+    saved_by: str
+    deleted_at: str | None = None
+
+
+class ArchivedVersion(_Record):
+    record: Literal["version"] = "version"
+    number: int
+    title: str
+    saved_at: str
+    saved_by: str
+    content_hash: ContentHash
+    label: str | None = None
+
+
+class ArchivedSnapshot(_Record):
+    record: Literal["snapshot"] = "snapshot"
+    id: ItemId
+    owner_id: UserId
+    details: SessionDetails
+    created_at: str
+    audience: Audience
+    session_id: ItemId | None = None
+    session_version: int | None = None
+
+
+class ArchivedContent(_Record):
+    record: Literal["content"] = "content"
+    content_hash: ContentHash
+    content: dict[str, Any]
+
+
+class ArchiveEnd(_Record):
+    """`records` counts the lines before this one; `sha256` is of their bytes, line ends included."""
+
+    record: Literal["end"] = "end"
+    records: int
+    sha256: ContentHash
+
+
+ArchiveRecord: TypeAlias = (
+    ArchiveStart | ArchivedSession | ArchivedVersion | ArchivedSnapshot | ArchivedContent | ArchiveEnd
+)
+
+ARCHIVE_RECORD: TypeAdapter[ArchiveRecord] = TypeAdapter(
+    Annotated[ArchiveRecord, Field(discriminator="record")]
+)

@@ -1,0 +1,136 @@
+"""Everything that people saved, as the lines of an archive."""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Final
+
+from benchdog.documents.metadata import SessionDetails
+from benchdog.documents.snapshot import Snapshot, SnapshotListing
+from benchdog.documents.workbench_session import WorkbenchSessionHead, WorkbenchSessionVersion
+from benchdog.resilience.clock import timestamp
+from benchdog.stores.listing import MAX_PAGE_SIZE, Document, Listing, PageRequest
+from benchdog.stores.session_versions import read_content
+from benchdog.stores.snapshot_store import read_snapshot_content
+from benchdog.stores.store_services import StoreServices
+from benchdog.transfer.archive_records import (
+    ArchivedSession,
+    ArchivedSnapshot,
+    ArchivedVersion,
+    ArchiveStart,
+)
+from benchdog.transfer.archive_writer import ArchiveLines
+
+_OLDEST_FIRST: Final = "created_at"
+
+
+async def archive_of(
+    services: StoreServices, owner_ids: Sequence[str], *, has_history: bool
+) -> AsyncIterator[bytes]:
+    """
+    The lines of an archive with the sessions, those in the trash included, and the snapshots of *owner_ids*.
+
+    Each session is as it was at one moment; what is saved meanwhile may be in it or not.
+
+    Raises:
+        ContentCorrupted: stored content is damaged. What was written so far is no whole archive.
+    """
+    lines = ArchiveLines()
+    yield lines.line(ArchiveStart(created_at=timestamp(services.clock()), has_history=has_history))
+    for owner_id in owner_ids:
+        for is_deleted in (False, True):
+            fixed: dict[str, str | bool] = {"kind": "session", "is_deleted": is_deleted}
+            heads = Listing(services.sessions, WorkbenchSessionHead, owner_id, fixed)
+            async for head in _all(heads, _OLDEST_FIRST):
+                if not head.is_purging:
+                    async for line in _session_lines(services, lines, head, has_history=has_history):
+                        yield line
+        kept: dict[str, str | bool] = {"kind": "snapshot_listing", "is_deleted": False}
+        async for entry in _all(Listing(services.sessions, SnapshotListing, owner_id, kept), _OLDEST_FIRST):
+            async for line in _snapshot_lines(services, lines, entry.snapshot_id):
+                yield line
+    yield lines.end()
+
+
+async def _session_lines(
+    services: StoreServices, lines: ArchiveLines, head: WorkbenchSessionHead, *, has_history: bool
+) -> AsyncIterator[bytes]:
+    yield lines.line(
+        ArchivedSession(
+            id=head.id,
+            owner_id=head.owner_id,
+            details=head.details(),
+            starred=head.starred,
+            created_at=head.created_at,
+            updated_at=head.updated_at,
+            version=head.version,
+            content_hash=head.content_hash,
+            saved_by=head.saved_by,
+            deleted_at=head.deleted_at if head.is_deleted else None,
+        )
+    )
+    written: set[str] = set()
+    async for version in _versions(services, head, has_history=has_history):
+        if version.content_hash not in written:
+            written.add(version.content_hash)
+            canonical = await read_content(services, head.owner_id, head.id, version)
+            yield lines.content_line(version.content_hash, canonical)
+        yield lines.line(
+            ArchivedVersion(
+                number=version.number,
+                title=version.title,
+                saved_at=version.saved_at,
+                saved_by=version.saved_by,
+                content_hash=version.content_hash,
+                label=version.label,
+            )
+        )
+
+
+async def _versions(
+    services: StoreServices, head: WorkbenchSessionHead, *, has_history: bool
+) -> AsyncIterator[WorkbenchSessionVersion]:
+    """Up to the one that *head* stands for: what is saved meanwhile belongs to a later head."""
+    if not has_history:
+        version_id = WorkbenchSessionVersion.id_of(head.id, head.version)
+        version = await services.sessions.find(WorkbenchSessionVersion, head.owner_id, version_id)
+        if version is not None:
+            yield version
+        return
+    fixed: dict[str, str | bool] = {"kind": "version", "session_id": head.id}
+    listing = Listing(services.sessions, WorkbenchSessionVersion, head.owner_id, fixed)
+    async for version in _all(listing, "number"):
+        if version.number <= head.version:
+            yield version
+
+
+async def _snapshot_lines(
+    services: StoreServices, lines: ArchiveLines, snapshot_id: str
+) -> AsyncIterator[bytes]:
+    snapshot = await services.snapshots.find(Snapshot, snapshot_id, snapshot_id)
+    if snapshot is None or snapshot.is_deleted:
+        return
+    yield lines.line(
+        ArchivedSnapshot(
+            id=snapshot.id,
+            owner_id=snapshot.owner_id,
+            details=SessionDetails(title=snapshot.title, description=snapshot.description),
+            created_at=snapshot.created_at,
+            audience=snapshot.audience,
+            session_id=snapshot.session_id,
+            session_version=snapshot.session_version,
+        )
+    )
+    canonical = await read_snapshot_content(services, snapshot)
+    yield lines.content_line(snapshot.content_hash, canonical)
+
+
+async def _all(listing: Listing[Document], sort_by: str) -> AsyncIterator[Document]:
+    """Every document of *listing*, the smallest value of *sort_by* first."""
+    cursor: str | None = None
+    while True:
+        request = PageRequest(sort_by, is_descending=False, page_size=MAX_PAGE_SIZE, cursor=cursor)
+        page = await listing.page(request)
+        for document in page.items:
+            yield document
+        cursor = page.next_cursor
+        if cursor is None:
+            return

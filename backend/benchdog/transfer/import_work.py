@@ -1,0 +1,56 @@
+"""The work in an archive, into the database. Safe to repeat after a crash."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from benchdog.stores.store_services import StoreServices
+from benchdog.transfer.archive_reader import ArchivePart, SessionPart, SnapshotPart, VersionPart
+from benchdog.transfer.import_session import Outcome, SessionImport, WhereTaken, begin_session
+from benchdog.transfer.import_snapshot import import_snapshot
+
+
+@dataclass
+class ImportReport:
+    """How many sessions and snapshots met which outcome."""
+
+    sessions: Counter[Outcome] = field(default_factory=Counter)
+    snapshots: Counter[Outcome] = field(default_factory=Counter)
+
+
+async def import_archive(
+    services: StoreServices,
+    parts: Iterable[ArchivePart],
+    *,
+    where_taken: WhereTaken,
+    owner_id: str | None = None,
+) -> ImportReport:
+    """
+    Stores *parts* of an archive that was checked.
+
+    Args:
+        owner_id: whose everything becomes; None leaves it with those who had it.
+
+    Raises:
+        PersistenceError: the database refuses or fails; what was imported by then stays.
+    """
+    report = ImportReport()
+    session: SessionImport | None = None
+    for part in parts:
+        if isinstance(part, VersionPart):
+            if session is not None:
+                await session.add(part)
+            continue
+        if session is not None:
+            report.sessions[await session.finish()] += 1
+            session = None
+        match part:
+            case SessionPart(archived):
+                owner = owner_id or archived.owner_id
+                session = await begin_session(services, archived, owner, where_taken)
+            case SnapshotPart(archived):
+                owner = owner_id or archived.owner_id
+                report.snapshots[await import_snapshot(services, part, owner, where_taken)] += 1
+    if session is not None:
+        report.sessions[await session.finish()] += 1
+    return report
