@@ -66,16 +66,21 @@ def create_app_from_environment() -> FastAPI:
 
 
 @asynccontextmanager
-async def service_objects_for(settings: Settings) -> AsyncIterator[ServiceObjects]:
+async def service_objects_for(
+    settings: Settings, faults: FaultPlan | None = None
+) -> AsyncIterator[ServiceObjects]:
     """
     The objects of one process, closed at the end in the reverse order.
+
+    Args:
+        faults: what the embedded database gets wrong; None is what the settings say.
 
     Raises:
         StorageUnusable: the embedded database is damaged or not ours.
         DatabaseUnavailable: the definitions are not applied to the database.
     """
     async with AsyncExitStack() as stack:
-        client = await stack.enter_async_context(opened_client(settings))
+        client = await stack.enter_async_context(opened_client(settings, faults))
         if settings.db_connection_string is None:
             async for _ in apply_definitions(client, settings.db_name):
                 pass
@@ -107,7 +112,7 @@ async def service_objects_for(settings: Settings) -> AsyncIterator[ServiceObject
 
 
 @asynccontextmanager
-async def opened_client(settings: Settings) -> AsyncIterator[CosmosClient]:
+async def opened_client(settings: Settings, faults: FaultPlan | None = None) -> AsyncIterator[CosmosClient]:
     """A client of the database that *settings* name: Azure Cosmos DB, or the engine in `data_dir`."""
     async with AsyncExitStack() as stack:
         if settings.db_connection_string is not None:
@@ -115,8 +120,9 @@ async def opened_client(settings: Settings) -> AsyncIterator[CosmosClient]:
             yield await stack.enter_async_context(open_client(account, settings))
             return
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        plan = FaultPlan.from_json(settings.faults_file.read_bytes()) if settings.faults_file else None
-        engine = EmbeddedCosmos(settings.data_dir, faults=plan)
+        if faults is None and settings.faults_file is not None:
+            faults = FaultPlan.from_json(settings.faults_file.read_bytes())
+        engine = EmbeddedCosmos(settings.data_dir, faults=faults)
         stack.push_async_callback(engine.close)
         account = CosmosAccount(engine.endpoint, engine.key, EmbeddedTransport(engine))
         yield await stack.enter_async_context(open_client(account, settings))
