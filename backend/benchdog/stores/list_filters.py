@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from benchdog.cosmos.filters import Filter, FilterFactory, any_of
+from benchdog.documents.audit_entry import AuditedOperation, AuditOutcome
 from benchdog.documents.metadata import normalized
 from benchdog.documents.stored_document import folded
 from benchdog.resilience.clock import timestamp
@@ -89,6 +90,27 @@ class AccessLogFilter:
         if self.is_snapshot_deleted is not None:
             found.append(factory.equals("snapshot_deleted", self.is_snapshot_deleted))
         return found
+
+
+@dataclass(frozen=True)
+class AuditFilter:
+    """None asks for nothing; `began` is when the operation began."""
+
+    subject_id: str | None = None
+    operation: AuditedOperation | None = None
+    outcome: AuditOutcome | None = None
+    correlation_id: str | None = None
+    began: TimeRange = TimeRange()
+
+    def conditions(self, factory: FilterFactory) -> list[Filter]:
+        wanted = {
+            "subject_id": self.subject_id,
+            "operation": self.operation,
+            "outcome": self.outcome,
+            "correlation_id": self.correlation_id,
+        }
+        found = [factory.equals(name, value) for name, value in wanted.items() if value is not None]
+        return found + self.began.conditions(factory, "at")
 
 
 def _searched(text: str) -> str:

@@ -41,7 +41,7 @@ class Page(Generic[Item]):
 
 class Listing(Generic[Document]):
     """
-    Lists documents of one kind in one partition.
+    Lists documents of one kind in one partition; without one, in all of them.
 
     Pages go on behind the last row by its values, so rows that come and go meanwhile repeat or hide no other.
 
@@ -54,7 +54,7 @@ class Listing(Generic[Document]):
         self,
         container: DocumentContainer,
         model: type[Document],
-        partition: str,
+        partition: str | None,
         fixed: Mapping[str, str | bool],
         *,
         is_projected: bool = False,
