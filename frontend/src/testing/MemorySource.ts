@@ -1,7 +1,7 @@
-import type { JsonObject } from "../documents/json.ts";
-import type { RestoreOutcome, SessionSource, Unsubscribe } from "../session/SessionSource.ts";
+import type { JsonObject, JsonValue } from "../documents/json.ts";
+import type { ContentPart, RestoreOutcome, SessionSource, Unsubscribe } from "../session/SessionSource.ts";
 
-/** A workbench of one object. */
+/** A workbench of one object, each member of which is a part. */
 export class MemorySource implements SessionSource {
   readonly #listeners = new Set<() => void>();
   #content: JsonObject;
@@ -30,5 +30,14 @@ export class MemorySource implements SessionSource {
   subscribe(onChange: () => void): Unsubscribe {
     this.#listeners.add(onChange);
     return () => this.#listeners.delete(onChange);
+  }
+
+  takeApart(content: JsonObject): readonly ContentPart[] | null {
+    if (content["whole"] === true) return null;
+    return Object.entries(content).map(([key, value]) => ({ key, label: `Part ${key}`, value }));
+  }
+
+  putTogether(parts: ReadonlyMap<string, JsonValue>): JsonObject {
+    return Object.fromEntries(parts);
   }
 }

@@ -1,10 +1,11 @@
-import type { JsonObject } from "../documents/json.ts";
+import type { JsonObject, JsonValue } from "../documents/json.ts";
 import type { AnyModuleDefinition } from "../modules/ModuleDefinition.ts";
 import type { ModuleRegistry } from "../modules/ModuleRegistry.ts";
-import type { RestoreOutcome, SessionSource, Unsubscribe } from "../session/SessionSource.ts";
+import type { ContentPart, RestoreOutcome, SessionSource, Unsubscribe } from "../session/SessionSource.ts";
 import { activateDashboard, findActiveDashboard } from "./changes/dashboardChanges.ts";
 import { addDataSet } from "./changes/dataSetChanges.ts";
 import { addModule, changeSettings, changeView } from "./changes/moduleChanges.ts";
+import { putTogether, takeApart } from "./contentParts.ts";
 import { findCatalogueEntry } from "./dataSets/catalogue.ts";
 import { type CsvSource, readCsvFile } from "./dataSets/csvFile.ts";
 import type { DataSet, DataSetSource } from "./dataSets/DataSet.ts";
@@ -127,6 +128,16 @@ export class Workbench implements SessionSource {
     this.apply(() => reading.state);
     if (!wasInUse) this.#history.forget();
     return { kind: "restored" };
+  }
+
+  takeApart(content: JsonObject): readonly ContentPart[] | null {
+    const isReadable = restoreWorkbench(content, this.registry).kind === "read";
+    return isReadable ? takeApart(content as WorkbenchContent) : null;
+  }
+
+  /** @param around content of a workbench, as `serialize` gives it. */
+  putTogether(parts: ReadonlyMap<string, JsonValue>, around: JsonObject): WorkbenchContent {
+    return putTogether(parts, around as WorkbenchContent);
   }
 
   /** Makes another dashboard the active one, which is looking and no step to undo. */

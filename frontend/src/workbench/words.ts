@@ -43,6 +43,8 @@ function contentUnreadable(reason: ContentUnreadable): string {
 /** Every English string that people read in the workbench around its modules. */
 export const workbenchWords = {
   firstDashboard: "Dashboard",
+  dashboardPart: (title: string) => `Dashboard “${title}”`,
+  dataSetPart: (name: string) => `Data set “${name}”`,
   dashboards: "Dashboards",
 
   addModule: "Add module",
