@@ -1,16 +1,13 @@
 """Idempotency keys: what is asked for twice is done once and answered twice. [S8]"""
 
 import asyncio
-import json
-from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 from fastapi import FastAPI
 
-from benchdog.settings import Settings
-from tests.integration.conftest import Caller, a_session, running
+from tests.integration.conftest import Caller, a_session
 from tests.integration.envelope import error_of
 
 SESSIONS = "/persistence/sessions"
@@ -172,46 +169,6 @@ async def test_a_stranger_is_not_answered_with_what_is_stored(place: FastAPI | s
     error_of(answer, 401, "authentication_required")
 
 
-@pytest.mark.parametrize(("route", "container"), [(SESSIONS, "sessions"), (SNAPSHOTS, "snapshots")])
-async def test_what_was_made_although_nobody_could_tell_is_not_made_again(
-    tmp_path: Path, route: str, container: str
-):
-    """[S8] [E2] The answer of the write is lost, and so is every try to read: 504. The same key finds it."""
-    lost = [
-        {"container": container, "operations": ["batch"], "times": 1, "fault": disconnection("after")},
-        {"container": container, "operations": ["read"], "times": 4, "fault": disconnection("before")},
-    ]
-
-    async with running(faulty(tmp_path, lost)) as app, Caller(app) as ada:
-        await ada.sign_in("ada")
-        unknown = await ada.post(route, json=a_session(), headers=KEY)
-        found = await ada.post(route, json=a_session(), headers=KEY)
-        again = await ada.post(route, json=a_session(), headers=KEY)
-        listed = (await ada.get(route)).json()["items"]
-
-    assert error_of(unknown, 504, "database_timeout")["technical_details"]["outcome"] == "unknown"
-    assert (found.status_code, is_replayed(found)) == (201, False)
-    assert (again.json(), is_replayed(again)) == (found.json(), True)
-    assert [each["id"] for each in listed] == [found.json()["id"]]
-
-
-async def test_a_request_without_a_key_needs_no_container_of_keys(tmp_path: Path):
-    """[S8] No key, no cost; with one, nothing is done that could not be told apart later."""
-    fault = {"kind": "refusal", "status": 503}
-    broken = [{"container": "idempotency_keys", "operations": ["reads", "writes"], "fault": fault}]
-
-    async with running(faulty(tmp_path, broken)) as app, Caller(app) as ada:
-        await ada.sign_in("ada")
-        without = await ada.post(SESSIONS, json=a_session())
-        with_key = await ada.post(SESSIONS, json=a_session(), headers=KEY)
-        listed = await the_sessions(ada)
-
-    assert without.status_code == 201
-    details = error_of(with_key, 503, "database_unavailable")["technical_details"]
-    assert details["outcome"] == "not_applied"
-    assert len(listed) == 1
-
-
 async def test_every_change_documents_the_key(app: FastAPI):
     """[S8] On every POST, PUT and PATCH of somebody signed in, and on nothing else."""
     for path, methods in app.openapi()["paths"].items():
@@ -223,13 +180,3 @@ async def test_every_change_documents_the_key(app: FastAPI):
                 answers = operation["responses"]
                 assert "idempotency_in_progress" in answers["409"]["description"]
                 assert "idempotency_key_reused" in answers["422"]["description"]
-
-
-def disconnection(when: str) -> dict[str, str]:
-    return {"kind": "disconnection", "when": when}
-
-
-def faulty(tmp_path: Path, rules: list[dict[str, Any]]) -> Settings:
-    plan = tmp_path / "faults.json"
-    plan.write_text(json.dumps({"rules": rules}), "utf-8")
-    return Settings(data_dir=tmp_path / "faulty", faults_file=plan)
