@@ -33,7 +33,7 @@ from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
 from benchdog.embedded_cosmos.faults import FaultPlan
 from benchdog.errors import DatabaseUnavailable
 from benchdog.observability.logs import configure_logs
-from benchdog.resilience.clock import system_clock
+from benchdog.resilience.clock import Clock, system_clock
 from benchdog.resilience.retry_with_backoff import Surroundings
 from benchdog.settings import Settings
 from benchdog.stores.content_cache import ContentCache
@@ -67,7 +67,7 @@ def create_app_from_environment() -> FastAPI:
 
 @asynccontextmanager
 async def service_objects_for(
-    settings: Settings, faults: FaultPlan | None = None
+    settings: Settings, *, faults: FaultPlan | None = None, clock: Clock = system_clock
 ) -> AsyncIterator[ServiceObjects]:
     """
     The objects of one process, closed at the end in the reverse order.
@@ -90,9 +90,9 @@ async def service_objects_for(
         threads = ContentThreads(settings.content_threads)
         stack.callback(threads.close)
         identity = await stack.enter_async_context(
-            opened_identity(settings, system_clock, surroundings.monotonic)
+            opened_identity(settings, clock, surroundings.monotonic)
         )
-        stores = _store_services(client, calls, threads, settings, surroundings)
+        stores = _store_services(client, calls, threads, settings, surroundings, clock)
         yield ServiceObjects(
             settings=settings,
             stores=stores,
@@ -134,6 +134,7 @@ def _store_services(
     threads: ContentThreads,
     settings: Settings,
     surroundings: Surroundings,
+    clock: Clock,
 ) -> StoreServices:
     database = client.get_database_client(settings.db_name)
     sessions, snapshots, access_logs, user_sessions = (
@@ -147,7 +148,7 @@ def _store_services(
         user_sessions=user_sessions,
         contents=StoredContent(threads, ContentCache(settings.content_cache_bytes)),
         writes=DecidedWrites(surroundings, settings.interactive_policy()),
-        clock=system_clock,
+        clock=clock,
         new_id=repeatable_where_asked(new_id),
         visit_window=timedelta(seconds=settings.visit_window_seconds),
         trash_time=timedelta(days=settings.trash_days),
