@@ -42,6 +42,8 @@ from benchdog.stores.decided_write import DecidedWrites
 from benchdog.stores.idempotency_record_store import IdempotencyPolicy, IdempotencyRecordStore
 from benchdog.stores.store_services import StoreServices
 from benchdog.stores.stored_content import StoredContent
+from benchdog.survey.audience import SurveyAudience
+from benchdog.survey.opening import opened_survey_store
 
 STATIC_DIR: Final = Path(__file__).parent / "static"
 
@@ -93,11 +95,14 @@ async def service_objects_for(
             opened_identity(settings, clock, surroundings.monotonic)
         )
         stores = _store_services(client, calls, threads, settings, surroundings, clock)
+        survey = await stack.enter_async_context(opened_survey_store(settings, stores.user_sessions))
         yield ServiceObjects(
             settings=settings,
             stores=stores,
             idempotency=_idempotency_records(client, calls, stores, settings),
             content_schemas=ContentSchemas.shipped(),
+            survey=survey,
+            survey_audience=SurveyAudience(),
             threads=threads,
             identity=identity,
             limits={
@@ -105,6 +110,7 @@ async def service_objects_for(
                     settings.snapshot_opens_per_minute, surroundings.monotonic
                 ),
                 Limited.SIGNING_IN: TokenBuckets(settings.sign_ins_per_minute, surroundings.monotonic),
+                Limited.ANSWERING: TokenBuckets(settings.survey_messages_per_minute, surroundings.monotonic),
             },
             breakers={calls.breaker.name: calls.breaker},
             check_database=partial(_check_definitions, client, calls, settings),

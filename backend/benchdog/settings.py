@@ -18,9 +18,9 @@ SignatureAlgorithm = Literal[
 """Asymmetric ones only: who can check a token must not be able to make one. [A1]"""
 
 
-def _or(other: str, own: str) -> AliasChoices:
+def _or(other: str, own: str = "") -> AliasChoices:
     """Also the name that the setting had before: in the ancestor, or in the seeds. The own name wins."""
-    return AliasChoices(_PREFIX + own, other)
+    return AliasChoices(_PREFIX + (own or other), other)
 
 
 class Settings(BaseSettings):
@@ -41,11 +41,18 @@ class Settings(BaseSettings):
         proxy_addresses: addresses or networks of proxies in front; what they say about a request is believed.
         dev_sign_in_on_network: lets `serve` bind other than loopback in mode `dev`, where anybody can be
             anybody.
+        survey_store: where survey sessions are kept; without it, in a file of `data_dir` where the database
+            is the embedded engine, else in the database.
+        survey_days: how long a survey session is kept after its last change.
+        survey_save_seconds: how often a socket looks after what could not be saved, and for other processes.
         sign_in_secret: signs sign-in tokens; without it, one is made and kept in `data_dir`.
         oidc_issuer, oidc_audience: what a token of mode `oidc` must name.
         oidc_jwks_url: where the provider's keys are; without it, its own description says so.
         oidc_user_claim: the claim that names people for good, in the form of a user id.
         administrators: user ids of administrators, besides the members of `administrator_group`.
+        request_…, upload_bytes_per_ms, draft_delay_ms, poll_interval_ms, connection_grace_ms: of the browser.
+        performance_…: targets of operations; acceptable is twice a target, and slow is the maximum.
+        audit_trail_max_entries: of the record that a tab keeps of itself.
         snapshot_opens_per_minute, sign_ins_per_minute: of one caller; 0 for no limit.
         idempotency_lease_seconds: after it, a request with a key is taken for dead and may run again.
         idempotency_hours: how long a key stands for one request.
@@ -68,9 +75,7 @@ class Settings(BaseSettings):
     db_read_timeout_seconds: int = Field(default=5, gt=0)
     db_write_timeout_seconds: int = Field(default=10, gt=0)
 
-    retry_max_attempts: int = Field(
-        default=3, ge=0, le=10, validation_alias=_or("RETRY_MAX_ATTEMPTS", "RETRY_MAX_ATTEMPTS")
-    )
+    retry_max_attempts: int = Field(default=3, ge=0, le=10, validation_alias=_or("RETRY_MAX_ATTEMPTS"))
     retry_initial_delay_ms: int = Field(
         default=100, gt=0, validation_alias=_or("RETRY_INITIAL_DELAY", "RETRY_INITIAL_DELAY_MS")
     )
@@ -80,7 +85,7 @@ class Settings(BaseSettings):
     circuit_breaker_failure_threshold: int = Field(
         default=5,
         gt=0,
-        validation_alias=_or("CIRCUIT_BREAKER_FAILURE_THRESHOLD", "CIRCUIT_BREAKER_FAILURE_THRESHOLD"),
+        validation_alias=_or("CIRCUIT_BREAKER_FAILURE_THRESHOLD"),
     )
     circuit_breaker_reset_timeout_ms: int = Field(
         default=30_000,
@@ -121,9 +126,34 @@ class Settings(BaseSettings):
     user_session_days: int = Field(default=30, gt=0)
     idempotency_lease_seconds: int = Field(default=60, gt=0)
     idempotency_hours: int = Field(default=24, gt=0)
+    survey_store: Literal["sqlite", "cosmos"] | None = None
+    survey_days: int = Field(default=90, gt=0)
+    survey_save_seconds: float = Field(default=30, gt=0)
+    survey_messages_per_minute: int = Field(default=1200, ge=0)
     content_cache_bytes: int = Field(default=16 * 1024 * 1024, ge=0)
     content_threads: int = Field(default=2, gt=0)
 
+    request_read_timeout_ms: int = Field(default=5000, gt=0)
+    request_write_timeout_ms: int = Field(default=10_000, gt=0)
+    request_file_timeout_ms: int = Field(default=30_000, gt=0)
+    request_dedup_cache_size: int = Field(default=100, gt=0, validation_alias=_or("REQUEST_DEDUP_CACHE_SIZE"))
+    upload_bytes_per_ms: int = Field(default=32, gt=0)
+    performance_target_session_ms: int = Field(
+        default=500,
+        gt=0,
+        validation_alias=_or("PERFORMANCE_TARGET_SESSION_MS"),
+    )
+    performance_target_restoration_ms: int = Field(
+        default=1000,
+        gt=0,
+        validation_alias=_or("PERFORMANCE_TARGET_RESTORATION_MS"),
+    )
+    performance_max_total_ms: int = Field(
+        default=2000, gt=0, validation_alias=_or("PERFORMANCE_MAX_TOTAL_MS")
+    )
+    audit_trail_max_entries: int = Field(
+        default=10_000, gt=0, validation_alias=_or("AUDIT_TRAIL_MAX_ENTRIES")
+    )
     draft_delay_ms: int = Field(default=200, gt=0)
     poll_interval_ms: int = Field(default=10_000, gt=0)
     connection_grace_ms: int = Field(default=30_000, gt=0)
@@ -138,6 +168,12 @@ class Settings(BaseSettings):
         if self.sign_in_mode == "oidc" and not (self.oidc_issuer and self.oidc_audience):
             raise ValueError("Sign-in mode oidc needs BENCHDOG_OIDC_ISSUER and BENCHDOG_OIDC_AUDIENCE.")
         return self
+
+    def keeps_surveys_in_file(self) -> bool:
+        """A file of one machine is the default only where the database is one, too. [U3]"""
+        if self.survey_store is not None:
+            return self.survey_store == "sqlite"
+        return self.db_connection_string is None
 
     def circuit_breaker_policy(self) -> CircuitBreakerPolicy:
         return CircuitBreakerPolicy(

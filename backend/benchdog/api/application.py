@@ -14,12 +14,14 @@ from starlette.middleware import Middleware
 
 from benchdog.api.error_rendering import answer_error
 from benchdog.api.guarded_route import GuardedRoute
+from benchdog.api.guarded_socket import GuardedSocketRoute
 from benchdog.api.middleware.cross_origin import cross_origin
 from benchdog.api.middleware.head_limit import HeadLimit
 from benchdog.api.middleware.host_check import HostCheck
 from benchdog.api.middleware.proxy_headers import ProxyHeaders
 from benchdog.api.middleware.request_context import RequestContext
 from benchdog.api.middleware.security_headers import SecurityHeaders
+from benchdog.api.middleware.socket_context import SocketContext
 from benchdog.api.pages import Pages
 from benchdog.api.routes import (
     access_logs,
@@ -28,6 +30,7 @@ from benchdog.api.routes import (
     sessions,
     sign_in,
     snapshots,
+    survey,
     user_sessions,
     versions,
 )
@@ -42,6 +45,7 @@ _ROUTES: Final = (
     snapshots,
     access_logs,
     user_sessions,
+    survey,
     sign_in,
     circuit_breakers,
     service,
@@ -80,6 +84,7 @@ def build_application(settings: Settings, version: str, static_dir: Path, lifesp
             Middleware(ProxyHeaders, proxies=settings.proxy_addresses),
             Middleware(SecurityHeaders),
             Middleware(RequestContext),
+            Middleware(SocketContext),
             Middleware(HeadLimit),
             Middleware(HostCheck, names=names),
             *cross_origin(settings.cors_origins),
@@ -87,6 +92,7 @@ def build_application(settings: Settings, version: str, static_dir: Path, lifesp
     )
     for routes in _ROUTES:
         app.include_router(routes.router)
+    app.router.routes.append(survey.survey_socket_route())
     app.router.default = Pages(static_dir)
     check_every_route_is_guarded(app)
     return app
@@ -115,5 +121,5 @@ def check_every_route_is_guarded(app: FastAPI) -> None:
         ValueError: a route of *app* states no policy. [A2]
     """
     routes = [context.original_route for context in iter_route_contexts(app.routes)]
-    if not routes or not all(isinstance(route, GuardedRoute) for route in routes):
+    if not routes or not all(isinstance(route, GuardedRoute | GuardedSocketRoute) for route in routes):
         raise ValueError("A route states no policy")

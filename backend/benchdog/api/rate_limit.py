@@ -19,6 +19,7 @@ class Limited(StrEnum):
 
     OPENING_SNAPSHOTS = "opening_snapshots"
     SIGNING_IN = "signing_in"
+    ANSWERING = "answering"
 
 
 def rate_limited(what: Limited) -> Callable[[Endpoint], Endpoint]:

@@ -7,13 +7,15 @@ from starlette.requests import Request
 
 from benchdog.api.identity import Identity
 from benchdog.api.rate_limit import Limited, TokenBuckets
-from benchdog.errors import NotFound
 from benchdog.documents.content_schemas import ContentSchemas
+from benchdog.errors import NotFound
 from benchdog.resilience.circuit_breaker import CircuitBreaker
 from benchdog.settings import Settings
 from benchdog.stores.content_threads import ContentThreads
 from benchdog.stores.idempotency_record_store import IdempotencyRecordStore
 from benchdog.stores.store_services import StoreServices
+from benchdog.survey.audience import SurveyAudience
+from benchdog.survey.store import SurveyStore
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class ServiceObjects:
     stores: StoreServices
     idempotency: IdempotencyRecordStore
     content_schemas: ContentSchemas
+    survey: SurveyStore
+    survey_audience: SurveyAudience
     threads: ContentThreads
     identity: Identity
     limits: Mapping[Limited, TokenBuckets]
