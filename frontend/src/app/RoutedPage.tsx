@@ -17,6 +17,10 @@ const SnapshotPage = lazy(async () => ({
   default: (await import("../ui/snapshot/SnapshotPage.tsx")).SnapshotPage,
 }));
 
+const ManagePage = lazy(async () => ({
+  default: (await import("../ui/manage/ManagePage.tsx")).ManagePage,
+}));
+
 type RoutedPageProps = {
   route: Route;
   desk: Desk;
@@ -49,6 +53,8 @@ function PageOf({ route, desk, drafts, draftActions, userMenu }: RoutedPageProps
       return <BenchPage desk={desk} opening={page.opening} userMenu={userMenu} />;
     case "snapshot":
       return <SnapshotPage desk={desk} snapshotId={page.id} userMenu={userMenu} />;
+    case "manage":
+      return <ManagePage tab={page.tab} userMenu={userMenu} />;
     case "notFound": {
       const toStart = () => void router.go({ kind: "start" });
       return (

@@ -40,6 +40,7 @@ export function StartRoute({ desk, drafts, draftActions, userMenu }: StartRouteP
         onDataSet={(file) => begin({ kind: "dataSet", file })}
         onCsv={(file) => begin({ kind: "csv", file })}
         onOpenSession={(id) => void router.go({ kind: "session", id })}
+        onManage={() => void router.go({ kind: "manage", tab: "sessions" })}
         onOpenSnapshot={(id) => void router.go({ kind: "snapshot", id })}
       />
     </>

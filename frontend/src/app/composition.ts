@@ -5,8 +5,9 @@ import { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
 import { AccountClient, type Person } from "../backendApi/AccountClient.ts";
 import { HttpSessionBackend } from "../backendApi/HttpSessionBackend.ts";
 import { LibraryClient } from "../backendApi/LibraryClient.ts";
+import { ManageClient } from "../backendApi/ManageClient.ts";
 import { createServiceClient } from "../backendApi/serviceClient.ts";
-import { readPersistencePolicy } from "../backendApi/serviceConfig.ts";
+import { readServiceConfig } from "../backendApi/serviceConfig.ts";
 import { WorkerDigester, type ContentDigester } from "../documents/ContentDigester.ts";
 import type { OperationRecorder } from "../observability/OperationRecorder.ts";
 import { NavigationManager } from "../navigation/NavigationManager.ts";
@@ -30,7 +31,8 @@ import type { Desk, Services } from "../ui/Services.ts";
 import { fetchTextOverHttp } from "../workbench/dataSets/fetchTextOverHttp.ts";
 import { createActivity } from "./createActivity.ts";
 import { createConnection } from "./createConnection.ts";
-import { DEFAULT_PERSISTENCE_POLICY, LIST_PAGE_SIZE } from "./policy.ts";
+import { LIST_PAGE_SIZE, MANAGE_PAGE_SIZE } from "./policy.ts";
+import { DEFAULT_POLICIES, policiesOf } from "./servicePolicies.ts";
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -69,14 +71,19 @@ export async function createApplication(window: Window & typeof globalThis): Pro
   });
   const windowActivity = new WindowActivityObserver({ observed: { document, window } });
 
-  let policy = DEFAULT_PERSISTENCE_POLICY;
+  let policies = DEFAULT_POLICIES;
   return {
     async start() {
-      policy = (await readPersistencePolicy(client, clock)) ?? policy;
+      const config = await readServiceConfig(client, clock);
+      if (config !== null) {
+        policies = policiesOf(config);
+        connection.adopt(policies);
+      }
       await identity.ask();
     },
     identity,
     library: new LibraryClient({ client, now: clock, pageSize: LIST_PAGE_SIZE }),
+    manage: new ManageClient({ client, now: clock, pageSize: MANAGE_PAGE_SIZE }),
     backend,
     navigation,
     router: new Router({ navigation }),
@@ -87,13 +94,13 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     device: { label, modifier: modifierKey(navigator.userAgent) },
     deskOf: (person) =>
       createDesk(person, {
-        ...createActivity(window, connection),
+        ...createActivity(window, connection, policies),
         backend,
         intentions,
         digester,
         windowActivity,
         tab,
-        policy,
+        policy: policies.persistence,
       }),
   };
 }

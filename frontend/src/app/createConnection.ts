@@ -5,6 +5,7 @@ import { CIRCUIT_BREAKER, CircuitBreaker } from "../resilience/CircuitBreaker.ts
 import { RequestDeduplicator } from "../resilience/RequestDeduplicator.ts";
 import { REQUESTS } from "../resilience/RequestPolicy.ts";
 import { browserTimers } from "../resilience/Timers.ts";
+import type { ServicePolicies } from "./servicePolicies.ts";
 
 /** The way of all requests, and what can be told of it. */
 export type Connection = {
@@ -12,16 +13,20 @@ export type Connection = {
   readonly fetchFile: (request: Request) => Promise<Response>;
   readonly breaker: CircuitBreaker;
   readonly figures: () => ConnectionFigures;
+  /** The service's own numbers, which are asked for over the connection itself. [R7] */
+  readonly adopt: (policies: Pick<ServicePolicies, "requests" | "circuitBreaker">) => void;
 };
 
 export function createConnection(window: Window & typeof globalThis): Connection {
-  const breaker = new CircuitBreaker({ policy: CIRCUIT_BREAKER, timers: browserTimers });
+  const requests = { ...REQUESTS };
+  const circuitBreaker = { ...CIRCUIT_BREAKER };
+  const breaker = new CircuitBreaker({ policy: circuitBreaker, timers: browserTimers });
   const deduplicator = new RequestDeduplicator();
   const connection = new ServiceConnection({
     fetch: (request, signal) => window.fetch(request, { signal }),
     breaker,
     deduplicator,
-    policy: REQUESTS,
+    policy: requests,
     timers: browserTimers,
     random: () => Math.random(),
   });
@@ -30,6 +35,10 @@ export function createConnection(window: Window & typeof globalThis): Connection
     fetch: connection.fetch,
     fetchFile: connection.fetchFile,
     breaker,
+    adopt: (policies) => {
+      Object.assign(requests, policies.requests);
+      Object.assign(circuitBreaker, policies.circuitBreaker);
+    },
     figures: () => ({
       ...connection.stats,
       circuitOpenCount: breaker.stats.timesOpened,

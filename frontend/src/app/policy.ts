@@ -10,3 +10,6 @@ export const DEFAULT_PERSISTENCE_POLICY: PersistencePolicy = Object.freeze({
 
 /** Rows of a list on the start page, and how many *Show more* adds. */
 export const LIST_PAGE_SIZE = 8;
+
+/** Rows that the manager asks for at once: the most that a page may have [L1], as only those in sight are drawn. */
+export const MANAGE_PAGE_SIZE = 100;

@@ -1,7 +1,6 @@
-import type { Refusal } from "../persistence/SessionBackend.ts";
 import type { SessionMetadata, SnapshotMetadata } from "../persistence/SessionMetadata.ts";
-import { answerOf, unconditional, type Answer } from "./answer.ts";
-import { refusalOfRead } from "./refusal.ts";
+import { answerOf } from "./answer.ts";
+import { type PageResult, pageResult } from "./pageResult.ts";
 import type { ServiceClient } from "./serviceClient.ts";
 import { sessionFromWire, snapshotFromWire } from "./wire.ts";
 
@@ -13,10 +12,6 @@ export type VisitedSnapshot = {
   lastVisitedAt: number;
   isDeleted: boolean;
 };
-
-export type Page<Item> = { items: readonly Item[]; nextCursor: string | null };
-
-export type PageResult<Item> = { kind: "ok"; page: Page<Item> } | Refusal;
 
 type LibraryClientOptions = { client: ServiceClient; now: () => number; pageSize: number };
 
@@ -67,16 +62,4 @@ export class LibraryClient {
   #page(cursor: string | null): { page_size: number; cursor?: string } {
     return cursor === null ? { page_size: this.#pageSize } : { page_size: this.#pageSize, cursor };
   }
-}
-
-type PageWire<Wire> = { items: Wire[]; next_cursor?: string | null };
-
-function pageResult<Wire, Item>(
-  raw: Answer<PageWire<Wire>>,
-  fromWire: (wire: Wire) => Item,
-): PageResult<Item> {
-  const answer = unconditional(raw);
-  if (answer.kind !== "ok") return refusalOfRead(answer);
-  const { items, next_cursor: nextCursor } = answer.data;
-  return { kind: "ok", page: { items: items.map(fromWire), nextCursor: nextCursor ?? null } };
 }

@@ -8,7 +8,7 @@ import { isRateLimit, isTransient, isTransientAnswer } from "../errors/errorGuar
 import type { CircuitBreaker } from "../resilience/CircuitBreaker.ts";
 import type { RequestDeduplicator } from "../resilience/RequestDeduplicator.ts";
 import type { RequestPolicy } from "../resilience/RequestPolicy.ts";
-import { INTERACTIVE, RATE_LIMITED, type RetryPolicy } from "../resilience/RetryPolicy.ts";
+import { RATE_LIMITED } from "../resilience/RetryPolicy.ts";
 import { retryWithBackoff } from "../resilience/retryWithBackoff.ts";
 import type { Timers } from "../resilience/Timers.ts";
 import { withTimeout } from "../resilience/withTimeout.ts";
@@ -92,7 +92,8 @@ export class ServiceConnection {
   }
 
   async #retried(request: Request, limitMs: number, isRetried: ErrorGuard): Promise<Response> {
-    const { timers, random } = this.#options;
+    const { policy, timers, random } = this.#options;
+    const policyFor = (error: unknown) => (isRateLimit(error) ? RATE_LIMITED : policy.interactive);
     let retries = 0;
     const onRetry = (): void => {
       retries += 1;
@@ -138,10 +139,6 @@ export class ServiceConnection {
     if (request.method !== "GET" && (await mayHaveBeenApplied(response))) return response;
     throw new TransientAnswerError(response, hintMs);
   }
-}
-
-function policyFor(error: unknown): RetryPolicy {
-  return isRateLimit(error) ? RATE_LIMITED : INTERACTIVE;
 }
 
 function readKey(request: Request): string {

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/session/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Survey Session
+         * @description Only one's own: somebody else's is not found, as one that was never begun.
+         */
+        get: operations["read_survey_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/me": {
         parameters: {
             query?: never;
@@ -495,6 +515,18 @@ export interface components {
             items: components["schemas"]["CircuitBreakerStatus"][];
         };
         /**
+         * CircuitBreakerNumbers
+         * @description [R2]
+         */
+        CircuitBreakerNumbers: {
+            /** Failure Threshold */
+            failure_threshold: number;
+            /** Reset Timeout Ms */
+            reset_timeout_ms: number;
+            /** Success Threshold */
+            success_threshold: number;
+        };
+        /**
          * CircuitBreakerStatus
          * @description Of one worker process, since it started. `retry_in_seconds` is 0 unless it is open.
          */
@@ -720,11 +752,55 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * PerformanceNumbers
+         * @description [R5]
+         */
+        PerformanceNumbers: {
+            /** Max Total Ms */
+            max_total_ms: number;
+            /** Restoration Target Ms */
+            restoration_target_ms: number;
+            /** Session Target Ms */
+            session_target_ms: number;
+        };
+        /**
+         * RequestNumbers
+         * @description How long nothing may come of a request; an upload is given time for its size besides.
+         */
+        RequestNumbers: {
+            /** File Timeout Ms */
+            file_timeout_ms: number;
+            /** Read Timeout Ms */
+            read_timeout_ms: number;
+            /** Shared Requests */
+            shared_requests: number;
+            /** Upload Bytes Per Ms */
+            upload_bytes_per_ms: number;
+            /** Write Timeout Ms */
+            write_timeout_ms: number;
+        };
+        /**
+         * RetryNumbers
+         * @description While a person waits: before each further try, and when the last one begins at the latest. [R1]
+         */
+        RetryNumbers: {
+            /** Delays Ms */
+            delays_ms: number[];
+            /** Within Ms */
+            within_ms: number;
+        };
+        /**
          * ServiceConfig
-         * @description What a client needs to know before it starts.
+         * @description The numbers of one deployment; `audit_entries` is how many a tab keeps of its own record.
          */
         ServiceConfig: {
+            /** Audit Entries */
+            audit_entries: number;
+            circuit_breaker: components["schemas"]["CircuitBreakerNumbers"];
             limits: components["schemas"]["Limits"];
+            performance: components["schemas"]["PerformanceNumbers"];
+            requests: components["schemas"]["RequestNumbers"];
+            retries: components["schemas"]["RetryNumbers"];
             /**
              * Sign In Mode
              * @enum {string}
@@ -741,7 +817,7 @@ export interface components {
         SessionCreate: {
             /**
              * Content
-             * @description Any JSON object that is valid I-JSON, at most 1,572,864 bytes of canonical UTF-8.
+             * @description Any JSON object that is valid I-JSON, at most 1,572,864 bytes of canonical UTF-8. Where its `schema` is one that the service knows, such as `workbench/1`, it has to fit that.
              */
             content: {
                 [key: string]: unknown;
@@ -823,7 +899,7 @@ export interface components {
         SessionSave: {
             /**
              * Content
-             * @description Any JSON object that is valid I-JSON, at most 1,572,864 bytes of canonical UTF-8.
+             * @description Any JSON object that is valid I-JSON, at most 1,572,864 bytes of canonical UTF-8. Where its `schema` is one that the service knows, such as `workbench/1`, it has to fit that.
              */
             content: {
                 [key: string]: unknown;
@@ -850,12 +926,28 @@ export interface components {
         SessionWithContent: {
             /**
              * Content
-             * @description Any JSON object that is valid I-JSON, at most 1,572,864 bytes of canonical UTF-8.
+             * @description Any JSON object that is valid I-JSON, at most 1,572,864 bytes of canonical UTF-8. Where its `schema` is one that the service knows, such as `workbench/1`, it has to fit that.
              */
             content: {
                 [key: string]: unknown;
             };
             metadata: components["schemas"]["SessionMetadata"];
+        };
+        /**
+         * ShownSurveySession
+         * @description `answers` are by step; `step_history` is the way to `current_step`.
+         */
+        ShownSurveySession: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Current Step */
+            current_step: string;
+            /** Is Audio Mode */
+            is_audio_mode: boolean;
+            /** Step History */
+            step_history: string[];
         };
         /**
          * SignIn
@@ -963,12 +1055,22 @@ export interface components {
         SnapshotWithContent: {
             /**
              * Content
-             * @description Any JSON object that is valid I-JSON, at most 1,572,864 bytes of canonical UTF-8.
+             * @description Any JSON object that is valid I-JSON, at most 1,572,864 bytes of canonical UTF-8. Where its `schema` is one that the service knows, such as `workbench/1`, it has to fit that.
              */
             content: {
                 [key: string]: unknown;
             };
             metadata: components["schemas"]["SnapshotMetadata"];
+        };
+        /** SurveyAnswer */
+        SurveyAnswer: {
+            session: components["schemas"]["ShownSurveySession"];
+            /**
+             * Success
+             * @default true
+             * @constant
+             */
+            success: true;
         };
         /**
          * TechnicalDetails
@@ -1040,7 +1142,7 @@ export interface components {
          *         page_params: of the current page.
          *         page_views: how often each page was opened.
          *         navigation_history: oldest first; the newest 100 are kept.
-         *         cache_keys: of what the app has computed and may compute again.
+         *         cache_keys: of what the app has computed and may compute again; the newest 200 are kept.
          *         cache_dependencies: what each of them was computed from.
          */
         UserSessionState: {
@@ -1125,7 +1227,7 @@ export interface components {
         VersionWithContent: {
             /**
              * Content
-             * @description Any JSON object that is valid I-JSON, at most 1,572,864 bytes of canonical UTF-8.
+             * @description Any JSON object that is valid I-JSON, at most 1,572,864 bytes of canonical UTF-8. Where its `schema` is one that the service knows, such as `workbench/1`, it has to fit that.
              */
             content: {
                 [key: string]: unknown;
@@ -1157,6 +1259,109 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    read_survey_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyAnswer"];
+                };
+            };
+            /** @description One of: validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     who_am_i: {
         parameters: {
             query?: never;

@@ -1,18 +1,14 @@
-import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 import { answerOf } from "./answer.ts";
+import type { components } from "./schema.ts";
 import type { ServiceClient } from "./serviceClient.ts";
 
+export type ServiceConfig = components["schemas"]["ServiceConfig"];
+
 /** The numbers that the service gives to its browsers [R7]; null where it gives none now. */
-export async function readPersistencePolicy(
+export async function readServiceConfig(
   client: ServiceClient,
   now: () => number,
-): Promise<PersistencePolicy | null> {
+): Promise<ServiceConfig | null> {
   const answer = await answerOf(client.GET("/config"), now);
-  if (answer.kind !== "ok") return null;
-  const { limits, timing } = answer.data;
-  return {
-    autoSaveDebounceMs: timing.draft_delay_ms,
-    backendPollingIntervalMs: timing.poll_interval_ms,
-    limitBytes: limits.max_content_size_bytes,
-  };
+  return answer.kind === "ok" ? answer.data : null;
 }

@@ -10,6 +10,9 @@ test.each<[string, Address]>([
   ["/?session=new", { kind: "newSession" }],
   ["/snapshot/V1StGXR8_Z5j", { kind: "snapshot", id: "V1StGXR8_Z5j" }],
   ["/snapshot/V1StGXR8_Z5j/", { kind: "snapshot", id: "V1StGXR8_Z5j" }],
+  ["/manage", { kind: "manage", tab: "sessions" }],
+  ["/manage?tab=trash", { kind: "manage", tab: "trash" }],
+  ["/manage?tab=elsewhere", { kind: "notFound" }],
   ["/?session=", { kind: "notFound" }],
   ["/?session=../../etc", { kind: "notFound" }],
   ["/snapshot/short", { kind: "notFound" }],
@@ -25,6 +28,8 @@ test("[B5] what is written is read again", () => {
     { kind: "newSession" },
     { kind: "session", id: "V1StGXR8_Z5j" },
     { kind: "snapshot", id: "V1StGXR8_Z5j" },
+    { kind: "manage", tab: "sessions" },
+    { kind: "manage", tab: "visited" },
   ] as const;
   for (const address of addresses) {
     expect(parseAddress(new URL(formatAddress(address), ORIGIN))).toEqual(address);

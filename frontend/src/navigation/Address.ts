@@ -6,7 +6,11 @@ export type Address =
   | { kind: "newSession" }
   | { kind: "session"; id: string }
   | { kind: "snapshot"; id: string }
+  | { kind: "manage"; tab: ManageTab }
   | { kind: "notFound" };
+
+export const MANAGE_TABS = ["sessions", "snapshots", "visited", "trash"] as const;
+export type ManageTab = (typeof MANAGE_TABS)[number];
 
 const ID = /^[A-Za-z0-9_-]{12}$/;
 const NEW = "new";
@@ -19,8 +23,14 @@ export function parseAddress(url: URL): Address {
     if (session === NEW) return { kind: "newSession" };
     return ID.test(session) ? { kind: "session", id: session } : { kind: "notFound" };
   }
+  if (/^\/manage\/?$/.test(url.pathname)) return manageAddress(url.searchParams.get("tab"));
   const snapshot = /^\/snapshot\/([^/]+)\/?$/.exec(url.pathname)?.[1];
   return snapshot && ID.test(snapshot) ? { kind: "snapshot", id: snapshot } : { kind: "notFound" };
+}
+
+function manageAddress(wanted: string | null): Address {
+  const tab = wanted === null ? "sessions" : MANAGE_TABS.find((each) => each === wanted);
+  return tab ? { kind: "manage", tab } : { kind: "notFound" };
 }
 
 /** The path and query of an address that exists. */
@@ -34,6 +44,8 @@ export function formatAddress(address: Exclude<Address, { kind: "notFound" }>): 
       return `/?session=${address.id}`;
     case "snapshot":
       return `/snapshot/${address.id}`;
+    case "manage":
+      return address.tab === "sessions" ? "/manage" : `/manage?tab=${address.tab}`;
     default:
       return assertNever(address);
   }

@@ -1,6 +1,7 @@
 import { createContext, use } from "react";
 
 import type { LibraryClient } from "../backendApi/LibraryClient.ts";
+import type { ManageClient } from "../backendApi/ManageClient.ts";
 import type { Person } from "../backendApi/AccountClient.ts";
 import type { NavigationManager } from "../navigation/NavigationManager.ts";
 import type { OperationRecorder } from "../observability/OperationRecorder.ts";
@@ -29,6 +30,7 @@ export type Desk = {
 export type Services = {
   readonly identity: Identity;
   readonly library: LibraryClient;
+  readonly manage: ManageClient;
   readonly backend: SessionBackend;
   readonly navigation: NavigationManager;
   readonly router: Router;

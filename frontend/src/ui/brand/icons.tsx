@@ -33,6 +33,15 @@ const SHAPES = {
   ),
   moon: <path d="M13 9.6A5.6 5.6 0 0 1 6.4 3 5.6 5.6 0 1 0 13 9.6z" />,
   screen: <path d="M2 3h12v8H2zM6 13.5h4M8 11v2.5" />,
+  star: <path d="M8 2.2l1.8 3.6 4 .6-2.9 2.8.7 4L8 11.3l-3.6 1.9.7-4L2.2 6.4l4-.6z" />,
+  starred: <path d="M8 2.2l1.8 3.6 4 .6-2.9 2.8.7 4L8 11.3l-3.6 1.9.7-4L2.2 6.4l4-.6z" fill="currentColor" />,
+  tag: <path d="M2.5 2.5h5l6 6-5 5-6-6zM5.3 5.3h.01" />,
+  restore: <path d="M3 6.5h6.5a3.5 3.5 0 0 1 0 7H5M6 3.5l-3 3 3 3" />,
+  close: <path d="M4 4l8 8M12 4l-8 8" />,
+  list: <path d="M5.5 4h8M5.5 8h8M5.5 12h8M2.6 4h.01M2.6 8h.01M2.6 12h.01" />,
+  history: <path d="M2.8 8a5.2 5.2 0 1 0 1.6-3.7L2.5 6M2.5 2.8V6h3.2M8 5v3.2l2.2 1.3" />,
+  speech: <path d="M2.5 3.5h11v7.5H8l-3 2.5V11H2.5z" />,
+  command: <path d="M2.5 3.5h11v9h-11zM5 6.5l2 1.7-2 1.7M8.5 10h2.5" />,
   signOut: <path d="M6.5 2.5h-4v11h4M10 5l3 3-3 3M13 8H6" />,
 } satisfies Record<string, ReactNode>;
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../documents/json.ts";
-import { formatAddress, type Address } from "../../navigation/Address.ts";
+import { formatAddress, type Address, type ManageTab } from "../../navigation/Address.ts";
 import type { NavigationManager } from "../../navigation/NavigationManager.ts";
 
 /** What a workbench page starts from. The address alone does not always say it. */
@@ -16,6 +16,7 @@ export type Page =
   | { kind: "start" }
   | { kind: "bench"; opening: Opening }
   | { kind: "snapshot"; id: string }
+  | { kind: "manage"; tab: ManageTab }
   | { kind: "notFound" };
 
 /** `visit` is another number at every arrival, so that the same address can be opened afresh. */

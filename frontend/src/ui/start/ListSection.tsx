@@ -1,7 +1,7 @@
 import { Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useId, type ReactNode } from "react";
 
-import type { PageResult } from "../../backendApi/LibraryClient.ts";
+import type { PageResult } from "../../backendApi/pageResult.ts";
 import { refusalWords } from "../wording/refusalWords.ts";
 import { words } from "../words.ts";
 import classes from "./ListSection.module.css";

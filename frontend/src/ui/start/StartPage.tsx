@@ -1,9 +1,11 @@
-import { Box, Stack, Title } from "@mantine/core";
+import { Anchor, Box, Stack, Title } from "@mantine/core";
 import { useId, type ReactNode } from "react";
 
-import type { PageResult, VisitedSnapshot } from "../../backendApi/LibraryClient.ts";
+import type { VisitedSnapshot } from "../../backendApi/LibraryClient.ts";
+import type { PageResult } from "../../backendApi/pageResult.ts";
 import type { SessionMetadata, SnapshotMetadata } from "../../persistence/SessionMetadata.ts";
 import { HiddenHeading } from "../frame/HiddenHeading.tsx";
+import { manageWords } from "../manage/words.ts";
 import { words } from "../words.ts";
 import { DataSetCards, type DataSetCard } from "./DataSetCards.tsx";
 import { ListSection } from "./ListSection.tsx";
@@ -31,6 +33,7 @@ type StartPageProps = {
   onCsv: (file: File) => void;
   onOpenSession: (id: string) => void;
   onOpenSnapshot: (id: string) => void;
+  onManage: () => void;
 };
 
 export function StartPage({ library, dataSets, now, drafts, ...on }: StartPageProps) {
@@ -45,6 +48,17 @@ export function StartPage({ library, dataSets, now, drafts, ...on }: StartPagePr
         </Title>
         <DataSetCards dataSets={dataSets} onNew={on.onNew} onDataSet={on.onDataSet} onCsv={on.onCsv} />
       </section>
+      <Anchor
+        href="/manage"
+        fw={550}
+        className={classes.manage}
+        onClick={(event) => {
+          event.preventDefault();
+          on.onManage();
+        }}
+      >
+        {manageWords.link}
+      </Anchor>
       <div className={classes.columns}>
         <ListSection
           title={words.start.sessions}

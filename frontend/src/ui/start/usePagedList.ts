@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-import type { PageResult } from "../../backendApi/LibraryClient.ts";
+import type { PageResult } from "../../backendApi/pageResult.ts";
 import type { Refusal } from "../../persistence/SessionBackend.ts";
 
 export type PagedList<Item> =

@@ -1,0 +1,65 @@
+import { memo } from "react";
+
+import type { SessionMetadata } from "../../persistence/SessionMetadata.ts";
+import { useServices } from "../Services.ts";
+import { sizeWords } from "../wording/sizes.ts";
+import { relativeTime } from "../wording/times.ts";
+import type { ManagedList } from "./ManagedList.ts";
+import { ManagedRow, RowButton } from "./ManagedRow.tsx";
+import { useManageActions } from "./useManageActions.ts";
+import { manageWords } from "./words.ts";
+
+type SessionRowProps = {
+  session: SessionMetadata;
+  isSelected: boolean;
+  now: number;
+  list: ManagedList<SessionMetadata>;
+  onSelect: (id: string) => void;
+  onTag: (tag: string) => void;
+  onEditTags: (sessions: readonly SessionMetadata[]) => void;
+};
+
+/** Memoised: scrolling draws the rows that come into sight, and no other again. */
+export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
+  const { session, isSelected, now, list, onSelect, onTag, onEditTags } = props;
+  const { router } = useServices();
+  const actions = useManageActions();
+  return (
+    <ManagedRow
+      title={session.title}
+      href={`/?session=${session.id}`}
+      isSelected={isSelected}
+      onSelect={() => onSelect(session.id)}
+      onOpen={() => void router.go({ kind: "session", id: session.id })}
+      mark={
+        <RowButton
+          label={session.starred ? manageWords.unstar(session.title) : manageWords.star(session.title)}
+          icon={session.starred ? "starred" : "star"}
+          isPressed={session.starred}
+          onClick={() => void actions.star(list, session, !session.starred)}
+        />
+      }
+      facts={[
+        manageWords.saved(relativeTime(session.updatedAt, now)),
+        manageWords.version(session.version),
+        sizeWords(session.sizeBytes),
+      ]}
+      tags={session.tags}
+      onTag={onTag}
+      actions={
+        <>
+          <RowButton
+            label={manageWords.tagsOf(session.title)}
+            icon="tag"
+            onClick={() => onEditTags([session])}
+          />
+          <RowButton
+            label={manageWords.trashOf(session.title)}
+            icon="trash"
+            onClick={() => void actions.trash(list, [session])}
+          />
+        </>
+      }
+    />
+  );
+});

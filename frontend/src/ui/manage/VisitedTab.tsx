@@ -1,0 +1,95 @@
+import { Button, Switch, Text } from "@mantine/core";
+import { useCallback, useState } from "react";
+
+import type { SortDirection, VisitedSnapshot, VisitSort } from "../../backendApi/ManageClient.ts";
+import { useServices } from "../Services.ts";
+import { relativeTime } from "../wording/times.ts";
+import { ListPanel } from "./ListPanel.tsx";
+import { ManagedRow, RowButton } from "./ManagedRow.tsx";
+import classes from "./ManagePage.module.css";
+import { SearchField } from "./SearchField.tsx";
+import { SortFields } from "./SortFields.tsx";
+import { useManageActions } from "./useManageActions.ts";
+import { useManagedList } from "./useManagedList.ts";
+import { useSelection } from "./useSelection.ts";
+import { manageWords } from "./words.ts";
+
+const NONE: readonly VisitedSnapshot[] = [];
+const SORTS: readonly VisitSort[] = ["last_visited_at", "visits", "title"];
+
+/** Snapshots that the person opened. One that its owner deleted stays, says so, and can be hidden. [N5] */
+export function VisitedTab() {
+  const { manage, router, clock } = useServices();
+  const actions = useManageActions();
+  const [text, setText] = useState("");
+  const [searches, setSearches] = useState(0);
+  const [hideDeleted, setHideDeleted] = useState(false);
+  const [sort, setSort] = useState<{ sortBy: VisitSort; direction: SortDirection }>({
+    sortBy: "last_visited_at",
+    direction: "desc",
+  });
+  const loadPage = useCallback(
+    (cursor: string | null) => manage.visited({ text, hideDeleted, ...sort }, cursor),
+    [manage, text, hideDeleted, sort],
+  );
+  const { list, state, loadMore } = useManagedList(loadPage);
+  const selection = useSelection(state.kind === "ready" ? state.items : NONE);
+  const clearFilters = () => {
+    setText("");
+    setSearches(searches + 1);
+    setHideDeleted(false);
+  };
+  const now = clock();
+  return (
+    <>
+      <div className={classes.filters}>
+        <SearchField key={searches} onSearch={setText} />
+        <SortFields sorts={SORTS} {...sort} onChange={setSort} />
+        <Switch
+          label={manageWords.hideDeleted}
+          checked={hideDeleted}
+          onChange={(event) => setHideDeleted(event.currentTarget.checked)}
+        />
+      </div>
+      <ListPanel
+        label={manageWords.tabs.visited}
+        state={state}
+        selection={selection}
+        onClearFilters={text === "" && !hideDeleted ? null : clearFilters}
+        onTryAgain={() => void list.reload()}
+        onLoadMore={loadMore}
+        empty={<Text c="dimmed">{manageWords.empty.visited}</Text>}
+        bulkActions={
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => void actions.forgetVisits(list, selection.items)}
+          >
+            {manageWords.forget}
+          </Button>
+        }
+        renderRow={(visit) => (
+          <ManagedRow
+            title={visit.title}
+            href={visit.isDeleted ? null : `/snapshot/${visit.id}`}
+            isSelected={selection.has(visit.id)}
+            onSelect={() => selection.toggle(visit.id)}
+            onOpen={() => void router.go({ kind: "snapshot", id: visit.id })}
+            facts={[
+              ...(visit.isDeleted ? [manageWords.deletedByOwner] : []),
+              manageWords.opened(relativeTime(visit.lastVisitedAt, now)),
+              manageWords.openedTimes(visit.visits),
+            ]}
+            actions={
+              <RowButton
+                label={manageWords.forgetOf(visit.title)}
+                icon="close"
+                onClick={() => void actions.forgetVisits(list, [visit])}
+              />
+            }
+          />
+        )}
+      />
+    </>
+  );
+}

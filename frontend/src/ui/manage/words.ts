@@ -1,0 +1,94 @@
+import { MAX_TAG_LENGTH, MAX_TAGS } from "../../documents/limits.ts";
+
+const counted = (count: number, one: string, many: string) =>
+  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+const quoted = (titles: readonly string[], many: string) =>
+  titles.length === 1 ? `“${titles[0] ?? ""}”` : counted(titles.length, many, many);
+
+/** Every English string of the page on which people find and tidy up what they have. */
+export const manageWords = {
+  title: "Your work",
+  link: "All your work",
+  tabs: { sessions: "Sessions", snapshots: "Snapshots", visited: "Visited", trash: "Trash" },
+
+  search: "Search titles and descriptions",
+  sortBy: "Sort by",
+  sorts: {
+    updated_at: "Last saved",
+    created_at: "Made",
+    title: "Title",
+    size_bytes: "Size",
+    last_visited_at: "Last opened",
+    visits: "Times opened",
+  },
+  ascending: "Smallest or oldest first",
+  descending: "Largest or newest first",
+  starredOnly: "Starred only",
+  hideDeleted: "Hide deleted",
+  filteredByTag: (tag: string) => `Tag: ${tag}`,
+  clearTag: (tag: string) => `Show other tags than ${tag} too`,
+  filterByTag: (tag: string) => `Show only the tag ${tag}`,
+  clearFilters: "Clear filters",
+  noMatch: "No match",
+
+  empty: {
+    sessions: "A session is your own, private workbench. The ones you save are listed here.",
+    snapshots:
+      "A snapshot is a copy that never changes, shared by its link. Make one with Share in a workbench.",
+    visited: "Snapshots that others shared with you appear here after you open their link.",
+    trash: "What you delete stays here for 30 days, then it is deleted for ever.",
+  },
+  newWorkbench: "New workbench",
+
+  select: (title: string) => `Select ${title}`,
+  selectAll: "Select all that are loaded",
+  selected: (count: number) => `${count.toLocaleString("en")} selected`,
+  clearSelection: "Clear selection",
+  star: (title: string) => `Star ${title}`,
+  unstar: (title: string) => `Remove the star from ${title}`,
+  tagsOf: (title: string) => `Tags of ${title}`,
+  trashOf: (title: string) => `Move ${title} to the trash`,
+  restoreOf: (title: string) => `Restore ${title}`,
+  purgeOf: (title: string) => `Delete ${title} for ever`,
+  forgetOf: (title: string) => `Remove ${title} from this list`,
+  visitsOf: (title: string) => `Who opened ${title}`,
+  copyLinkOf: (title: string) => `Copy the link of ${title}`,
+  linkCopied: "Link copied",
+
+  addTags: "Add tags",
+  toTrash: "Move to trash",
+  restore: "Restore",
+  purge: "Delete for ever",
+  deleteSnapshots: "Delete",
+  forget: "Remove from this list",
+
+  saved: (when: string) => `Saved ${when}`,
+  made: (when: string) => `Made ${when}`,
+  opened: (when: string) => `Last opened ${when}`,
+  openedTimes: (count: number) =>
+    count === 1 ? "opened once" : `opened ${count.toLocaleString("en")} times`,
+  version: (number: number) => `version ${number}`,
+  deletedByOwner: "Deleted by its owner",
+
+  trashed: (titles: readonly string[]) => `${quoted(titles, "sessions")} moved to the trash.`,
+  restored: (titles: readonly string[]) => `${quoted(titles, "sessions")} restored.`,
+  purged: (titles: readonly string[]) => `${quoted(titles, "sessions")} deleted for ever.`,
+  snapshotsDeleted: (titles: readonly string[]) =>
+    `${quoted(titles, "snapshots")} deleted. ${titles.length === 1 ? "Its link no longer opens." : "Their links no longer open."}`,
+  forgotten: (titles: readonly string[]) => `${quoted(titles, "snapshots")} removed from this list.`,
+  tagged: (titles: readonly string[]) => `${quoted(titles, "sessions")} tagged.`,
+  refused: (titles: readonly string[], reason: string) =>
+    `${quoted(titles, "items")} ${titles.length === 1 ? "stays" : "stay"} as before. ${reason}`,
+  changedElsewhere: "It was changed elsewhere meanwhile; what is listed now is the newest.",
+
+  purgeTitle: (titles: readonly string[]) => `Delete ${quoted(titles, "sessions")} for ever?`,
+  purgeBody:
+    "Every version and the conversation go with it. Nobody can bring it back. Snapshots made from it stay.",
+  deleteSnapshotsTitle: (titles: readonly string[]) => `Delete ${quoted(titles, "snapshots")}?`,
+  deleteSnapshotsBody: "The link stops working for everybody who has it.",
+  tagsTitle: (titles: readonly string[]) =>
+    titles.length === 1 ? `Tags of “${titles[0] ?? ""}”` : `Add tags to ${titles.length} sessions`,
+  tagsLabel: "Tags",
+  tagsHint: `Up to ${MAX_TAGS} tags of up to ${MAX_TAG_LENGTH} characters; Enter adds one`,
+  saveTags: "Save tags",
+} as const;
