@@ -73,7 +73,7 @@ class Things:
         answer = await self._owner.post(path, json=body)
         assert answer.status_code == 201, answer.text
         made: dict[str, Any] = answer.json()
-        return made.get("metadata", made)
+        return dict(made.get("metadata", made))
 
 
 @pytest.fixture

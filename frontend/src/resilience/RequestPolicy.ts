@@ -1,3 +1,5 @@
+import { INTERACTIVE, type RetryPolicy } from "./RetryPolicy.ts";
+
 /** How long nothing may come of a request before its answer counts as lost. Milliseconds. */
 export type RequestPolicy = {
   readonly readTimeoutMs: number;
@@ -6,6 +8,8 @@ export type RequestPolicy = {
   readonly fileTimeoutMs: number;
   /** What a slow line takes up: nobody hears how far a body that is sent has come, so its size is given time. */
   readonly uploadBytesPerMs: number;
+  /** How a request that failed for a moment is tried again, unless there were too many. [R1] */
+  readonly interactive: RetryPolicy;
 };
 
 export const REQUESTS: RequestPolicy = Object.freeze({
@@ -13,4 +17,5 @@ export const REQUESTS: RequestPolicy = Object.freeze({
   writeTimeoutMs: 10_000,
   fileTimeoutMs: 30_000,
   uploadBytesPerMs: 32,
+  interactive: INTERACTIVE,
 });

@@ -1,0 +1,60 @@
+import type { ServiceConfig } from "../backendApi/serviceConfig.ts";
+import { AUDIT, type AuditPolicy } from "../observability/AuditTrail.ts";
+import {
+  PERFORMANCE,
+  performancePolicy,
+  type PerformancePolicy,
+} from "../observability/PerformanceMonitor.ts";
+import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
+import { CIRCUIT_BREAKER, type CircuitBreakerPolicy } from "../resilience/CircuitBreaker.ts";
+import { REQUESTS, type RequestPolicy } from "../resilience/RequestPolicy.ts";
+import { INTERACTIVE } from "../resilience/RetryPolicy.ts";
+import { DEFAULT_PERSISTENCE_POLICY } from "./policy.ts";
+
+/** Every number of the application that the service may set. */
+export type ServicePolicies = {
+  readonly persistence: PersistencePolicy;
+  readonly requests: RequestPolicy;
+  readonly circuitBreaker: CircuitBreakerPolicy;
+  readonly performance: PerformancePolicy;
+  readonly audit: AuditPolicy;
+};
+
+/** What holds until `GET /config` is answered, and where it is not. [R7] */
+export const DEFAULT_POLICIES: ServicePolicies = Object.freeze({
+  persistence: DEFAULT_PERSISTENCE_POLICY,
+  requests: REQUESTS,
+  circuitBreaker: CIRCUIT_BREAKER,
+  performance: PERFORMANCE,
+  audit: AUDIT,
+});
+
+/** The numbers of `GET /config`. [R7] */
+export function policiesOf(config: ServiceConfig): ServicePolicies {
+  const { limits, timing, requests, retries, circuit_breaker: breaker, performance } = config;
+  return {
+    persistence: {
+      autoSaveDebounceMs: timing.draft_delay_ms,
+      backendPollingIntervalMs: timing.poll_interval_ms,
+      limitBytes: limits.max_content_size_bytes,
+    },
+    requests: {
+      readTimeoutMs: requests.read_timeout_ms,
+      writeTimeoutMs: requests.write_timeout_ms,
+      fileTimeoutMs: requests.file_timeout_ms,
+      uploadBytesPerMs: requests.upload_bytes_per_ms,
+      interactive: { ...INTERACTIVE, delaysMs: retries.delays_ms, withinMs: retries.within_ms },
+    },
+    circuitBreaker: {
+      failureThreshold: breaker.failure_threshold,
+      resetTimeoutMs: breaker.reset_timeout_ms,
+      successThreshold: breaker.success_threshold,
+    },
+    performance: performancePolicy({
+      sessionTargetMs: performance.session_target_ms,
+      restorationTargetMs: performance.restoration_target_ms,
+      maxTotalMs: performance.max_total_ms,
+    }),
+    audit: { maxEntries: config.audit_entries },
+  };
+}
