@@ -10,7 +10,8 @@ from benchdog.errors import ContentHashMismatch
 CONTENT_SCHEMA: Final = {
     "type": "object",
     "additionalProperties": True,
-    "description": "Any JSON object that is valid I-JSON, at most 1,572,864 bytes of canonical UTF-8.",
+    "description": "Any JSON object that is valid I-JSON, at most 1,572,864 bytes of canonical UTF-8. "
+    "Where its `schema` is one that the service knows, such as `workbench/1`, it has to fit that.",
 }
 
 
