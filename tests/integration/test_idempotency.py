@@ -90,12 +90,10 @@ async def test_the_same_key_is_free_for_another_caller_and_another_resource(ada:
     assert hers.json()["id"] != his.json()["id"]
 
 
-@pytest.mark.parametrize("key", ["", "x" * 256, "tab\tinside", "é".encode(), b"\x7f"])
+@pytest.mark.parametrize("key", ["", "x" * 256, "tab\tinside", "é"])
 async def test_a_key_of_another_form_is_refused(ada: Caller, key):
     """[S8] 1–255 printable characters."""
-    value = key if isinstance(key, bytes) else key.encode()
-
-    answer = await ada.post(SESSIONS, json=a_session(), headers={b"Idempotency-Key": value})
+    answer = await ada.post(SESSIONS, json=a_session(), headers={b"Idempotency-Key": key.encode()})
 
     error_of(answer, 400, "validation_error")
     assert await the_sessions(ada) == []
