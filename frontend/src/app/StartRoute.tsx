@@ -9,8 +9,16 @@ import type { Opening } from "../ui/routing/Router.ts";
 import { useServices, type Desk } from "../ui/Services.ts";
 import { StartPage } from "../ui/start/StartPage.tsx";
 import { dataSetCatalogue } from "../workbench/dataSets/catalogue.ts";
+import { templateWords } from "../workbench/templates/words.ts";
 
 const DATA_SETS = dataSetCatalogue.map(({ file, name, description }) => ({ id: file, name, description }));
+
+const { earthquakes, penguins, weather, gapminder } = templateWords;
+const TEMPLATES = [earthquakes, penguins, weather, gapminder].map(({ id, name, description }) => ({
+  id,
+  name,
+  description,
+}));
 
 type StartRouteProps = { desk: Desk; drafts: Drafts; draftActions: DraftActions; userMenu: ReactNode };
 
@@ -33,11 +41,13 @@ export function StartRoute({ desk, drafts, draftActions, userMenu }: StartRouteP
       <PlainHeader userMenu={userMenu} />
       <StartPage
         library={library}
+        templates={TEMPLATES}
         dataSets={DATA_SETS}
         now={now}
         drafts={<DraftSection drafts={drafts} now={now} {...draftActions} />}
         onNew={() => begin({ kind: "empty" })}
         onDataSet={(file) => begin({ kind: "dataSet", file })}
+        onTemplate={(id) => begin({ kind: "template", id })}
         onCsv={(file) => begin({ kind: "csv", file })}
         onOpenSession={(id) => void router.go({ kind: "session", id })}
         onManage={() => void router.go({ kind: "manage", tab: "sessions" })}

@@ -49,6 +49,7 @@ export const words = {
     newWorkbench: "New workbench",
     newWorkbenchHint: "An empty dashboard",
     begin: "Start something new",
+    samples: "Sample data",
     ownCsv: "Your own CSV",
     ownCsvHint: "Drop a file here, or choose one",
     dropHere: "Drop to open",

@@ -1,8 +1,13 @@
 import type { JsonObject, JsonValue } from "../documents/json.ts";
-import type { AnyModuleDefinition } from "../modules/ModuleDefinition.ts";
+import type { AnyModuleDefinition, GridSize } from "../modules/ModuleDefinition.ts";
 import type { ModuleRegistry } from "../modules/ModuleRegistry.ts";
 import type { ContentPart, RestoreOutcome, SessionSource, Unsubscribe } from "../session/SessionSource.ts";
-import { activateDashboard, findActiveDashboard } from "./changes/dashboardChanges.ts";
+import {
+  activateDashboard,
+  addDashboard,
+  findActiveDashboard,
+  removeDashboard,
+} from "./changes/dashboardChanges.ts";
 import { addDataSet } from "./changes/dataSetChanges.ts";
 import { addModule, changeSettings, changeView } from "./changes/moduleChanges.ts";
 import { putTogether, takeApart } from "./contentParts.ts";
@@ -145,13 +150,23 @@ export class Workbench implements SessionSource {
     this.apply(activateDashboard(dashboardId), { kind: "none" });
   }
 
+  /** Adds an empty dashboard, which becomes the active one. */
+  addDashboard(title = workbenchWords.nextDashboard(this.#state.dashboards.length + 1)): void {
+    this.apply(addDashboard({ id: this.#createId(), title, layout: [] }));
+  }
+
+  removeDashboard(dashboardId: string): void {
+    this.apply(removeDashboard(dashboardId));
+  }
+
   /** Adds a module to the active dashboard and gives its id. */
   addModule(
     definition: AnyModuleDefinition,
     dataSetId: string | null = this.state.dataSets[0]?.id ?? null,
+    size: GridSize = definition.defaultSize,
   ): string {
     const module = this.#newModule(definition, dataSetId);
-    this.apply(addModule(findActiveDashboard(this.state).id, module, definition.defaultSize));
+    this.apply(addModule(findActiveDashboard(this.state).id, module, size));
     return module.id;
   }
 

@@ -8,14 +8,13 @@ import { countingIds, readShippedFile } from "./testing/shippedFiles.ts";
 const options = () => ({ createId: countingIds(), now: () => 0, fetchText: readShippedFile });
 
 test.each(dataSetCatalogue)(
-  "[UX] “$name” starts with a chart, notes and a table that fit side by side",
+  "[UX] “$name” starts with a drawing, notes and a table that fit side by side",
   async (entry) => {
     const workbench = await newWorkbenchFor(entry, options());
 
     const { dashboards, moduleInstances, dataSets } = workbench.state;
     expect(dataSets.map(({ name }) => name)).toEqual([entry.name]);
-    expect(moduleInstances.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
-      "open line_chart",
+    expect(moduleInstances.slice(1).map(({ kind, name }) => `${kind} ${name}`)).toEqual([
       "open notes",
       "open table",
     ]);
@@ -26,6 +25,20 @@ test.each(dataSetCatalogue)(
     ]);
   },
 );
+
+test.each([
+  ["stocks.csv", "line_chart"],
+  ["gapminder.json", "line_chart"],
+  ["penguins.json", "scatter_plot"],
+  ["earthquakes.json", "map"],
+])("[UX] the drawing suits the data: %s", async (file, name) => {
+  const entry = dataSetCatalogue.find((each) => each.file === file);
+  if (!entry) throw new Error(`${file} is in the catalogue.`);
+
+  const workbench = await newWorkbenchFor(entry, options());
+
+  expect(workbench.state.moduleInstances[0]?.name).toBe(name);
+});
 
 test("[B9] the columns of the first chart are saved, so that another version shows the same", async () => {
   const stocks = dataSetCatalogue.find(({ file }) => file === "stocks.csv");

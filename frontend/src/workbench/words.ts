@@ -46,6 +46,10 @@ export const workbenchWords = {
   dashboardPart: (title: string) => `Dashboard “${title}”`,
   dataSetPart: (name: string) => `Data set “${name}”`,
   dashboards: "Dashboards",
+  nextDashboard: (number: number) => `Dashboard ${number}`,
+  addDashboard: "Add dashboard",
+  dashboardTitle: "Title of the dashboard",
+  actionsOfDashboard: (title: string) => `Rename or remove the dashboard ${title}`,
 
   addModule: "Add module",
   addCsv: "Add your own CSV…",

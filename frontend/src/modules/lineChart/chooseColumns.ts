@@ -19,6 +19,14 @@ export function chooseColumns(table: DataTable): ChosenColumns {
   };
 }
 
+/** Whether the rows follow each other by a date, a year or a number that never falls: then a line between them says something. */
+export function hasOrder({ columns }: DataTable): boolean {
+  return columns.some(
+    (column) =>
+      column.type === "date" || isYear(column) || (column.type === "number" && rises(column.values)),
+  );
+}
+
 function chooseX(columns: readonly DataColumn[]): DataColumn | undefined {
   return (
     columns.find((column) => column.type === "date") ??

@@ -7,6 +7,8 @@ import { findCatalogueEntry, type CatalogueEntry } from "../../workbench/dataSet
 import { DataSetUnreadable } from "../../workbench/dataSets/DataSetUnreadable.ts";
 import { dataSetWords } from "../../workbench/dataSets/words.ts";
 import { newWorkbenchFor } from "../../workbench/newWorkbenchFor.ts";
+import { findTemplate } from "../../workbench/templates/templates.ts";
+import { workbenchFromTemplate } from "../../workbench/templates/workbenchFromTemplate.ts";
 import type { Workbench } from "../../workbench/Workbench.ts";
 import type { Opening } from "../routing/Router.ts";
 import { words } from "../words.ts";
@@ -38,6 +40,12 @@ export async function openBench(opening: Opening, options: OpenBenchOptions): Pr
         };
       }
       return openWithData(entry, entry.name, options);
+    }
+    case "template": {
+      const template = findTemplate(opening.id);
+      if (template === undefined) return { kind: "notFound" };
+      const workbench = workbenchFromTemplate(template, workbenchParts);
+      return openNew(workbench, titleFor(template.name, now), sessions);
     }
     case "csv":
       return openWithData(opening.file, opening.file.name.replace(/\.[^.]+$/, ""), options);

@@ -6,6 +6,7 @@ import type { NavigationManager } from "../../navigation/NavigationManager.ts";
 export type Opening =
   | { kind: "empty" }
   | { kind: "dataSet"; file: string }
+  | { kind: "template"; id: string }
   | { kind: "csv"; file: File }
   | { kind: "saved"; sessionId: string }
   | { kind: "draft"; draftId: string }

@@ -7,7 +7,7 @@ import type { SessionMetadata, SnapshotMetadata } from "../../persistence/Sessio
 import { HiddenHeading } from "../frame/HiddenHeading.tsx";
 import { manageWords } from "../manage/words.ts";
 import { words } from "../words.ts";
-import { DataSetCards, type DataSetCard } from "./DataSetCards.tsx";
+import { BeginCards, type BeginCardText, SampleCards } from "./BeginCards.tsx";
 import { ListSection } from "./ListSection.tsx";
 import { SessionRow } from "./SessionRow.tsx";
 import { SnapshotRow } from "./SnapshotRow.tsx";
@@ -24,20 +24,24 @@ export type Library = {
 
 type StartPageProps = {
   library: Library;
-  dataSets: readonly DataSetCard[];
+  /** Ready-made dashboards. */
+  templates: readonly BeginCardText[];
+  dataSets: readonly BeginCardText[];
   now: number;
   /** The drafts that were kept for later, above everything else. */
   drafts: ReactNode;
   onNew: () => void;
   onDataSet: (id: string) => void;
+  onTemplate: (id: string) => void;
   onCsv: (file: File) => void;
   onOpenSession: (id: string) => void;
   onOpenSnapshot: (id: string) => void;
   onManage: () => void;
 };
 
-export function StartPage({ library, dataSets, now, drafts, ...on }: StartPageProps) {
+export function StartPage({ library, templates, dataSets, now, drafts, ...on }: StartPageProps) {
   const beginId = useId();
+  const samplesId = useId();
   return (
     <Box component="main" className={classes.page}>
       <HiddenHeading text={words.start.heading} />
@@ -46,7 +50,13 @@ export function StartPage({ library, dataSets, now, drafts, ...on }: StartPagePr
         <Title order={2} id={beginId} mb="xs">
           {words.start.begin}
         </Title>
-        <DataSetCards dataSets={dataSets} onNew={on.onNew} onDataSet={on.onDataSet} onCsv={on.onCsv} />
+        <BeginCards templates={templates} onNew={on.onNew} onTemplate={on.onTemplate} onCsv={on.onCsv} />
+      </section>
+      <section aria-labelledby={samplesId}>
+        <Title order={2} id={samplesId} mb="xs">
+          {words.start.samples}
+        </Title>
+        <SampleCards dataSets={dataSets} onDataSet={on.onDataSet} />
       </section>
       <Anchor
         href="/manage"

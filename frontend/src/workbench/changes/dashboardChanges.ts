@@ -11,6 +11,28 @@ export function addDashboard(dashboard: Dashboard): WorkbenchChange {
   });
 }
 
+/** Takes away the dashboard with the modules that lie on no other. The last one stays: a workbench always has one. */
+export function removeDashboard(dashboardId: string): WorkbenchChange {
+  return (state) => {
+    const index = state.dashboards.findIndex(({ id }) => id === dashboardId);
+    const dashboards = state.dashboards.filter(({ id }) => id !== dashboardId);
+    const [first] = dashboards;
+    const removed = state.dashboards[index];
+    if (!removed || !first) return state;
+    const lies = (moduleId: string, { layout }: Dashboard) =>
+      layout.some((item) => item.moduleId === moduleId);
+    const isOnlyThere = (moduleId: string) =>
+      lies(moduleId, removed) && !dashboards.some((dashboard) => lies(moduleId, dashboard));
+    const neighbour = dashboards[Math.max(index - 1, 0)] ?? first;
+    return {
+      ...state,
+      dashboards,
+      activeDashboardId: state.activeDashboardId === dashboardId ? neighbour.id : state.activeDashboardId,
+      moduleInstances: state.moduleInstances.filter(({ id }) => !isOnlyThere(id)),
+    };
+  };
+}
+
 export function activateDashboard(dashboardId: string): WorkbenchChange {
   return (state) => {
     const isKnown = state.dashboards.some(({ id }) => id === dashboardId);

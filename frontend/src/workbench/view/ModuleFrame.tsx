@@ -54,6 +54,7 @@ export function ModuleFrame(props: ModuleFrameProps) {
       <header className={classes.header} data-drag-handle={isReadOnly || place === null ? undefined : ""}>
         {isRenaming ? (
           <TitleField
+            label={words.moduleTitle}
             title={module.title}
             onRename={rename}
             onCancel={() => setIsRenaming(false)}

@@ -1,9 +1,8 @@
 import { TextInput } from "@mantine/core";
 import { type RefObject, useRef } from "react";
 
-import { workbenchWords as words } from "../words.ts";
-
 type TitleFieldProps = {
+  label: string;
   title: string;
   onRename: (title: string) => void;
   onCancel: () => void;
@@ -12,7 +11,7 @@ type TitleFieldProps = {
 };
 
 /** Enter and leaving the field rename; Esc does not. */
-export function TitleField({ title, onRename, onCancel, returnFocusTo }: TitleFieldProps) {
+export function TitleField({ label, title, onRename, onCancel, returnFocusTo }: TitleFieldProps) {
   const isDone = useRef(false);
   const finish = (action: () => void) => {
     // Taking the field away makes it lose the focus once more.
@@ -24,7 +23,7 @@ export function TitleField({ title, onRename, onCancel, returnFocusTo }: TitleFi
     <TextInput
       size="xs"
       flex={1}
-      aria-label={words.moduleTitle}
+      aria-label={label}
       defaultValue={title}
       // A person asked for this field a moment ago, from a menu that has gone.
       // oxlint-disable-next-line jsx-a11y/no-autofocus

@@ -1,10 +1,7 @@
-import { Select, Title } from "@mantine/core";
-
-import { findActiveDashboard } from "../changes/dashboardChanges.ts";
-import type { WorkbenchState } from "../state.ts";
+import type { Dashboard, WorkbenchState } from "../state.ts";
 import type { Workbench } from "../Workbench.ts";
-import { workbenchWords as words } from "../words.ts";
 import { AddModuleMenu } from "./AddModuleMenu.tsx";
+import { DashboardTabs } from "./DashboardTabs.tsx";
 import { DataMenu, type DataMenuProps } from "./DataMenu.tsx";
 import classes from "./Toolbar.module.css";
 import { UndoButtons } from "./UndoButtons.tsx";
@@ -12,26 +9,24 @@ import { UndoButtons } from "./UndoButtons.tsx";
 type ToolbarProps = {
   workbench: Workbench;
   state: WorkbenchState;
+  /** The one that is shown. */
+  dashboard: Dashboard;
   isReadOnly: boolean;
   onAdded: (moduleId: string) => void;
+  onShowDashboard: (dashboardId: string) => void;
 } & Pick<DataMenuProps, "onCsv" | "onSample" | "onRemove">;
 
-export function Toolbar({ workbench, state, isReadOnly, onAdded, ...dataActions }: ToolbarProps) {
-  const dashboard = findActiveDashboard(state);
+export function Toolbar(props: ToolbarProps) {
+  const { workbench, state, dashboard, isReadOnly, onAdded, onShowDashboard, ...dataActions } = props;
   return (
     <div className={classes.toolbar}>
-      <Title order={2} className={classes.title}>
-        {dashboard.title}
-      </Title>
-      {!isReadOnly && state.dashboards.length > 1 && (
-        <Select
-          aria-label={words.dashboards}
-          data={state.dashboards.map(({ id, title }) => ({ value: id, label: title }))}
-          value={dashboard.id}
-          onChange={(id) => id !== null && workbench.showDashboard(id)}
-          allowDeselect={false}
-        />
-      )}
+      <DashboardTabs
+        workbench={workbench}
+        dashboards={state.dashboards}
+        shown={dashboard}
+        isReadOnly={isReadOnly}
+        onShow={onShowDashboard}
+      />
       {!isReadOnly && (
         <div className={classes.actions}>
           <UndoButtons workbench={workbench} />

@@ -32,6 +32,8 @@ type WorkbenchViewProps = {
 export function WorkbenchView({ workbench, readOnly = false }: WorkbenchViewProps) {
   const state = useWorkbench(workbench);
   const [settingsModuleId, setSettingsModuleId] = useState<string | null>(null);
+  // Somebody who looks at a snapshot may look at all of it, and which dashboard is active stays as it was saved.
+  const [lookedAtId, setLookedAtId] = useState<string | null>(null);
   const [notice, setNotice] = useState<Notice | null>(null);
   const [addedModuleId, setAddedModuleId] = useState<string | null>(null);
   useUndoKeys(readOnly ? null : workbench);
@@ -46,7 +48,7 @@ export function WorkbenchView({ workbench, readOnly = false }: WorkbenchViewProp
     () => ({ dataSets, tables: workbench.tables, addShipped: (file: string) => workbench.addShipped(file) }),
     [dataSets, workbench],
   );
-  const dashboard = findActiveDashboard(state);
+  const dashboard = state.dashboards.find(({ id }) => id === lookedAtId) ?? findActiveDashboard(state);
   const shown = state.moduleInstances.filter(({ id }) =>
     dashboard.layout.some(({ moduleId }) => moduleId === id),
   );
@@ -78,6 +80,8 @@ export function WorkbenchView({ workbench, readOnly = false }: WorkbenchViewProp
         <Toolbar
           workbench={workbench}
           state={state}
+          dashboard={dashboard}
+          onShowDashboard={(id) => (readOnly ? setLookedAtId(id) : workbench.showDashboard(id))}
           isReadOnly={readOnly}
           onAdded={showAdded}
           onCsv={addCsv}

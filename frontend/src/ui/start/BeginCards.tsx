@@ -3,28 +3,43 @@ import { useState, type DragEvent, type ReactNode } from "react";
 
 import { Icon } from "../brand/icons.tsx";
 import { words } from "../words.ts";
-import classes from "./DataSetCards.module.css";
+import classes from "./BeginCards.module.css";
 
-export type DataSetCard = { id: string; name: string; description: string };
+export type BeginCardText = { id: string; name: string; description: string };
 
-type DataSetCardsProps = {
-  dataSets: readonly DataSetCard[];
+type BeginCardsProps = {
+  templates: readonly BeginCardText[];
   onNew: () => void;
-  onDataSet: (id: string) => void;
+  onTemplate: (id: string) => void;
   onCsv: (file: File) => void;
 };
 
-/** Ways to begin: an empty workbench, one of the sample data sets, a file of one's own. */
-export function DataSetCards({ dataSets, onNew, onDataSet, onCsv }: DataSetCardsProps) {
+/** Ways to begin: an empty workbench, a file of one's own, ready-made dashboards. */
+export function BeginCards({ templates, onNew, onTemplate, onCsv }: BeginCardsProps) {
   return (
-    <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }} spacing="sm">
+    <SimpleGrid cols={{ base: 2, sm: 3 }} spacing="sm">
       <BeginCard icon={<Icon name="plus" />} onClick={onNew} isPrimary>
         <CardText name={words.start.newWorkbench} description={words.start.newWorkbenchHint} />
       </BeginCard>
       <CsvCard onCsv={onCsv} />
-      {dataSets.map((dataSet) => (
-        <BeginCard key={dataSet.id} icon={<Icon name="chart" />} onClick={() => onDataSet(dataSet.id)}>
-          <CardText name={dataSet.name} description={dataSet.description} />
+      {templates.map(({ id, name, description }) => (
+        <BeginCard key={id} icon={<Icon name="dashboard" />} onClick={() => onTemplate(id)}>
+          <CardText name={name} description={description} />
+        </BeginCard>
+      ))}
+    </SimpleGrid>
+  );
+}
+
+type SampleCardsProps = { dataSets: readonly BeginCardText[]; onDataSet: (id: string) => void };
+
+/** The data sets that are shipped. */
+export function SampleCards({ dataSets, onDataSet }: SampleCardsProps) {
+  return (
+    <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }} spacing="sm">
+      {dataSets.map(({ id, name, description }) => (
+        <BeginCard key={id} icon={<Icon name="chart" />} onClick={() => onDataSet(id)}>
+          <CardText name={name} description={description} />
         </BeginCard>
       ))}
     </SimpleGrid>
