@@ -1,12 +1,11 @@
 """Which request with an idempotency key runs, and what the first one was answered. [S8]"""
 
+import json
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from typing import Final
-
-import orjson
 
 from benchdog.cosmos.container import DocumentContainer
 from benchdog.cosmos.write_errors import DocumentChanged, DocumentExists, DocumentMissing
@@ -59,7 +58,7 @@ class KeyedRequest:
 
     @property
     def record_id(self) -> str:
-        return sha256(orjson.dumps([self.caller_id, self.place, self.key])).hexdigest()
+        return sha256(json.dumps([self.caller_id, self.place, self.key]).encode()).hexdigest()
 
 
 class IdempotencyRecordStore:
