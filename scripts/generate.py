@@ -3,6 +3,7 @@ Writes what is generated from the code, or with --check says what is stale.
 
 schemas/api/openapi.json    the service's OpenAPI document
 schemas/errors/errors.json  every error code with its status and words
+docs/settings.md            every setting with its default
 frontend/src/backendApi/schema.ts  the browser's types of the API
 """
 
@@ -13,6 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from pydantic import AliasChoices
+from pydantic.fields import FieldInfo
+
 from benchdog.app import create_app
 from benchdog.errors import error_classes
 from benchdog.settings import Settings
@@ -20,7 +24,19 @@ from benchdog.settings import Settings
 ROOT = Path(__file__).resolve().parents[1]
 OPENAPI = Path("schemas/api/openapi.json")
 ERRORS = Path("schemas/errors/errors.json")
+SETTINGS = Path("docs/settings.md")
 CLIENT_TYPES = Path("frontend/src/backendApi/schema.ts")
+
+
+SETTINGS_HEAD = (
+    "# Settings",
+    "",
+    "Made from `backend/benchdog/settings.py` by `make generate`. Environment variables; lists are JSON:",
+    '`BENCHDOG_ADMINISTRATORS=["ada"]`. What they are good for: [operations.md](operations.md).',
+    "",
+    "| variable | default | |",
+    "|---|---|---|",
+)
 
 
 def openapi_document() -> str:
@@ -55,6 +71,24 @@ def client_types(openapi: str) -> str:
         return types.read_text("utf-8")
 
 
+def settings_page() -> str:
+    rows = [_settings_row(name, field) for name, field in Settings.model_fields.items()]
+    return "\n".join([*SETTINGS_HEAD, *rows, ""])
+
+
+def _settings_row(name: str, field: FieldInfo) -> str:
+    own, *others = (
+        [str(choice) for choice in field.validation_alias.choices]
+        if isinstance(field.validation_alias, AliasChoices)
+        else [f"BENCHDOG_{name.upper()}"]
+    )
+    default = sorted(field.default) if isinstance(field.default, frozenset) else field.default
+    shown = "" if default in (None, "", []) else f"`{json.dumps(default, default=str)}`".replace('"', "")
+    words = " ".join((field.description or "").split())
+    also = "".join(f" Also `{other}`." for other in others)
+    return f"| `{own}` | {shown} | {words}{also} |"
+
+
 def _json(value: object) -> str:
     return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
@@ -67,7 +101,12 @@ def main() -> int:
     is_check = parser.parse_args().check
 
     openapi = openapi_document()
-    files = {OPENAPI: openapi, ERRORS: error_list(), CLIENT_TYPES: client_types(openapi)}
+    files = {
+        OPENAPI: openapi,
+        ERRORS: error_list(),
+        CLIENT_TYPES: client_types(openapi),
+        SETTINGS: settings_page(),
+    }
     stale = [
         path
         for path, text in files.items()

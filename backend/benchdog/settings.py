@@ -24,139 +24,161 @@ def _or(other: str, own: str = "") -> AliasChoices:
 
 
 class Settings(BaseSettings):
-    """
-    What the service is told from outside.
-
-    Attributes:
-        data_dir: holds the embedded database and the sign-in secret; readable by its owner only.
-        faults_file: what goes wrong in the embedded database, for tests: docs/embedded-cosmos.md.
-        db_connection_string: `AccountEndpoint=…;AccountKey=…;` of Azure Cosmos DB; without it, the embedded
-            engine.
-        retry_max_attempts: tries after the first, while a person waits.
-        retry_max_delay_ms: the longest wait, and when the last try of all begins at the latest.
-        public_base_url: where people reach the service, in links to snapshots; without it, where the request
-            went.
-        allowed_hosts: names the service answers to besides loopback names and the public base.
-        cors_origins: pages of other sites that may use the service, such as `https://app.example`.
-        proxy_addresses: addresses or networks of proxies in front; what they say about a request is believed.
-        dev_sign_in_on_network: lets `serve` bind other than loopback in mode `dev`, where anybody can be
-            anybody.
-        survey_store: where survey sessions are kept; without it, in a file of `data_dir` where the database
-            is the embedded engine, else in the database.
-        survey_days: how long a survey session is kept after its last change.
-        survey_save_seconds: how often a socket looks after what could not be saved, and for other processes.
-        sign_in_secret: signs sign-in tokens; without it, one is made and kept in `data_dir`.
-        oidc_issuer, oidc_audience: what a token of mode `oidc` must name.
-        oidc_jwks_url: where the provider's keys are; without it, its own description says so.
-        oidc_user_claim: the claim that names people for good, in the form of a user id.
-        administrators: user ids of administrators, besides the members of `administrator_group`.
-        request_…, upload_bytes_per_ms, draft_delay_ms, poll_interval_ms, connection_grace_ms: of the browser.
-        performance_…: targets of operations; acceptable is twice a target, and slow is the maximum.
-        audit_trail_max_entries: of the record that a tab keeps of itself.
-        snapshot_opens_per_minute, sign_ins_per_minute: of one caller; 0 for no limit.
-        idempotency_lease_seconds: after it, a request with a key is taken for dead and may run again.
-        idempotency_hours: how long a key stands for one request.
-    """
+    """What the service is told from outside. The table of docs/settings.md is made from here."""
 
     model_config = SettingsConfigDict(
-        env_prefix=_PREFIX, frozen=True, validate_by_name=True, validate_by_alias=True
+        env_prefix=_PREFIX,
+        frozen=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        use_attribute_docstrings=True,
     )
 
     data_dir: Path = Path(".benchdog")
+    """Holds the embedded database and the sign-in secret; readable by its owner only."""
     faults_file: Path | None = None
+    """What goes wrong in the embedded database, for tests: docs/embedded-cosmos.md."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-
     db_connection_string: SecretStr | None = Field(
         default=None,
         validation_alias=_or("WEBVIZ_DB_CONNECTION_STRING", "DB_CONNECTION_STRING"),
     )
+    """`AccountEndpoint=…;AccountKey=…;` of Azure Cosmos DB; without it, the embedded engine."""
     db_name: str = "persistence"
     db_connect_timeout_seconds: int = Field(default=2, gt=0)
     db_read_timeout_seconds: int = Field(default=5, gt=0)
+    """After it a read of the database is given up: 504."""
     db_write_timeout_seconds: int = Field(default=10, gt=0)
-
+    """After it the outcome of a write is unknown, and reading tells."""
     retry_max_attempts: int = Field(default=3, ge=0, le=10, validation_alias=_or("RETRY_MAX_ATTEMPTS"))
+    """Tries after the first, while a person waits."""
     retry_initial_delay_ms: int = Field(
         default=100, gt=0, validation_alias=_or("RETRY_INITIAL_DELAY", "RETRY_INITIAL_DELAY_MS")
     )
+    """Before the second try; each further delay is twice as long."""
     retry_max_delay_ms: int = Field(
         default=2000, gt=0, validation_alias=_or("RETRY_MAX_DELAY", "RETRY_MAX_DELAY_MS")
     )
+    """The longest delay, and when the last try of all begins at the latest."""
     circuit_breaker_failure_threshold: int = Field(
         default=5,
         gt=0,
         validation_alias=_or("CIRCUIT_BREAKER_FAILURE_THRESHOLD"),
     )
+    """Failures in a row that open it."""
     circuit_breaker_reset_timeout_ms: int = Field(
         default=30_000,
         gt=0,
         validation_alias=_or("CIRCUIT_BREAKER_RESET_TIMEOUT", "CIRCUIT_BREAKER_RESET_TIMEOUT_MS"),
     )
+    """How long it stays open before a trial."""
     circuit_breaker_success_threshold: int = Field(default=2, gt=0)
-
+    """Trials that succeed in a row and close it."""
     public_base_url: str | None = Field(default=None, pattern=r"^https?://[^/]+$")
+    """Where people reach the service, in links to snapshots; without it, where the request went."""
     allowed_hosts: frozenset[str] = frozenset()
-
+    """Names the service answers to, besides loopback names and the public base."""
     cors_origins: frozenset[str] = frozenset()
+    """Pages of other sites that may use the service, such as `https://app.example`."""
     proxy_addresses: frozenset[IPvAnyNetwork] = frozenset()
-
+    """Addresses or networks of proxies in front; what they say about a request is believed."""
     sign_in_mode: SignInMode = "dev"
+    """How people sign in: docs/operations.md."""
     dev_sign_in_on_network: Literal["i-understand"] | None = None
+    """Lets `serve` bind other than loopback in mode `dev`, where anybody can be anybody."""
     sign_in_secret: SecretStr | None = Field(default=None, min_length=32)
+    """Signs the tokens of mode `dev`; without it, one is made and kept in the data folder."""
     sign_in_hours: int = Field(default=24, gt=0)
+    """How long a sign-in of mode `dev` lasts."""
     proxy_user_header: str = "X-Forwarded-User"
+    """Mode `proxy`: holds the user id."""
     proxy_name_header: str = "X-Forwarded-Preferred-Username"
+    """Mode `proxy`: holds a name for people, where there is one."""
     proxy_groups_header: str = "X-Forwarded-Groups"
+    """Mode `proxy`: holds the names of groups, parted by commas."""
     oidc_issuer: str = ""
+    """Mode `oidc`: what a token must name as its issuer."""
     oidc_audience: str = ""
+    """Mode `oidc`: what a token must name as its audience."""
     oidc_jwks_url: str | None = None
+    """Mode `oidc`: where the provider's keys are; without it, its own description says so."""
     oidc_algorithms: frozenset[SignatureAlgorithm] = frozenset({"RS256", "ES256"})
+    """Mode `oidc`: the signatures that count."""
     oidc_leeway_seconds: int = Field(default=60, ge=0)
+    """Mode `oidc`: how far two clocks may be apart."""
     oidc_user_claim: str = "sub"
+    """Mode `oidc`: the claim that names people for good, in the form of a user id."""
     oidc_name_claim: str = "name"
+    """Mode `oidc`: holds a name for people, where there is one."""
     oidc_groups_claim: str = "groups"
+    """Mode `oidc`: holds the names of groups, as a list or parted by spaces."""
     administrators: frozenset[str] = frozenset()
+    """User ids of administrators."""
     administrator_group: str = "administrator"
-
+    """Its members are administrators, too, in the modes `proxy` and `oidc`."""
     snapshot_opens_per_minute: int = Field(default=120, ge=0)
+    """Of one caller, in one worker process; 0 for no limit."""
     sign_ins_per_minute: int = Field(default=60, ge=0)
-
+    """From one address, in one worker process; 0 for no limit."""
     visit_window_seconds: int = Field(default=300, ge=0)
+    """Visits of one visitor within it count once."""
     trash_days: int = Field(default=30, gt=0)
+    """How long something deleted can come back."""
     user_session_days: int = Field(default=30, gt=0)
+    """How long a user session is kept after its last save."""
     idempotency_lease_seconds: int = Field(default=60, gt=0)
+    """After it, a request with a key is taken for dead and may run again."""
     idempotency_hours: int = Field(default=24, gt=0)
+    """How long a key stands for one request."""
     survey_store: Literal["sqlite", "cosmos"] | None = None
+    """Where survey sessions are kept; without it, in a file of the data folder where the database is the
+    embedded engine, else in the database."""
     survey_days: int = Field(default=90, gt=0)
+    """How long a survey session is kept after its last change."""
     survey_save_seconds: float = Field(default=30, gt=0)
+    """How often a socket looks after what could not be saved, and for other processes."""
     survey_messages_per_minute: int = Field(default=1200, ge=0)
+    """Of one socket; 0 for no limit."""
     content_cache_bytes: int = Field(default=16 * 1024 * 1024, ge=0)
+    """Memory for content that was read lately."""
     content_threads: int = Field(default=2, gt=0)
-
+    """Threads that compress, hash and check content."""
     request_read_timeout_ms: int = Field(default=5000, gt=0)
+    """Of the browser: how long nothing may come of a request."""
     request_write_timeout_ms: int = Field(default=10_000, gt=0)
+    """Of the browser: as for a read; the time for sending a body is added."""
     request_file_timeout_ms: int = Field(default=30_000, gt=0)
+    """Of the browser: for a shipped file."""
     request_dedup_cache_size: int = Field(default=100, gt=0, validation_alias=_or("REQUEST_DEDUP_CACHE_SIZE"))
+    """How many requests that are under way are shared with equal ones."""
     upload_bytes_per_ms: int = Field(default=32, gt=0)
+    """Of the browser: what a slow line takes up."""
     performance_target_session_ms: int = Field(
         default=500,
         gt=0,
         validation_alias=_or("PERFORMANCE_TARGET_SESSION_MS"),
     )
+    """Target of changes; acceptable is twice as much."""
     performance_target_restoration_ms: int = Field(
         default=1000,
         gt=0,
         validation_alias=_or("PERFORMANCE_TARGET_RESTORATION_MS"),
     )
+    """Target of opening and recovering; acceptable is twice as much."""
     performance_max_total_ms: int = Field(
         default=2000, gt=0, validation_alias=_or("PERFORMANCE_MAX_TOTAL_MS")
     )
+    """What takes longer is an error."""
     audit_trail_max_entries: int = Field(
         default=10_000, gt=0, validation_alias=_or("AUDIT_TRAIL_MAX_ENTRIES")
     )
+    """Of the browser: how many entries a tab keeps of its own record."""
     draft_delay_ms: int = Field(default=200, gt=0)
+    """Of the browser: from an edit to its draft."""
     poll_interval_ms: int = Field(default=10_000, gt=0)
+    """Of the browser: how often it looks for changes made elsewhere."""
     connection_grace_ms: int = Field(default=30_000, gt=0)
+    """Of the browser: how long a lost connection is not called offline."""
 
     @model_validator(mode="after")
     def _is_safe_to_start(self) -> Self:
