@@ -1,0 +1,37 @@
+"""Lists the rules of docs/SPEC.md that no test quotes, and tests that quote a rule which is not there."""
+
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[1]
+SPEC: Final = ROOT / "docs" / "SPEC.md"
+TESTS: Final = (("tests", "*.py"), ("frontend/src", "*.test.ts"), ("frontend/src", "*.test.tsx"))
+
+_RULE: Final = re.compile(r"\[([A-Z]\d{1,2})\]")
+_STATED: Final = re.compile(r"^- \[([A-Z]\d{1,2})\]", re.MULTILINE)
+
+
+def main() -> int:
+    stated = set(_STATED.findall(SPEC.read_text(encoding="utf-8")))
+    quoted = {rule for path in test_files() for rule in _RULE.findall(path.read_text(encoding="utf-8"))}
+    complaints = [f"No test quotes [{rule}]." for rule in by_number(stated - quoted)]
+    complaints += [
+        f"A test quotes [{rule}], which docs/SPEC.md does not state." for rule in by_number(quoted - stated)
+    ]
+    print("\n".join(complaints) or f"Each of the {len(stated)} rules is quoted by a test.")
+    return 1 if complaints else 0
+
+
+def test_files() -> list[Path]:
+    return [path for folder, pattern in TESTS for path in (ROOT / folder).rglob(pattern)]
+
+
+def by_number(rules: Iterable[str]) -> list[str]:
+    return sorted(rules, key=lambda rule: (rule[0], int(rule[1:])))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
