@@ -30,7 +30,7 @@ FAULTS = {
 
 @asynccontextmanager
 async def ada_on(routes: FastAPI, data_dir: Path, faults: FaultPlan) -> AsyncIterator[Caller]:
-    async with service_objects_for(Settings(data_dir=data_dir), faults) as service:
+    async with service_objects_for(Settings(data_dir=data_dir), faults=faults) as service:
         routes.state.service = service
         async with Caller(routes) as ada:
             await ada.sign_in("ada")
