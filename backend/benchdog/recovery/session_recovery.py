@@ -31,12 +31,12 @@ def ensure_session_persistence() -> None:
         except SessionRecoveryError as error:
             log.warning("session not recovered yet", extra={"reason": str(error)})
             return
-    session = memory.session or bootstrap_session()
+    session = memory.session or _open_new(host, host.app)
     try:
         session.save()
     except PersistenceError as error:
         host.report_unsaved(error)
-    _remember(host, session)
+    _remember(host)
 
 
 def recover_session_after_refresh(
@@ -63,6 +63,7 @@ def recover_session_after_refresh(
         wanted = session_id or host.remembered_session_id()
         if not _recover(host, wanted, user_id=user_id):
             return None
+        _remember(host)
     session = host.memory.session
     if session is None or user_id not in {None, session.user_id}:
         return None
@@ -70,7 +71,6 @@ def recover_session_after_refresh(
         errors = session.validation_errors()
         host.memory.status = replace(host.memory.status, validation_errors=errors)
         host.memory.is_validated = True
-    _remember(host, session)
     return session
 
 
@@ -85,17 +85,8 @@ def bootstrap_session(app: str | None = None) -> UserSession:
         app: None for what the host or BENCHDOG_APP says.
     """
     host = current_host()
-    memory = host.memory
-    session = UserSession(
-        host.client().user_sessions, app or host.app, is_stand_in=memory.is_away and app in {None, host.app}
-    )
-    if not session.is_stand_in:
-        try:
-            session.start()
-        except PersistenceError as error:
-            log.warning("session not stored yet", extra={"code": error.code})
-    memory.session, memory.is_validated = session, False
-    _remember(host, session)
+    session = _open_new(host, app or host.app)
+    _remember(host)
     return session
 
 
@@ -108,6 +99,19 @@ def clear_recovery_errors() -> None:
     """Forgets the validation errors; the forms stay as they are."""
     memory = current_host().memory
     memory.status = replace(memory.status, validation_errors={})
+
+
+def _open_new(host: SessionHost, app: str) -> UserSession:
+    memory = host.memory
+    is_stand_in = memory.is_away and app == host.app
+    session = UserSession(host.client().user_sessions, app, is_stand_in=is_stand_in)
+    if not is_stand_in:
+        try:
+            session.start()
+        except PersistenceError as error:
+            log.warning("session not stored yet", extra={"code": error.code})
+    memory.session, memory.is_validated = session, False
+    return session
 
 
 def _recover(
@@ -156,6 +160,7 @@ def _is_open(session: UserSession | None, wanted: str | None) -> bool:
     return session is not None and not session.is_stand_in and wanted in {None, session.session_id}
 
 
-def _remember(host: SessionHost, session: UserSession) -> None:
-    if session.is_stored and session.session_id != host.remembered_session_id():
+def _remember(host: SessionHost) -> None:
+    session = host.memory.session
+    if session is not None and session.is_stored:
         host.remember(session.session_id)
