@@ -7,6 +7,7 @@ import {
 } from "../observability/PerformanceMonitor.ts";
 import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 import { CIRCUIT_BREAKER, type CircuitBreakerPolicy } from "../resilience/CircuitBreaker.ts";
+import { DEDUPLICATION, type DeduplicationPolicy } from "../resilience/RequestDeduplicator.ts";
 import { REQUESTS, type RequestPolicy } from "../resilience/RequestPolicy.ts";
 import { INTERACTIVE } from "../resilience/RetryPolicy.ts";
 import { DEFAULT_PERSISTENCE_POLICY } from "./policy.ts";
@@ -16,6 +17,7 @@ export type ServicePolicies = {
   readonly persistence: PersistencePolicy;
   readonly requests: RequestPolicy;
   readonly circuitBreaker: CircuitBreakerPolicy;
+  readonly deduplication: DeduplicationPolicy;
   readonly performance: PerformancePolicy;
   readonly audit: AuditPolicy;
 };
@@ -25,6 +27,7 @@ export const DEFAULT_POLICIES: ServicePolicies = Object.freeze({
   persistence: DEFAULT_PERSISTENCE_POLICY,
   requests: REQUESTS,
   circuitBreaker: CIRCUIT_BREAKER,
+  deduplication: DEDUPLICATION,
   performance: PERFORMANCE,
   audit: AUDIT,
 });
@@ -50,6 +53,7 @@ export function policiesOf(config: ServiceConfig): ServicePolicies {
       resetTimeoutMs: breaker.reset_timeout_ms,
       successThreshold: breaker.success_threshold,
     },
+    deduplication: { maxKeys: requests.shared_requests },
     performance: performancePolicy({
       sessionTargetMs: performance.session_target_ms,
       restorationTargetMs: performance.restoration_target_ms,

@@ -81,3 +81,13 @@ test("[R3] it counts what it saved", () => {
 
   expect(deduplicator.stats).toEqual({ total: 4, executed: 2, deduplicated: 2, deduplicationRate: 0.5 });
 });
+
+test("[R3] what is shared is bounded: a call beyond the bound runs for itself", async () => {
+  deduplicator = new RequestDeduplicator({ maxKeys: 1 });
+  const answers = Promise.all([ask("a"), ask("b"), ask("b")]);
+
+  for (const each of finish) each("done");
+
+  expect(await answers).toEqual(["done", "done", "done"]);
+  expect(executions).toBe(3);
+});

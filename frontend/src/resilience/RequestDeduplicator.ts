@@ -6,11 +6,23 @@ export type DeduplicationStats = {
   readonly deduplicationRate: number;
 };
 
+export type DeduplicationPolicy = {
+  /** Calls that are shared at one time; one beyond them runs for itself. */
+  readonly maxKeys: number;
+};
+
+export const DEDUPLICATION: DeduplicationPolicy = Object.freeze({ maxKeys: 100 });
+
 /** Calls with one key that are under way at one time share one execution and its outcome. Nothing is kept after it. [R3] */
 export class RequestDeduplicator {
+  readonly #policy: DeduplicationPolicy;
   readonly #underWay = new Map<string, Promise<unknown>>();
   #total = 0;
   #executed = 0;
+
+  constructor(policy: DeduplicationPolicy = DEDUPLICATION) {
+    this.#policy = policy;
+  }
 
   get stats(): DeduplicationStats {
     const deduplicated = this.#total - this.#executed;
@@ -29,6 +41,7 @@ export class RequestDeduplicator {
     if (shared) return shared as Promise<Result>;
     this.#executed += 1;
     const started = run();
+    if (this.#underWay.size >= this.#policy.maxKeys) return started;
     this.#underWay.set(key, started);
     const forget = (): void => {
       if (this.#underWay.get(key) === started) this.#underWay.delete(key);
