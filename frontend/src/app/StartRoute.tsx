@@ -50,7 +50,6 @@ export function StartRoute({ desk, drafts, draftActions, userMenu }: StartRouteP
         onTemplate={(id) => begin({ kind: "template", id })}
         onCsv={(file) => begin({ kind: "csv", file })}
         onOpenSession={(id) => void router.go({ kind: "session", id })}
-        onManage={() => void router.go({ kind: "manage", tab: "sessions" })}
         onOpenSnapshot={(id) => void router.go({ kind: "snapshot", id })}
       />
     </>

@@ -8,6 +8,7 @@ import { LibraryClient } from "../backendApi/LibraryClient.ts";
 import { ManageClient } from "../backendApi/ManageClient.ts";
 import { createServiceClient } from "../backendApi/serviceClient.ts";
 import { readServiceConfig } from "../backendApi/serviceConfig.ts";
+import { VersionsClient } from "../backendApi/VersionsClient.ts";
 import { WorkerDigester, type ContentDigester } from "../documents/ContentDigester.ts";
 import type { OperationRecorder } from "../observability/OperationRecorder.ts";
 import { NavigationManager } from "../navigation/NavigationManager.ts";
@@ -31,7 +32,7 @@ import type { Desk, Services } from "../ui/Services.ts";
 import { fetchTextOverHttp } from "../workbench/dataSets/fetchTextOverHttp.ts";
 import { createActivity } from "./createActivity.ts";
 import { createConnection } from "./createConnection.ts";
-import { LIST_PAGE_SIZE, MANAGE_PAGE_SIZE } from "./policy.ts";
+import { LIST_PAGE_SIZE, MANAGE_PAGE_SIZE, VERSIONS_PAGE_SIZE } from "./policy.ts";
 import { DEFAULT_POLICIES, policiesOf } from "./servicePolicies.ts";
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
@@ -83,6 +84,7 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     },
     identity,
     library: new LibraryClient({ client, now: clock, pageSize: LIST_PAGE_SIZE }),
+    versions: new VersionsClient({ client, now: clock, pageSize: VERSIONS_PAGE_SIZE }),
     manage: new ManageClient({ client, now: clock, pageSize: MANAGE_PAGE_SIZE }),
     backend,
     navigation,

@@ -13,3 +13,6 @@ export const LIST_PAGE_SIZE = 8;
 
 /** Rows that the manager asks for at once: the most that a page may have [L1], as only those in sight are drawn. */
 export const MANAGE_PAGE_SIZE = 100;
+
+/** Versions that the history shows at once, and how many *Show more* adds. */
+export const VERSIONS_PAGE_SIZE = 20;

@@ -3,6 +3,7 @@ import { createContext, use } from "react";
 import type { LibraryClient } from "../backendApi/LibraryClient.ts";
 import type { ManageClient } from "../backendApi/ManageClient.ts";
 import type { Person } from "../backendApi/AccountClient.ts";
+import type { VersionsClient } from "../backendApi/VersionsClient.ts";
 import type { NavigationManager } from "../navigation/NavigationManager.ts";
 import type { OperationRecorder } from "../observability/OperationRecorder.ts";
 import type { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
@@ -31,6 +32,7 @@ export type Services = {
   readonly identity: Identity;
   readonly library: LibraryClient;
   readonly manage: ManageClient;
+  readonly versions: VersionsClient;
   readonly backend: SessionBackend;
   readonly navigation: NavigationManager;
   readonly router: Router;

@@ -101,6 +101,7 @@ export const words = {
     saveCopy: "Save a copy",
     delete: "Delete session",
     keys: "Keyboard keys",
+    history: "History",
     activity: "Activity in this tab",
     opening: "Opening…",
     untitled: "Workbench",

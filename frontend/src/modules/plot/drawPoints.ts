@@ -5,7 +5,7 @@ import { seriesStyle } from "./seriesStyle.ts";
 import type { ColourScheme } from "./usePlot.ts";
 
 /** Points that lie over each other stay countable. */
-const OPACITY = 0.72;
+const OPACITY = 0.6;
 /** How near, in CSS pixels, the pointer must be to a point. */
 const REACH_PX = 14;
 
@@ -24,13 +24,12 @@ export function drawPoints(plot: uPlot, { data, hidden, scheme }: DrawnPoints): 
   for (const [index, { label, rows }] of data.groups.entries()) {
     if (hidden.includes(label)) continue;
     ctx.fillStyle = seriesStyle(index, scheme).colour;
-    ctx.beginPath();
+    // One by one: filled together, points of one group that lie over each other would be one shape.
     for (const row of rows) {
-      const [x, y, radius] = [toX(data.x[row] ?? 0), toY(data.y[row] ?? 0), (data.radius[row] ?? 0) * ratio];
-      ctx.moveTo(x + radius, y);
-      ctx.arc(x, y, radius, 0, 2 * Math.PI);
+      ctx.beginPath();
+      ctx.arc(toX(data.x[row] ?? 0), toY(data.y[row] ?? 0), (data.radius[row] ?? 0) * ratio, 0, 2 * Math.PI);
+      ctx.fill();
     }
-    ctx.fill();
   }
   ctx.restore();
 }

@@ -35,7 +35,7 @@ export type PointDataOptions = {
 
 const RADIUS = 3.5;
 const SMALLEST_RADIUS = 2;
-const LARGEST_RADIUS = 14;
+const LARGEST_RADIUS = 11;
 
 /** Places the rows of a table in a plane. Null where no row has a place. */
 export function pointData(table: DataTable, options: PointDataOptions): PointData | null {

@@ -19,6 +19,7 @@ export type BenchBarActions = {
   onShare: () => void;
   onDownload: () => void;
   onShowKeys: () => void;
+  onShowHistory: () => void;
   onShowActivity: () => void;
   onSignIn: () => void;
   /** Null where there is nothing on the server to delete. */
@@ -63,6 +64,7 @@ export function BenchBar({ state, clock, modifier, actions, userMenu }: BenchBar
           onSaveCopy={actions.onSaveCopy}
           onDownload={actions.onDownload}
           onShowKeys={actions.onShowKeys}
+          onShowHistory={actions.onShowHistory}
           onShowActivity={actions.onShowActivity}
         />
       </Group>

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 
-import { WorkbenchView } from "../../workbench/view/WorkbenchView.tsx";
 import { useNow } from "../device/useNow.ts";
 import { useDocumentTitle } from "../device/useDocumentTitle.ts";
 import { LeaveDialog } from "../dialogs/LeaveDialog.tsx";
+import { WorkArea, type WorkPanel } from "../history/WorkArea.tsx";
 import { type Desk, useServices } from "../Services.ts";
 import { BenchActions } from "./BenchActions.ts";
 import { BenchBar } from "./BenchBar.tsx";
@@ -35,6 +35,7 @@ export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessi
   const state = useSyncExternalStore(orchestrator.subscribe, () => orchestrator.state);
   const now = useNow(clock, CLOCK_TICK_MS);
   const [dialog, setDialog] = useState<BenchDialog | null>(null);
+  const [panel, setPanel] = useState<WorkPanel | null>(null);
 
   const question = useMemo(() => new LeaveQuestion({ orchestrator }), [orchestrator]);
   const actions = useMemo(
@@ -96,6 +97,7 @@ export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessi
           onShare: () => setDialog({ kind: "share" }),
           onDownload: actions.download,
           onShowKeys: () => setDialog({ kind: "keys" }),
+          onShowHistory: () => setPanel(panel === "history" ? null : "history"),
           onShowActivity: () => setDialog({ kind: "activity" }),
           onSignIn: signIn.ask,
           onDelete: state.metadata === null ? null : () => void actions.delete(),
@@ -112,7 +114,14 @@ export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessi
         onSignIn={signIn.ask}
       />
       <main className={classes.workbench}>
-        <WorkbenchView workbench={workbench} />
+        <WorkArea
+          workbench={workbench}
+          orchestrator={orchestrator}
+          state={state}
+          panel={panel}
+          save={actions.save}
+          onClosePanel={() => setPanel(null)}
+        />
       </main>
       <BenchDialogs
         dialog={dialog}

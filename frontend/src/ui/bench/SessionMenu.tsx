@@ -11,6 +11,7 @@ type SessionMenuProps = {
   onSaveCopy: () => void;
   onDownload: () => void;
   onShowKeys: () => void;
+  onShowHistory: () => void;
   onShowActivity: () => void;
 };
 
@@ -29,6 +30,9 @@ export function SessionMenu({ modifier, onDelete, ...on }: SessionMenuProps) {
           onClick={on.onSaveCopy}
         >
           {words.bench.saveCopy}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="history" />} onClick={on.onShowHistory}>
+          {words.bench.history}
         </Menu.Item>
         <Menu.Item leftSection={<Icon name="download" />} onClick={on.onDownload}>
           {words.common.downloadWork}

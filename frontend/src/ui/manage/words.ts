@@ -8,7 +8,6 @@ const quoted = (titles: readonly string[], many: string) =>
 /** Every English string of the page on which people find and tidy up what they have. */
 export const manageWords = {
   title: "Your work",
-  link: "All your work",
   tabs: { sessions: "Sessions", snapshots: "Snapshots", visited: "Visited", trash: "Trash" },
 
   search: "Search titles and descriptions",

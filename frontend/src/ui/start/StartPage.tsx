@@ -1,11 +1,10 @@
-import { Anchor, Box, Stack, Title } from "@mantine/core";
+import { Box, Stack, Title } from "@mantine/core";
 import { useId, type ReactNode } from "react";
 
 import type { VisitedSnapshot } from "../../backendApi/LibraryClient.ts";
 import type { PageResult } from "../../backendApi/pageResult.ts";
 import type { SessionMetadata, SnapshotMetadata } from "../../persistence/SessionMetadata.ts";
 import { HiddenHeading } from "../frame/HiddenHeading.tsx";
-import { manageWords } from "../manage/words.ts";
 import { words } from "../words.ts";
 import { BeginCards, type BeginCardText, SampleCards } from "./BeginCards.tsx";
 import { ListSection } from "./ListSection.tsx";
@@ -36,7 +35,6 @@ type StartPageProps = {
   onCsv: (file: File) => void;
   onOpenSession: (id: string) => void;
   onOpenSnapshot: (id: string) => void;
-  onManage: () => void;
 };
 
 export function StartPage({ library, templates, dataSets, now, drafts, ...on }: StartPageProps) {
@@ -58,17 +56,6 @@ export function StartPage({ library, templates, dataSets, now, drafts, ...on }: 
         </Title>
         <SampleCards dataSets={dataSets} onDataSet={on.onDataSet} />
       </section>
-      <Anchor
-        href="/manage"
-        fw={550}
-        className={classes.manage}
-        onClick={(event) => {
-          event.preventDefault();
-          on.onManage();
-        }}
-      >
-        {manageWords.link}
-      </Anchor>
       <div className={classes.columns}>
         <ListSection
           title={words.start.sessions}

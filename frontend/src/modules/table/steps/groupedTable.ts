@@ -64,7 +64,7 @@ function aggregate(aggregation: Exclude<GroupAggregation, "count">, values: read
     case "sum":
       return tidied(sum);
     case "mean":
-      return tidied(sum / values.length);
+      return readableMean(sum / values.length);
     case "minimum":
       return values.reduce((a, b) => Math.min(a, b));
     case "maximum":
@@ -76,4 +76,9 @@ function aggregate(aggregation: Exclude<GroupAggregation, "count">, values: read
 
 function numbers(name: string, values: readonly number[]): DataColumn {
   return { name, type: "number", values: Float64Array.from(values) };
+}
+
+/** A mean has no more digits than people read: four decimals, or four digits where it is small. */
+function readableMean(mean: number): number {
+  return Number(Math.abs(mean) >= 1 ? mean.toFixed(4) : mean.toPrecision(4));
 }
