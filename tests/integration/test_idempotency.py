@@ -34,6 +34,7 @@ async def the_sessions(caller: Caller) -> list[dict[str, Any]]:
         ("PATCH", "{session}/versions/1", {"label": "First"}),
         ("POST", "{session}/versions/1/restore", None),
         ("POST", SNAPSHOTS, a_session()),
+        ("POST", "/persistence/user_sessions", {"app": "studio"}),
     ],
 )
 async def test_the_same_request_is_answered_with_the_stored_answer(ada: Caller, method, route, body):

@@ -1,13 +1,17 @@
 """Content against the schema that it names; the vectors are those of the browser. [C7]"""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema_rs import meta
 
 from benchdog.documents import content_schemas
+from benchdog.documents.content import Content
 from benchdog.documents.content_schemas import ContentSchemas
 from benchdog.errors import ContentInvalid
 from tests.vectors import load_vectors, named
@@ -15,6 +19,17 @@ from tests.vectors import load_vectors, named
 VECTORS = load_vectors("content_workbench_1")
 SCHEMAS = ContentSchemas.shipped()
 EMPTY = VECTORS["fits"][1]["content"]
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.text()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.sampled_from([2**64, -(2**1000), 1e308, -0.0, 0.5])
+)
+
+
+def nested(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.lists(inner) | st.dictionaries(st.sampled_from(["id", "title", "layout", "source"]), inner)
 
 
 @pytest.mark.parametrize("case", named(VECTORS["fits"]))
@@ -60,6 +75,18 @@ def test_a_refusal_is_short_and_repeats_no_value_however_large_the_content(hosti
 
     assert len(refused.value.words_for_people()) < 500
     assert "secret" not in refused.value.words_for_people()
+
+
+@given(
+    st.dictionaries(st.sampled_from(list(EMPTY)) | st.text(), st.recursive(SCALARS, nested, max_leaves=20))
+)
+def test_whatever_i_json_comes_it_fits_or_is_refused(members):
+    """[C1] [C7] Nothing else comes out: another error would be answered as a failure of ours."""
+    content = {**EMPTY, **members, "schema": "workbench/1"}
+    Content.from_value(content)
+
+    with suppress(ContentInvalid):
+        SCHEMAS.check(content)
 
 
 def test_the_deepest_content_is_checked():
