@@ -5,6 +5,7 @@ import { SignInAgainDialog } from "../ui/account/SignInAgainDialog.tsx";
 import { SignOutDialog } from "../ui/account/SignOutDialog.tsx";
 import { useSignOut } from "../ui/account/useSignOut.ts";
 import { UserMenu } from "../ui/account/UserMenu.tsx";
+import { CommandCenter } from "../ui/commands/CommandCenter.tsx";
 import { RecoverDialog } from "../ui/recovery/RecoverDialog.tsx";
 import { isEmpty } from "../ui/recovery/DraftShelf.ts";
 import { useDraftActions } from "../ui/recovery/useDraftActions.ts";
@@ -53,6 +54,7 @@ export function DeskPages({ desk }: { desk: Desk }) {
         draftActions={draftActions}
         userMenu={userMenu}
       />
+      <CommandCenter />
       {isRecovering && !isEmpty(drafts) && (
         <RecoverDialog
           drafts={drafts}

@@ -21,6 +21,7 @@ import { Intentions } from "../resilience/Intentions.ts";
 import { browserTimers } from "../resilience/Timers.ts";
 import { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
 import { Identity } from "../ui/account/Identity.ts";
+import { Commands } from "../ui/commands/Commands.ts";
 import { deviceLabel } from "../ui/device/deviceLabel.ts";
 import { modifierKey } from "../ui/device/modifierKey.ts";
 import type { TabActivity } from "../ui/dialogs/ActivityDialog.tsx";
@@ -89,6 +90,7 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     backend,
     navigation,
     router: new Router({ navigation }),
+    commands: new Commands(),
     announcer,
     toasts: new Toasts({ announcer }),
     clock,

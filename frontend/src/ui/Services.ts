@@ -11,6 +11,7 @@ import type { SessionBackend } from "../persistence/SessionBackend.ts";
 import type { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
 import type { CreateWorkbenchOptions } from "../workbench/createWorkbench.ts";
 import type { Identity } from "./account/Identity.ts";
+import type { Commands } from "./commands/Commands.ts";
 import type { TabActivity } from "./dialogs/ActivityDialog.tsx";
 import type { Announcer } from "./feedback/Announcer.ts";
 import type { Toasts } from "./feedback/Toasts.tsx";
@@ -36,6 +37,7 @@ export type Services = {
   readonly backend: SessionBackend;
   readonly navigation: NavigationManager;
   readonly router: Router;
+  readonly commands: Commands;
   readonly announcer: Announcer;
   readonly toasts: Toasts;
   /** Milliseconds since 1970. */

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 
+import { useWorkCommands } from "../commands/useWorkCommands.ts";
 import { useNow } from "../device/useNow.ts";
 import { useDocumentTitle } from "../device/useDocumentTitle.ts";
 import { LeaveDialog } from "../dialogs/LeaveDialog.tsx";
@@ -79,6 +80,17 @@ export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessi
       [actions],
     ),
   );
+  const workCommands = useMemo(
+    () => ({
+      onSave: () => void actions.save(),
+      onSaveCopy: () => void actions.saveCopy(),
+      onShare: () => setDialog({ kind: "share" }),
+      onShowHistory: () => setPanel("history"),
+      onDownload: actions.download,
+    }),
+    [actions],
+  );
+  useWorkCommands({ workbench, modifier: device.modifier, ...workCommands });
   useEffect(() => {
     if (saveAtOnce) void actions.save();
   }, [saveAtOnce, actions]);

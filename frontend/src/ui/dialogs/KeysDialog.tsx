@@ -9,6 +9,10 @@ export function KeysDialog({ modifier, onClose }: KeysDialogProps) {
   const rows: readonly (readonly [string, readonly string[]])[] = [
     [words.keys.save, [modifier, "S"]],
     [words.keys.saveCopy, [modifier, "Shift", "S"]],
+    [words.keys.undo, [modifier, "Z"]],
+    [words.keys.redo, [modifier, "Shift", "Z"]],
+    [words.keys.manage, [modifier, "O"]],
+    [words.keys.commands, [modifier, "K"]],
     [words.keys.show, ["?"]],
     [words.keys.close, ["Esc"]],
   ];

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+
+import { type Command, Commands } from "./Commands.ts";
+
+const command = (id: string): Command => ({ id, label: id, icon: "plus", run: () => undefined });
+
+test("[UX] each part of the page offers its commands while it is there, the newest first", () => {
+  const commands = new Commands();
+  const listed: string[][] = [];
+  commands.subscribe(() => listed.push(commands.all().map(({ id }) => id)));
+
+  commands.offer([command("new"), command("manage")]);
+  const takeBack = commands.offer([command("save")]);
+  takeBack();
+
+  expect(listed).toEqual([
+    ["new", "manage"],
+    ["save", "new", "manage"],
+    ["new", "manage"],
+  ]);
+});
+
+test("[UX] the list is the same object until it changes, so that nothing is drawn for nothing", () => {
+  const commands = new Commands();
+  commands.offer([command("new")]);
+
+  expect(commands.all()).toBe(commands.all());
+});
