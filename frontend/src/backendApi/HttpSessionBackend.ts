@@ -8,6 +8,7 @@ import type {
   SessionWrite,
   SnapshotReadResult,
   SnapshotWriteResult,
+  VersionReadResult,
   WriteResult,
 } from "../persistence/SessionBackend.ts";
 import type { StateHashes } from "../persistence/SessionStateTracker.ts";
@@ -120,6 +121,17 @@ export class HttpSessionBackend implements SessionBackend {
     if (answer.kind !== "ok") return refusalOfRead(answer);
     const { metadata, content } = answer.data;
     return { kind: "ok", metadata: sessionFromWire(metadata), content: content as JsonObject };
+  }
+
+  async readVersion(id: string, version: number, trace?: Trace): Promise<VersionReadResult> {
+    const call = this.#client.GET("/persistence/sessions/{session_id}/versions/{number}", {
+      headers: traceHeaders(trace),
+      params: { path: { session_id: id, number: version } },
+    });
+    const answer = unconditional(await answerOf(call, this.#now));
+    if (answer.kind !== "ok") return refusalOfRead(answer);
+    const { metadata, content } = answer.data;
+    return { kind: "ok", contentHash: metadata.content_hash, content: content as JsonObject };
   }
 
   async readMetadata(id: string, ifNoneMatch: string | null, trace?: Trace): Promise<MetadataResult> {

@@ -12,6 +12,9 @@ export type Draft = {
     readonly etag: string;
     readonly contentHash: string;
     readonly metadataHash: string;
+    /** Where its content is found in the history. Missing in drafts that were written before 21 November 2026. */
+    readonly version?: number;
+    readonly details?: SessionDetails;
   } | null;
   readonly details: SessionDetails;
   readonly canonical: Uint8Array<ArrayBuffer>;

@@ -1,4 +1,4 @@
-import { draftIdOf } from "./Draft.ts";
+import { type Draft, draftIdOf } from "./Draft.ts";
 import type { LocalBackupManager } from "./LocalBackupManager.ts";
 import type { DraftFailure } from "./PersistenceState.ts";
 import type { SessionMetadata } from "./SessionMetadata.ts";
@@ -58,7 +58,7 @@ export class DraftKeeper {
       userId,
       tabId,
       sessionId: base?.id ?? null,
-      base: base && { etag: base.etag, contentHash: base.contentHash, metadataHash: base.metadataHash },
+      base: base && baseOf(base),
       details: work.details,
       canonical: work.digest.canonical,
       ...work.hashes,
@@ -112,4 +112,9 @@ export class DraftKeeper {
     const { userId, tabId } = this.#options;
     return draftIdOf({ userId, tabId, sessionId });
   }
+}
+
+function baseOf({ etag, contentHash, metadataHash, version, ...base }: SessionMetadata): Draft["base"] {
+  const { title, description, tags } = base;
+  return { etag, contentHash, metadataHash, version, details: { title, description, tags } };
 }

@@ -28,7 +28,7 @@ export class OpenWork {
   #newest: MeasuredWork | null = null;
   /** Null until what was opened is measured. */
   #tracker: SessionStateTracker | null = null;
-  #opening: Promise<void> | null = null;
+  #opening: Promise<MeasuredWork> | null = null;
 
   constructor(options: OpenWorkOptions) {
     this.#source = options.source;
@@ -70,9 +70,10 @@ export class OpenWork {
    *
    * @throws ContentInvalid where it cannot be written as JSON.
    */
-  opened(origin: StateOrigin, acknowledged: StateHashes | null): Promise<void> {
-    this.#opening = this.#measureNow().then(({ hashes }) => {
-      this.#tracker = new SessionStateTracker({ origin, acknowledged, current: hashes });
+  opened(origin: StateOrigin, acknowledged: StateHashes | null): Promise<MeasuredWork> {
+    this.#opening = this.#measureNow().then((work) => {
+      this.#tracker = new SessionStateTracker({ origin, acknowledged, current: work.hashes });
+      return work;
     });
     return this.#opening;
   }

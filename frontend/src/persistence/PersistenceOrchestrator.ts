@@ -1,6 +1,7 @@
 import type { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
 import type { ContentDigester } from "../documents/ContentDigester.ts";
 import { normalizeDetails } from "../documents/normalizeDetails.ts";
+import type { Side } from "../documents/mergeParts.ts";
 import type { SessionDetails } from "../documents/SessionDetails.ts";
 import { assertNever } from "../errors/assertNever.ts";
 import type { Operation } from "../observability/AuditEntry.ts";
@@ -11,6 +12,9 @@ import type { Timers } from "../resilience/Timers.ts";
 import type { Trace } from "../resilience/Trace.ts";
 import type { SessionSource, Unsubscribe } from "../session/SessionSource.ts";
 import { BackendSyncManager } from "./BackendSyncManager.ts";
+import { CommonVersion } from "./CommonVersion.ts";
+import { type ComparedNow, ConflictDesk } from "./ConflictDesk.ts";
+import type { CopyOfWork } from "./Comparison.ts";
 import { DraftKeeper } from "./DraftKeeper.ts";
 import type { LocalBackupManager } from "./LocalBackupManager.ts";
 import { type MeasuredWork, OpenWork } from "./OpenWork.ts";
@@ -20,7 +24,13 @@ import { DRAFT_NOT_KEPT } from "./refusedSave.ts";
 import { RetrySchedule } from "./RetrySchedule.ts";
 import { asConflictResult, type ConflictChoice, type ConflictResult, type SaveResult } from "./SaveResult.ts";
 import { type Facts, stateAfter, stateAtRest, unsavedOrClean } from "./saveStates.ts";
-import type { Rejected, SessionBackend, SnapshotWriteResult, WriteResult } from "./SessionBackend.ts";
+import type {
+  Refusal,
+  Rejected,
+  SessionBackend,
+  SnapshotWriteResult,
+  WriteResult,
+} from "./SessionBackend.ts";
 import type { SessionMetadata } from "./SessionMetadata.ts";
 import { isSameState, type StateHashes, type StateOrigin } from "./SessionStateTracker.ts";
 
@@ -63,6 +73,8 @@ export class PersistenceOrchestrator {
   readonly #work: OpenWork;
   readonly #draft: DraftKeeper;
   readonly #retry: RetrySchedule;
+  readonly #common: CommonVersion;
+  readonly #conflict: ConflictDesk;
   readonly #listeners = new Set<() => void>();
   readonly #endings: Unsubscribe[] = [];
 
@@ -74,6 +86,8 @@ export class PersistenceOrchestrator {
   /** Ends when what was asked for so far is done: saves follow one another. */
   #lastTurn: Promise<unknown> = Promise.resolve();
   #isSaving = false;
+  /** What was sent last; it is the base of later work when the service has it. */
+  #sent: MeasuredWork | null = null;
   /** Whether a save waits for the person to sign in again. [B7] */
   #waitsForSignIn = false;
   #cancelDebounce: () => void = () => undefined;
@@ -87,6 +101,8 @@ export class PersistenceOrchestrator {
     this.#work = new OpenWork({ ...options, details: opened.details });
     this.#draft = new DraftKeeper({ drafts, userId, tabId, sessionId: opened.base?.id ?? null });
     this.#retry = new RetrySchedule({ policy: BACKGROUND, timers, random, run: () => void this.save() });
+    this.#common = new CommonVersion({ backend });
+    this.#conflict = new ConflictDesk({ ...options, common: this.#common, work: this.#work });
     this.#metadata = opened.base;
     this.#editedAt = timers.now();
     if (opened.newer) this.#newerCopy = { metadata: opened.newer, noticedAt: timers.now() };
@@ -124,7 +140,10 @@ export class PersistenceOrchestrator {
       source.subscribe(() => this.#contentEdited()),
       activity.subscribe((now) => (now === "hidden" ? void this.flushDraft() : void this.poll())),
     );
-    await measured;
+    const asOpened = await measured;
+    if (opened.origin === "server" && opened.base !== null) {
+      this.#common.keep(opened.base.contentHash, asOpened.digest.canonical);
+    }
     if (this.#isDisposed) return;
     if (opened.origin === "draft" && this.#work.isDirty) this.#contentEdited();
     else this.#showRest();
@@ -212,11 +231,29 @@ export class PersistenceOrchestrator {
     }
   }
 
+  /**
+   * Compares the newer copy on the server with what is here, part by part; `state.comparison` says what differs. [B4]
+   *
+   * @returns why it could not be compared; null where it was, or where there is no newer copy.
+   */
+  async compare(): Promise<Refusal | null> {
+    const compared = await this.#compared();
+    return compared === null || compared.kind === "compared" ? null : compared;
+  }
+
+  /** Takes a part of `state.comparison` from one side; it stays chosen whatever is changed meanwhile. */
+  choose(key: string, side: Side): void {
+    this.#conflict.choose(key, side);
+    this.#show(this.#save);
+  }
+
   /** Carries out what the person chose for a newer copy on the server. No copy is lost by any of them. */
   async resolve(choice: ConflictChoice, copyTitle: string): Promise<ConflictResult> {
     const newer = this.#newerCopy;
     if (!newer) return { kind: "resolved", undo: null };
     switch (choice) {
+      case "merge":
+        return this.#inTurn(() => this.#recorded("resolve", (trace) => this.#merge(trace)));
       case "keepBoth":
         return asConflictResult(await this.saveAsCopy(copyTitle));
       case "useServer":
@@ -332,6 +369,7 @@ export class PersistenceOrchestrator {
     }
     this.#show({ kind: "saving", since: this.#options.timers.now() });
     const write = { details, canonical, contentHash };
+    this.#sent = work;
     if (base === null) return this.#concluded(await this.#sync.create(write, hashes, trace), hashes);
     const hasOnlyNewDetails = isPresentBase && !this.#work.isContentDirty && !this.#sync.isUncertain;
     const result = hasOnlyNewDetails
@@ -349,6 +387,7 @@ export class PersistenceOrchestrator {
         return { kind: "saved", metadata: result.metadata };
       case "versionConflict":
         this.#newerCopy = { metadata: result.current, noticedAt: now };
+        await this.#compareAgain();
         this.#showUnsavedOrClean();
         return { kind: "conflict", newer: this.#newerCopy };
       case "unknownOutcome":
@@ -363,11 +402,20 @@ export class PersistenceOrchestrator {
     }
   }
 
+  /** The saved state that the work starts from is this one from now on. */
+  #startFrom(metadata: SessionMetadata): void {
+    this.#metadata = metadata;
+    this.#newerCopy = null;
+    this.#conflict.clear();
+  }
+
   /** The service has exactly what was sent; later edits stay unsaved and keep their draft. */
   async #acknowledged(metadata: SessionMetadata, sent: StateHashes): Promise<void> {
     this.#retry.succeeded();
-    this.#metadata = metadata;
-    this.#newerCopy = null;
+    this.#startFrom(metadata);
+    if (this.#sent?.hashes.contentHash === metadata.contentHash) {
+      this.#common.keep(metadata.contentHash, this.#sent.digest.canonical);
+    }
     this.#work.acknowledge({ contentHash: metadata.contentHash, metadataHash: sent.metadataHash });
     const removeFormer = this.#draft.moveTo(metadata.id);
     const work = await this.#measure();
@@ -394,11 +442,11 @@ export class PersistenceOrchestrator {
       !isSameState(found, base) && !isSameState(found, current) && !this.#sync.mayHaveMade(found);
     if (holdsOthersWork) {
       this.#newerCopy = { metadata: found, noticedAt: this.#options.timers.now() };
+      await this.#compareAgain();
       this.#show(this.#save);
       return;
     }
-    this.#metadata = found;
-    this.#newerCopy = null;
+    this.#startFrom(found);
     this.#work.acknowledge(found);
     if (!this.#work.isDirty) await this.#draft.drop(this.#work.edit);
     this.#showRest();
@@ -412,28 +460,71 @@ export class PersistenceOrchestrator {
     else if (this.#save.kind === "unreachable" && this.#save.retryAt === null) this.#showUnsavedOrClean();
   }
 
+  async #compared(): Promise<ComparedNow | null> {
+    const base = this.#metadata;
+    const newer = this.#newerCopy;
+    if (base === null || newer === null) return null;
+    const compared = await this.#conflict.compare(base, newer.metadata);
+    if (compared.kind === "compared" && this.#newerCopy === newer) {
+      this.#newerCopy = { ...newer, metadata: compared.theirs };
+    }
+    this.#show(this.#save);
+    return compared;
+  }
+
+  /** While a person looks at a conflict, a further change on the server joins it. */
+  async #compareAgain(): Promise<void> {
+    if (this.#conflict.comparison !== null) await this.#compared();
+  }
+
+  /** Saves this tab's work and the server's as one, where every part that both changed is decided. */
+  async #merge(trace: Trace): Promise<ConflictResult> {
+    const { source } = this.#options;
+    const compared = await this.#compared();
+    if (compared === null) return { kind: "resolved", undo: null };
+    if (compared.kind !== "compared") return compared;
+    const { merged, theirs, edit } = compared;
+    if (merged === null) return { kind: "undecided" };
+    if (merged.leavesOutMine && !(await this.#putAside())) return DRAFT_NOT_KEPT;
+    // Typed while the draft was put aside: it is not in what was merged.
+    if (edit !== this.#work.edit) return this.#merge(trace);
+    const mine = this.#copy;
+    const restored = source.restore(merged.content);
+    if (restored.kind === "unreadable") return restored;
+    this.#startFrom(theirs);
+    this.#work.acknowledge(theirs);
+    this.changeDetails(merged.details);
+    const result = asConflictResult(await this.#savedOn(theirs, trace));
+    return result.kind === "resolved" ? { ...result, undo: () => this.#bringBack(mine) } : result;
+  }
+
   /** Opens the server's copy here. This tab's work stays on the device as a draft of its own, and can be brought back. */
   async #useServer(newer: NewerCopy, trace: Trace): Promise<ConflictResult> {
     const { backend, source } = this.#options;
     const result = await backend.readSession(newer.metadata.id, trace);
     if (result.kind !== "ok") return result;
     if (!(await this.#putAside())) return DRAFT_NOT_KEPT;
-    const mine = { content: source.serialize(), details: this.#work.details };
+    const mine = this.#copy;
     const restored = source.restore(result.content);
     if (restored.kind === "unreadable") return restored;
     this.#cancelDebounce();
-    this.#metadata = result.metadata;
-    this.#newerCopy = null;
+    this.#startFrom(result.metadata);
     this.#work.changeDetails(result.metadata);
     const opened = this.#work.edit;
-    await this.#work.opened("server", result.metadata);
+    const asOpened = await this.#work.opened("server", result.metadata);
+    this.#common.keep(result.metadata.contentHash, asOpened.digest.canonical);
     if (this.#work.edit === opened) await this.#draft.drop(opened);
     this.#showUnsavedOrClean();
-    const undo = (): void => {
-      source.restore(mine.content);
-      this.changeDetails(mine.details);
-    };
-    return { kind: "resolved", undo };
+    return { kind: "resolved", undo: () => this.#bringBack(mine) };
+  }
+
+  get #copy(): CopyOfWork {
+    return { content: this.#options.source.serialize(), details: this.#work.details };
+  }
+
+  #bringBack({ content, details }: CopyOfWork): void {
+    this.#options.source.restore(content);
+    this.changeDetails(details);
   }
 
   /** Keeps this tab's work, its newest edit included, as a draft that nothing here writes to. */
@@ -478,6 +569,7 @@ export class PersistenceOrchestrator {
       details: this.#work.details,
       metadata: this.#metadata,
       newerCopy: this.#newerCopy,
+      comparison: this.#conflict.comparison,
       draftFailure: this.#draft.failure,
       sizeBytes: this.#work.sizeBytes,
       limitBytes: this.#options.policy.limitBytes,

@@ -1,4 +1,5 @@
 import type { SessionDetails } from "../documents/SessionDetails.ts";
+import type { Comparison } from "./Comparison.ts";
 import type { Refusal } from "./SessionBackend.ts";
 import type { SessionMetadata } from "./SessionMetadata.ts";
 
@@ -32,6 +33,8 @@ export type PersistenceState = {
   /** Null until the session was saved for the first time. */
   readonly metadata: SessionMetadata | null;
   readonly newerCopy: NewerCopy | null;
+  /** What differs from the newer copy, part by part, from when a person asked until it is decided. */
+  readonly comparison: Comparison | null;
   readonly draftFailure: DraftFailure | null;
   readonly sizeBytes: number;
   readonly limitBytes: number;

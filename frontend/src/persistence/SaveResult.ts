@@ -11,12 +11,14 @@ export type SaveResult =
   | Refusal;
 
 /** What a person chooses where the server has a newer copy. [B4] */
-export type ConflictChoice = "keepBoth" | "useServer" | "replaceServer";
+export type ConflictChoice = "merge" | "keepBoth" | "useServer" | "replaceServer";
 
 export type ConflictResult =
   /** `undo` brings back what this tab had; null where nothing was put aside. */
   | { kind: "resolved"; undo: (() => void) | null }
   | { kind: "conflict"; newer: NewerCopy }
+  /** Both sides changed a part, and nobody has said which one to take: `state.comparison` has them. */
+  | { kind: "undecided" }
   | { kind: "unconfirmed" }
   | { kind: "unreadable"; reason: string }
   | Refusal;

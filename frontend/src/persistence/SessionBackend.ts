@@ -36,6 +36,8 @@ export type MetadataResult = { kind: "ok"; metadata: SessionMetadata } | { kind:
 
 export type SessionReadResult = { kind: "ok"; metadata: SessionMetadata; content: JsonObject } | Refusal;
 
+export type VersionReadResult = { kind: "ok"; contentHash: string; content: JsonObject } | Refusal;
+
 export type SnapshotReadResult = { kind: "ok"; snapshot: SnapshotMetadata; content: JsonObject } | Refusal;
 
 export type SnapshotWriteResult = { kind: "ok"; snapshot: SnapshotMetadata } | UnknownOutcome | Refusal;
@@ -60,6 +62,8 @@ export interface SessionBackend {
   deleteSession(id: string, trace?: Trace): Promise<DeleteResult>;
   restoreSession(id: string, trace?: Trace): Promise<WriteResult>;
   readSession(id: string, trace?: Trace): Promise<SessionReadResult>;
+  /** One saved state out of the history. */
+  readVersion(id: string, version: number, trace?: Trace): Promise<VersionReadResult>;
   readMetadata(id: string, ifNoneMatch: string | null, trace?: Trace): Promise<MetadataResult>;
   createSnapshot(write: SessionWrite, trace?: Trace): Promise<SnapshotWriteResult>;
   readSnapshot(id: string, trace?: Trace): Promise<SnapshotReadResult>;

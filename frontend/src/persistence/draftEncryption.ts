@@ -36,7 +36,10 @@ export async function encrypt(
 }
 
 /** Rejects where a single bit differs from what was encrypted. */
-export async function decrypt(key: CryptoKey, record: DraftRecord): Promise<Uint8Array<ArrayBuffer>> {
+export async function decrypt(
+  key: CryptoKey,
+  record: Bound & Pick<DraftRecord, "iv" | "cipherText">,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { iv, cipherText } = record;
   const parameters = { name: ALGORITHM, iv, additionalData: boundBytes(record) };
   return new Uint8Array(await crypto.subtle.decrypt(parameters, key, cipherText));

@@ -206,14 +206,17 @@ function parsed(draft: Draft): JsonObject {
 
 /** The saved state as far as a draft remembers it: enough to save on top of it, or to be refused. */
 function metadataFromDraft(draft: Draft, id: string, base: NonNullable<Draft["base"]>): SessionMetadata {
+  const { etag, contentHash, metadataHash, version = 0, details = draft.details } = base;
   return {
-    ...draft.details,
+    ...details,
     id,
-    ...base,
+    etag,
+    contentHash,
+    metadataHash,
+    version,
     starred: false,
     createdAt: draft.editedAt,
     updatedAt: draft.editedAt,
-    version: 0,
     sizeBytes: draft.canonical.byteLength,
     savedBy: "",
   };

@@ -11,6 +11,7 @@ import {
   type SessionWrite,
   type SnapshotReadResult,
   type SnapshotWriteResult,
+  type VersionReadResult,
   type WriteResult,
 } from "../persistence/SessionBackend.ts";
 import type { SessionMetadata, SnapshotMetadata } from "../persistence/SessionMetadata.ts";
@@ -26,6 +27,8 @@ export type Fault = { kind: "refused"; refusal: Refusal } | { kind: "answerLost"
 export class MemoryBackend implements SessionBackend {
   readonly sessions = new Map<string, Stored>();
   readonly snapshots = new Map<string, { snapshot: SnapshotMetadata; canonical: Uint8Array<ArrayBuffer> }>();
+  /** By id and number. */
+  readonly #versions = new Map<string, Stored>();
   readonly calls: string[] = [];
   /** Of the writes, in their order. */
   readonly traces: (Trace | undefined)[] = [];
@@ -59,6 +62,11 @@ export class MemoryBackend implements SessionBackend {
     const stored = this.sessions.get(id);
     if (!stored) throw new Error(`There is no session ${id}`);
     return parsed(stored.canonical);
+  }
+
+  /** The history is thinned to nothing. [S7] */
+  forgetVersions(): void {
+    this.#versions.clear();
   }
 
   /** Somebody else, or the same person elsewhere, saves. */
@@ -117,6 +125,14 @@ export class MemoryBackend implements SessionBackend {
       const stored = this.#find(id);
       if (!stored) return { kind: "notFound" };
       return { kind: "ok", metadata: stored.metadata, content: parsed(stored.canonical) };
+    });
+  }
+
+  readVersion(id: string, version: number): Promise<VersionReadResult> {
+    return this.#answered<VersionReadResult>("readVersion", async () => {
+      const found = this.#versions.get(`${id} ${version}`);
+      if (!found) return { kind: "notFound" };
+      return { kind: "ok", contentHash: found.metadata.contentHash, content: parsed(found.canonical) };
     });
   }
 
@@ -208,6 +224,7 @@ export class MemoryBackend implements SessionBackend {
       etag: `"${this.#counter}"`,
     };
     this.sessions.set(id, { metadata, canonical });
+    this.#versions.set(`${id} ${version}`, { metadata, canonical });
     return metadata;
   }
 }

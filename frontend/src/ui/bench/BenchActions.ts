@@ -1,4 +1,5 @@
 import type { OperationRecorder } from "../../observability/OperationRecorder.ts";
+import type { Side } from "../../documents/mergeParts.ts";
 import type { SessionBackend } from "../../persistence/SessionBackend.ts";
 import type { LibraryClient } from "../../backendApi/LibraryClient.ts";
 import type { ConflictAnswer } from "../dialogs/ConflictDialog.tsx";
@@ -38,12 +39,13 @@ export class BenchActions {
   /** Whether the work is on the server afterwards. */
   readonly save = async (): Promise<boolean> => {
     const { bench, show, announcer, toasts } = this.#options;
-    if (bench.orchestrator.state.newerCopy !== null && bench.orchestrator.state.isDirty) {
-      // The service would refuse it: the person chooses first. [B4]
-      show({ kind: "conflict" });
-      return false;
+    const { orchestrator } = bench;
+    // The service would refuse it: the copies are put together first. [B4]
+    if (orchestrator.state.newerCopy !== null && orchestrator.state.isDirty) {
+      return this.resolveConflict("merge");
     }
-    const result = await bench.orchestrator.save();
+    const result = await orchestrator.save();
+    if (result.kind === "conflict") return this.resolveConflict("merge");
     return reportSave(result, { announcer, toasts, show, tryAgain: () => void this.save() });
   };
 
@@ -75,16 +77,26 @@ export class BenchActions {
   /** Looks at the newer copy on the server: a choice where both were changed, else it is simply opened. [B4] */
   readonly review = (): void => {
     const { bench, show } = this.#options;
-    if (bench.orchestrator.state.isDirty) show({ kind: "conflict" });
-    else void this.resolveConflict("useServer");
+    if (!bench.orchestrator.state.isDirty) {
+      void this.resolveConflict("useServer");
+      return;
+    }
+    show({ kind: "conflict" });
+    void bench.orchestrator.compare();
   };
 
-  /** Carries out what the person chose for a newer copy on the server. */
-  readonly resolveConflict = async (answer: ConflictAnswer): Promise<void> => {
+  readonly choose = (key: string, side: Side): void => this.#options.bench.orchestrator.choose(key, side);
+
+  /**
+   * Carries out what the person chose for a newer copy on the server; asks where something is not decided.
+   *
+   * @returns whether the work is on the server afterwards.
+   */
+  readonly resolveConflict = async (answer: ConflictAnswer): Promise<boolean> => {
     const { bench, show, announcer, toasts } = this.#options;
     if (answer === "cancel") {
       show(null);
-      return;
+      return false;
     }
     const { orchestrator } = bench;
     const result = await orchestrator.resolve(
@@ -97,13 +109,21 @@ export class BenchActions {
         const action =
           result.undo === null ? {} : { action: { label: words.common.undo, onClick: result.undo } };
         toasts.show({ operation: "conflict", text: words.conflict.done[answer], tone: "done", ...action });
-        break;
+        return true;
       }
+      case "undecided":
+        show({ kind: "conflict" });
+        return false;
+      case "conflict":
+        // A further change joins those that the dialog shows.
+        await orchestrator.compare();
+        show({ kind: "conflict" });
+        return false;
       case "unreadable":
         toasts.show({ operation: "conflict", text: result.reason, tone: "failure" });
-        break;
+        return false;
       default:
-        reportSave(result, {
+        return reportSave(result, {
           announcer,
           toasts,
           show,

@@ -51,7 +51,11 @@ export function BenchDialogs(props: BenchDialogsProps) {
             device: state.newerCopy.metadata.savedBy || words.bench.anotherDevice,
           }}
           now={now}
-          onAnswer={actions.resolveConflict}
+          rows={state.comparison?.rows ?? null}
+          onChoose={actions.choose}
+          onAnswer={async (answer) => {
+            await actions.resolveConflict(answer);
+          }}
         />
       );
     case "tooLarge":

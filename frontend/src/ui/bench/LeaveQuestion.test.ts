@@ -23,6 +23,7 @@ class SessionDouble {
       details: { title: "Drogon maps", description: "", tags: [] },
       metadata: null,
       newerCopy: null,
+      comparison: null,
       draftFailure: null,
       sizeBytes: 0,
       limitBytes: 1_572_864,

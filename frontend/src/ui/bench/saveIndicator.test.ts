@@ -11,6 +11,7 @@ function stateWith(save: SaveState, changes: Partial<PersistenceState> = {}): Pe
     details: { title: "Drogon maps", description: "", tags: [] },
     metadata: null,
     newerCopy: null,
+    comparison: null,
     draftFailure: null,
     sizeBytes: 1021,
     limitBytes: 1_572_864,

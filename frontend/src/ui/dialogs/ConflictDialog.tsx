@@ -1,21 +1,32 @@
 import { Button, Group, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 
+import type { Side } from "../../documents/mergeParts.ts";
+import type { ConflictRow } from "../../persistence/Comparison.ts";
 import { words } from "../words.ts";
 import { clockTime, fullTime } from "../wording/times.ts";
+import { ConflictRows } from "./ConflictRows.tsx";
 import { Dialog } from "./Dialog.tsx";
 
-export type ConflictAnswer = "keepBoth" | "useServer" | "replaceServer" | "cancel";
+export type ConflictAnswer = "merge" | "keepBoth" | "useServer" | "replaceServer" | "cancel";
 
 type ConflictDialogProps = {
   title: string;
   mine: { editedAt: number; device: string };
   server: { savedAt: number; device: string };
   now: number;
+  /** What differs part by part; null while it is compared, or where it cannot be. */
+  rows: readonly ConflictRow[] | null;
+  onChoose: (key: string, side: Side) => void;
   /** Resolves when the choice is carried out; the dialog shows progress until then. */
   onAnswer: (answer: ConflictAnswer) => Promise<void>;
 };
 
+const MERGE = {
+  answer: "merge",
+  label: words.conflict.saveMerged,
+  hint: words.conflict.saveMergedHint,
+} as const;
 const CHOICES = [
   { answer: "keepBoth", label: words.conflict.keepBoth, hint: words.conflict.keepBothHint },
   { answer: "useServer", label: words.conflict.useServer, hint: words.conflict.useServerHint },
@@ -23,8 +34,12 @@ const CHOICES = [
 ] as const;
 
 /** Names both copies by device and time and lets the person choose. [B4] Closing it chooses nothing. */
-export function ConflictDialog({ title, mine, server, now, onAnswer }: ConflictDialogProps) {
+export function ConflictDialog(props: ConflictDialogProps) {
+  const { title, mine, server, now, rows, onChoose, onAnswer } = props;
   const [working, setWorking] = useState<ConflictAnswer | null>(null);
+
+  const choices = rows === null ? CHOICES : [MERGE, ...CHOICES];
+  const isUndecided = rows?.some(({ side }) => side === null) ?? false;
 
   async function answer(choice: ConflictAnswer): Promise<void> {
     setWorking(choice);
@@ -48,8 +63,9 @@ export function ConflictDialog({ title, mine, server, now, onAnswer }: ConflictD
           device={null}
         />
       </SimpleGrid>
+      {rows !== null && <ConflictRows rows={rows} isDisabled={working !== null} onChoose={onChoose} />}
       <Stack gap="sm" mt="lg">
-        {CHOICES.map(({ answer: choice, label, hint }, position) => (
+        {choices.map(({ answer: choice, label, hint }, position) => (
           <Group key={choice} justify="space-between" gap="sm" wrap="wrap">
             <Text size="sm" c="dimmed" flex="1 1 220px" id={`conflict-${choice}`}>
               {hint}
@@ -58,7 +74,7 @@ export function ConflictDialog({ title, mine, server, now, onAnswer }: ConflictD
               variant={position === 0 ? "filled" : "default"}
               w={280}
               loading={working === choice}
-              disabled={working !== null && working !== choice}
+              disabled={(working !== null && working !== choice) || (choice === "merge" && isUndecided)}
               aria-describedby={`conflict-${choice}`}
               onClick={() => void answer(choice)}
             >
