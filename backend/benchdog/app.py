@@ -8,21 +8,24 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from azure.cosmos.aio import CosmosClient
+from azure.cosmos.aio import ContainerProxy, CosmosClient
 from fastapi import FastAPI
 
 from benchdog.api.application import build_application
 from benchdog.api.identity_setup import opened_identity
+from benchdog.api.observation import opened_observation
 from benchdog.api.rate_limit import Limited, TokenBuckets
 from benchdog.api.service_objects import ServiceObjects
-from benchdog.cosmos.client import CosmosAccount, open_calls, open_client
+from benchdog.cosmos.client import CosmosAccount, RequestUnits, open_calls, open_client
 from benchdog.cosmos.container import DocumentContainer
 from benchdog.cosmos.container_definitions import (
+    AUDIT_LOG,
     IDEMPOTENCY_KEYS,
     SESSIONS,
     SNAPSHOT_ACCESS_LOGS,
     SNAPSHOTS,
     USER_SESSIONS,
+    ContainerDefinition,
 )
 from benchdog.cosmos.database_calls import DatabaseCalls
 from benchdog.cosmos.database_setup import apply_definitions, missing_definitions
@@ -33,6 +36,7 @@ from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
 from benchdog.embedded_cosmos.faults import FaultPlan
 from benchdog.errors import DatabaseUnavailable
 from benchdog.observability.logs import configure_logs
+from benchdog.observability.metrics import ServiceMetrics
 from benchdog.resilience.clock import Clock, system_clock
 from benchdog.resilience.retry_with_backoff import Surroundings
 from benchdog.settings import Settings
@@ -82,20 +86,29 @@ async def service_objects_for(
         DatabaseUnavailable: the definitions are not applied to the database.
     """
     async with AsyncExitStack() as stack:
-        client = await stack.enter_async_context(opened_client(settings, faults))
+        metrics = ServiceMetrics()
+        client = await stack.enter_async_context(opened_client(settings, faults, metrics.add_request_units))
         if settings.db_connection_string is None:
             async for _ in apply_definitions(client, settings.db_name):
                 pass
         surroundings = Surroundings()
-        calls = open_calls(settings, surroundings)
+        calls = open_calls(settings, surroundings, observe=metrics.observe_database_call)
         await _check_definitions(client, calls, settings)
         threads = ContentThreads(settings.content_threads)
         stack.callback(threads.close)
-        identity = await stack.enter_async_context(
-            opened_identity(settings, clock, surroundings.monotonic)
-        )
+        identity = await stack.enter_async_context(opened_identity(settings, clock, surroundings.monotonic))
         stores = _store_services(client, calls, threads, settings, surroundings, clock)
         survey = await stack.enter_async_context(opened_survey_store(settings, stores.user_sessions))
+        observation = await stack.enter_async_context(
+            opened_observation(
+                metrics,
+                DocumentContainer(_proxy(client, settings, AUDIT_LOG), calls),
+                [calls.breaker],
+                settings,
+                clock=clock,
+                surroundings=surroundings,
+            )
+        )
         yield ServiceObjects(
             settings=settings,
             stores=stores,
@@ -113,17 +126,20 @@ async def service_objects_for(
                 Limited.ANSWERING: TokenBuckets(settings.survey_messages_per_minute, surroundings.monotonic),
             },
             breakers={calls.breaker.name: calls.breaker},
+            observation=observation,
             check_database=partial(_check_definitions, client, calls, settings),
         )
 
 
 @asynccontextmanager
-async def opened_client(settings: Settings, faults: FaultPlan | None = None) -> AsyncIterator[CosmosClient]:
+async def opened_client(
+    settings: Settings, faults: FaultPlan | None = None, add_request_units: RequestUnits | None = None
+) -> AsyncIterator[CosmosClient]:
     """A client of the database that *settings* name: Azure Cosmos DB, or the engine in `data_dir`."""
     async with AsyncExitStack() as stack:
         if settings.db_connection_string is not None:
             account = CosmosAccount.from_connection_string(settings.db_connection_string.get_secret_value())
-            yield await stack.enter_async_context(open_client(account, settings))
+            yield await stack.enter_async_context(open_client(account, settings, add_request_units))
             return
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if faults is None and settings.faults_file is not None:
@@ -131,7 +147,7 @@ async def opened_client(settings: Settings, faults: FaultPlan | None = None) -> 
         engine = EmbeddedCosmos(settings.data_dir, faults=faults)
         stack.push_async_callback(engine.close)
         account = CosmosAccount(engine.endpoint, engine.key, EmbeddedTransport(engine))
-        yield await stack.enter_async_context(open_client(account, settings))
+        yield await stack.enter_async_context(open_client(account, settings, add_request_units))
 
 
 def _store_services(
@@ -142,9 +158,8 @@ def _store_services(
     surroundings: Surroundings,
     clock: Clock,
 ) -> StoreServices:
-    database = client.get_database_client(settings.db_name)
     sessions, snapshots, access_logs, user_sessions = (
-        DocumentContainer(database.get_container_client(definition.name), calls)
+        DocumentContainer(_proxy(client, settings, definition), calls)
         for definition in (SESSIONS, SNAPSHOTS, SNAPSHOT_ACCESS_LOGS, USER_SESSIONS)
     )
     return StoreServices(
@@ -165,7 +180,7 @@ def _store_services(
 def _idempotency_records(
     client: CosmosClient, calls: DatabaseCalls, stores: StoreServices, settings: Settings
 ) -> IdempotencyRecordStore:
-    proxy = client.get_database_client(settings.db_name).get_container_client(IDEMPOTENCY_KEYS.name)
+    proxy = _proxy(client, settings, IDEMPOTENCY_KEYS)
     policy = IdempotencyPolicy(
         lease=timedelta(seconds=settings.idempotency_lease_seconds),
         kept=timedelta(hours=settings.idempotency_hours),
@@ -173,6 +188,10 @@ def _idempotency_records(
     return IdempotencyRecordStore(
         DocumentContainer(proxy, calls), stores.writes, stores.clock, new_id, policy
     )
+
+
+def _proxy(client: CosmosClient, settings: Settings, definition: ContainerDefinition) -> ContainerProxy:
+    return client.get_database_client(settings.db_name).get_container_client(definition.name)
 
 
 async def _check_definitions(client: CosmosClient, calls: DatabaseCalls, settings: Settings) -> None:

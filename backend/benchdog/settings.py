@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import AliasChoices, Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from benchdog.observability.performance_monitor import PerformancePolicy, PerformanceTarget
 from benchdog.resilience.circuit_breaker import CircuitBreakerPolicy
 from benchdog.resilience.retry_policy import RetryPolicy
 
@@ -32,6 +33,7 @@ class Settings(BaseSettings):
         validate_by_name=True,
         validate_by_alias=True,
         use_attribute_docstrings=True,
+        hide_input_in_errors=True,  # it holds secrets
     )
 
     data_dir: Path = Path(".benchdog")
@@ -150,7 +152,7 @@ class Settings(BaseSettings):
     request_file_timeout_ms: int = Field(default=30_000, gt=0)
     """Of the browser: for a shipped file."""
     request_dedup_cache_size: int = Field(default=100, gt=0, validation_alias=_or("REQUEST_DEDUP_CACHE_SIZE"))
-    """How many requests that are under way are shared with equal ones."""
+    """Of the browser: how many requests that are under way may be shared with equal ones."""
     upload_bytes_per_ms: int = Field(default=32, gt=0)
     """Of the browser: what a slow line takes up."""
     performance_target_session_ms: int = Field(
@@ -173,6 +175,21 @@ class Settings(BaseSettings):
         default=10_000, gt=0, validation_alias=_or("AUDIT_TRAIL_MAX_ENTRIES")
     )
     """Of the browser: how many entries a tab keeps of its own record."""
+    audit_days: int = Field(default=400, gt=0)
+    """How long an entry of the audit trail is kept."""
+    audit_delay_ms: int = Field(default=1000, ge=0)
+    """How long an entry waits for others, to be written with them."""
+    audit_max_waiting: int = Field(default=10_000, gt=0)
+    """Entries kept in memory while the database takes none."""
+    audit_export_format: Literal["json", "csv"] = Field(
+        default="json", validation_alias=_or("AUDIT_TRAIL_EXPORT_FORMAT")
+    )
+    """Where an export does not ask for one."""
+    audit_statistics_entries: int = Field(default=10_000, gt=0)
+    """The newest that statistics of the audit trail are made of."""
+    metrics_addresses: frozenset[IPvAnyNetwork] = frozenset()
+    """Addresses or networks that read `/metrics` without signing in."""
+
     draft_delay_ms: int = Field(default=200, gt=0)
     """Of the browser: from an edit to its draft."""
     poll_interval_ms: int = Field(default=10_000, gt=0)
@@ -202,6 +219,13 @@ class Settings(BaseSettings):
             failure_threshold=self.circuit_breaker_failure_threshold,
             reset_timeout_seconds=self.circuit_breaker_reset_timeout_ms / 1000,
             success_threshold=self.circuit_breaker_success_threshold,
+        )
+
+    def performance_policy(self) -> PerformancePolicy:
+        slow_ms = self.performance_max_total_ms
+        return PerformancePolicy(
+            change=PerformanceTarget.doubling(self.performance_target_session_ms, slow_ms=slow_ms),
+            opening=PerformanceTarget.doubling(self.performance_target_restoration_ms, slow_ms=slow_ms),
         )
 
     def interactive_policy(self) -> RetryPolicy:

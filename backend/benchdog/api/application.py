@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.types import Scope
 
 from benchdog.api.error_rendering import answer_error
 from benchdog.api.guarded_route import GuardedRoute
@@ -34,6 +35,7 @@ from benchdog.api.routes import (
     user_sessions,
     versions,
 )
+from benchdog.api.service_objects import ServiceObjects
 from benchdog.errors import PersistenceError
 from benchdog.settings import Settings
 
@@ -83,7 +85,7 @@ def build_application(settings: Settings, version: str, static_dir: Path, lifesp
         middleware=[
             Middleware(ProxyHeaders, proxies=settings.proxy_addresses),
             Middleware(SecurityHeaders),
-            Middleware(RequestContext),
+            Middleware(RequestContext, observe=_count_request),
             Middleware(SocketContext),
             Middleware(HeadLimit),
             Middleware(HostCheck, names=names),
@@ -96,6 +98,13 @@ def build_application(settings: Settings, version: str, static_dir: Path, lifesp
     app.router.default = Pages(static_dir)
     check_every_route_is_guarded(app)
     return app
+
+
+def _count_request(scope: Scope, route: str, status: int, seconds: float) -> None:
+    """Not before the service has started, nor after it has ended."""
+    service: ServiceObjects | None = getattr(scope["app"].state, "service", None)
+    if service is not None:
+        service.observation.metrics.observe_request(scope["method"], route, status, seconds)
 
 
 class _Application(FastAPI):

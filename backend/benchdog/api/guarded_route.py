@@ -11,12 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from benchdog.api.admission import admit
+from benchdog.api.audited import audited_as
 from benchdog.api.error_models import SIGNED_IN, with_errors
 from benchdog.api.idempotency import KEY_ERRORS, KEY_HEADER, KEY_PARAMETER, KEYED_METHODS, answer_once
 from benchdog.api.policies import Policy, policy_of
 from benchdog.api.rate_limit import limit_of
 from benchdog.api.request_body import parse_request
-from benchdog.api.service_objects import service_objects
+from benchdog.api.service_objects import ServiceObjects, service_objects
 from benchdog.errors import Forbidden, PersistenceError, RateLimited, ValidationFailed
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -35,6 +36,7 @@ class GuardedRoute(APIRoute):
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         self.policy = policy_of(endpoint)
         self.limit = limit_of(endpoint)
+        self.audited = audited_as(endpoint)
         extra = {**(options.pop("openapi_extra", None) or {}), POLICY_IN_OPENAPI: self.policy.value}
         self.takes_key = self.policy is not Policy.OPEN and not KEYED_METHODS.isdisjoint(options["methods"])
         if self.takes_key:
@@ -60,12 +62,21 @@ class GuardedRoute(APIRoute):
         async def guarded(request: Request) -> Response:
             service = service_objects(request)
             await admit(request, service, self.policy, self.limit)
+            answer = answered(request, service)
+            if self.audited is None:
+                return await answer
+            return await service.observation.operations.recorded(request, self.audited, answer)
+
+        async def answered(request: Request, service: ServiceObjects) -> Response:
             _check_query_names(request, known)
             is_keyed = self.takes_key and KEY_HEADER in request.headers
             if has_body:
-                request = await parse_request(
+                parsed = await parse_request(
                     request, service.threads, service.content_schemas, is_hashed=is_keyed
                 )
+                if parsed.content is not None:
+                    service.observation.metrics.observe_content(parsed.content.size_bytes)
+                request = parsed
             return await (answer_once(request, handle, service.idempotency) if is_keyed else handle(request))
 
         return guarded

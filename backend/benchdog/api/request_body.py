@@ -33,6 +33,12 @@ class ParsedRequest(Request):
         self._value = value
         self.body_hash = body_hash
 
+    @property
+    def content(self) -> Content | None:
+        """What the body has under `content`, where it is to be saved."""
+        found = self._value.get(CONTENT_MEMBER) if isinstance(self._value, dict) else None
+        return found if isinstance(found, Content) else None
+
     async def body(self) -> bytes:
         return b"parsed"
 

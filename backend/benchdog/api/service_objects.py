@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from benchdog.api.identity import Identity
+from benchdog.api.observation import Observation
 from benchdog.api.rate_limit import Limited, TokenBuckets
 from benchdog.documents.content_schemas import ContentSchemas
 from benchdog.errors import NotFound
@@ -38,6 +39,7 @@ class ServiceObjects:
     identity: Identity
     limits: Mapping[Limited, TokenBuckets]
     breakers: Mapping[str, CircuitBreaker]
+    observation: Observation
     check_database: Callable[[], Awaitable[None]]
 
     def breaker(self, name: str) -> CircuitBreaker:

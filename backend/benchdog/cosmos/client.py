@@ -2,14 +2,22 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
-from azure.core.pipeline import PipelineRequest
+from azure.core.pipeline import PipelineRequest, PipelineResponse
 from azure.core.pipeline.transport import AsyncHttpTransport
 from azure.cosmos.aio import CosmosClient
 
-from benchdog.cosmos.database_calls import DatabaseCallPolicy, DatabaseCalls, Deadline, is_database_failure
+from benchdog.cosmos.database_calls import (
+    CallObserver,
+    DatabaseCallPolicy,
+    DatabaseCalls,
+    Deadline,
+    is_database_failure,
+)
 from benchdog.resilience.circuit_breaker import CircuitBreaker, CircuitStatus
 from benchdog.resilience.correlation import correlation_id
 from benchdog.resilience.retry_policy import DATABASE, RATE_LIMITED, RetryPolicy
@@ -21,6 +29,8 @@ log = logging.getLogger(__name__)
 BREAKER_NAME: Final = "database"
 _NO_RETRIES: Final = -1
 """The SDK takes 0 for no number at all, and retries nine times."""
+
+RequestUnits = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -46,15 +56,22 @@ class CosmosAccount:
             raise ValueError(f"The connection string has no {missing.args[0]}.") from None
 
 
-def open_client(account: CosmosAccount, settings: Settings) -> CosmosClient:
+def open_client(
+    account: CosmosAccount, settings: Settings, add_request_units: RequestUnits | None = None
+) -> CosmosClient:
     """
     A client that never sends a write twice on its own; close it after use.
 
     The SDK would resend a write whose answer was lost, and apply it twice: `retry_connect` and `retry_read`
     switch that off, and the stores find out themselves what became of the write. What the database put off
     is sent again by `DatabaseCalls`, which counts, and not by the SDK as well.
+
+    Args:
+        add_request_units: hears what each answer of the database cost.
     """
     extra: dict[str, Any] = {"transport": account.transport} if account.transport is not None else {}
+    if add_request_units is not None:
+        extra["raw_response_hook"] = partial(_tell_charge, add_request_units)
     return CosmosClient(
         account.endpoint,
         account.key,
@@ -70,7 +87,10 @@ def open_client(account: CosmosAccount, settings: Settings) -> CosmosClient:
 
 
 def open_calls(
-    settings: Settings, surroundings: Surroundings, deadline: Deadline = asyncio.timeout
+    settings: Settings,
+    surroundings: Surroundings,
+    deadline: Deadline = asyncio.timeout,
+    observe: CallObserver | None = None,
 ) -> DatabaseCalls:
     """The way to one database, with the numbers of *settings*. [R7]"""
     within_seconds = settings.interactive_policy().within_seconds
@@ -87,7 +107,7 @@ def open_calls(
         is_failure=is_database_failure,
         on_change=_log_change,
     )
-    return DatabaseCalls(breaker, policy, surroundings, deadline)
+    return DatabaseCalls(breaker, policy, surroundings, deadline, observe)
 
 
 def _log_change(status: CircuitStatus) -> None:
@@ -98,3 +118,9 @@ def _log_change(status: CircuitStatus) -> None:
 def _name_request(request: PipelineRequest[Any]) -> None:
     """Passes the correlation id on to the database call. [E4]"""
     request.http_request.headers["x-correlation-id"] = correlation_id.get()
+
+
+def _tell_charge(add_request_units: RequestUnits, answer: PipelineResponse[Any, Any]) -> None:
+    charge = answer.http_response.headers.get("x-ms-request-charge")
+    if charge is not None:
+        add_request_units(float(charge))

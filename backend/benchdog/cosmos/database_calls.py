@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from benchdog.cosmos.error_mapping import mapped_errors
-from benchdog.cosmos.write_errors import DatabaseThrottled, WriteContended
+from benchdog.cosmos.write_errors import DatabaseRefused, DatabaseThrottled, WriteContended
 from benchdog.errors import DatabaseTimeout, DatabaseUnavailable
 from benchdog.resilience.circuit_breaker import CircuitBreaker
 from benchdog.resilience.retry_policy import RetryPolicy
@@ -18,6 +18,13 @@ from benchdog.resilience.transient import is_transient
 Result = TypeVar("Result")
 Deadline = Callable[[float], AbstractAsyncContextManager[Any]]
 """As `asyncio.timeout`: raises TimeoutError after so many seconds."""
+
+CallKind = Literal["read", "write"]
+CallOutcome = Literal["answered", "refused", "put_off", "failed"]
+"""Refused is an answer, too: there is no such document, or another one; put off is a 429."""
+
+CallObserver = Callable[[CallKind, CallOutcome, float], None]
+"""Hears of each single try, with its seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,13 @@ class DatabaseCalls:
         policy: DatabaseCallPolicy,
         surroundings: Surroundings,
         deadline: Deadline = asyncio.timeout,
+        observe: CallObserver | None = None,
     ) -> None:
         self.breaker = breaker
         self._policy = policy
         self._surroundings = surroundings
         self._deadline = deadline
+        self._observe = observe
 
     async def read(self, call: Callable[[], Awaitable[Result]]) -> Result:
         """What *call* returns; it may be made several times."""
@@ -79,9 +88,25 @@ class DatabaseCalls:
     async def _tried(
         self, call: Callable[[], Awaitable[Result]], timeout_seconds: float, *, is_write: bool
     ) -> Result:
-        with mapped_errors(is_write=is_write):
-            async with self._deadline(timeout_seconds):
-                return await call()
+        begun = self._surroundings.monotonic()
+        outcome: CallOutcome = "failed"
+        try:
+            with mapped_errors(is_write=is_write):
+                async with self._deadline(timeout_seconds):
+                    result = await call()
+            outcome = "answered"
+        except DatabaseRefused:
+            outcome = "refused"
+            raise
+        except DatabaseThrottled:
+            outcome = "put_off"
+            raise
+        else:
+            return result
+        finally:
+            if self._observe is not None:
+                seconds = self._surroundings.monotonic() - begun
+                self._observe("write" if is_write else "read", outcome, seconds)
 
     def _policy_for_read(self, error: Exception) -> RetryPolicy | None:
         if isinstance(error, DatabaseThrottled):

@@ -14,6 +14,9 @@ from benchdog.resilience.correlation import accept_correlation_id, correlation_i
 
 CORRELATION_HEADER: Final = "X-Correlation-ID"
 
+RequestObserver = Callable[[Scope, str, int, float], None]
+"""Gets the template of the route, the status (0 where there was no answer) and the seconds."""
+
 log = logging.getLogger(__name__)
 
 
@@ -22,11 +25,15 @@ class RequestContext:
     The log line names the route, never the address: the id in the address of a snapshot lets others in.
 
     Args:
+        observe: hears of each request how it ended; must not raise.
         monotonic: seconds, for durations.
     """
 
-    def __init__(self, app: ASGIApp, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, app: ASGIApp, observe: RequestObserver, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         self._app = app
+        self._observe = observe
         self._monotonic = monotonic
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,11 +60,17 @@ class RequestContext:
                 raise
             await error_answer(error)(scope, receive, send_with_id)
         finally:
-            duration_ms = round((self._monotonic() - begun) * 1000, 1)
+            seconds = self._monotonic() - begun
+            self._observe(scope, _template(scope), status, seconds)
+            duration_ms = round(seconds * 1000, 1)
             log.info("answered", extra=_named(scope) | {"status": status, "duration_ms": duration_ms})
             correlation_id.reset(token)
 
 
 def _named(scope: Scope) -> dict[str, str]:
-    route = scope.get("route")
-    return {"method": scope["method"], "route": getattr(route, "path", "unknown")}
+    return {"method": scope["method"], "route": _template(scope)}
+
+
+def _template(scope: Scope) -> str:
+    """The address of the route with names in place of ids; one word for everything that has no route."""
+    return getattr(scope.get("route"), "path", "unknown")
