@@ -9,6 +9,7 @@ from typing import Annotated, Final
 import typer
 import uvicorn
 from azure.core.exceptions import AzureError
+from pydantic import ValidationError
 
 from benchdog.api.middleware.host_check import LOOPBACK_NAMES
 from benchdog.app import opened_client
@@ -122,7 +123,12 @@ commands.command()(backup)
 
 
 def main() -> None:
-    commands()
+    try:
+        commands()
+    except ValidationError as error:
+        for problem in error.errors(include_url=False, include_input=False):
+            typer.echo(": ".join([*map(str, problem["loc"]), problem["msg"]]), err=True)
+        raise SystemExit(1) from None
 
 
 def _refuse_open_development(settings: Settings, host: str) -> None:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import httpx2
+import pytest
 
 from benchdog.cosmos.container_definitions import ALL_CONTAINERS
 from tests.real_service import running_service
@@ -24,6 +25,23 @@ def test_development_sign_in_is_not_served_to_other_machines(tmp_path: Path):
 
     assert ended.returncode == 2
     assert "development sign-in" in " ".join(ended.stderr.split())
+
+
+def test_settings_that_do_not_fit_are_named_and_not_shown(monkeypatch: pytest.MonkeyPatch):
+    """[A1] [E3] One line for a person; what was set may be a secret."""
+    monkeypatch.setenv("BENCHDOG_SIGN_IN_MODE", "oidc")
+    monkeypatch.setenv("BENCHDOG_DB_CONNECTION_STRING", "AccountKey=secret")
+    monkeypatch.setenv("BENCHDOG_SIGN_IN_SECRET", "too-short-secret")
+
+    short_secret = run("-m", "benchdog.cli", "serve")
+    monkeypatch.delenv("BENCHDOG_SIGN_IN_SECRET")
+    no_issuer = run("-m", "benchdog.cli", "serve")
+
+    assert (short_secret.returncode, no_issuer.returncode) == (1, 1)
+    assert short_secret.stderr.startswith("sign_in_secret: ")
+    assert "BENCHDOG_OIDC_ISSUER" in no_issuer.stderr
+    for hidden in ("too-short", "AccountKey", "Traceback"):
+        assert hidden not in short_secret.stderr + no_issuer.stderr
 
 
 def test_the_database_is_set_up_and_set_up_again(tmp_path: Path):
