@@ -977,7 +977,7 @@ export interface components {
              * @default signed_in
              * @enum {string}
              */
-            audience: "signed_in" | "owner";
+            audience: "signed_in" | "owner" | "public";
             /** Content */
             content?: {
                 [key: string]: unknown;
@@ -1011,17 +1011,23 @@ export interface components {
              * Audience
              * @enum {string}
              */
-            audience: "signed_in" | "owner";
+            audience: "signed_in" | "owner" | "public";
             /** Content Hash */
             content_hash: string;
             /** Created At */
             created_at: string;
+            /** Deleted At */
+            deleted_at: string | null;
             /** Description */
             description: string;
             /** Etag */
             etag: string;
+            /** Expires At */
+            expires_at: string | null;
             /** Id */
             id: string;
+            /** Is Paused */
+            is_paused: boolean;
             /** Owner Id */
             owner_id: string;
             /** Session Id */
