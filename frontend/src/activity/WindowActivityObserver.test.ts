@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 
-import { type WindowActivity, WindowActivityObserver } from "./WindowActivityObserver.ts";
+import { type WindowEvent, WindowActivityObserver } from "./WindowActivityObserver.ts";
 
 class FakeDocument extends EventTarget {
   visibilityState: DocumentVisibilityState = "visible";
@@ -9,7 +9,7 @@ class FakeDocument extends EventTarget {
 let document: FakeDocument;
 let window: EventTarget;
 let observer: WindowActivityObserver;
-let reported: WindowActivity[];
+let reported: WindowEvent[];
 
 beforeEach(() => {
   document = new FakeDocument();

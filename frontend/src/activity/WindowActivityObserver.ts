@@ -2,6 +2,9 @@ import type { Unsubscribe } from "../session/SessionSource.ts";
 
 export type WindowActivity = "visible" | "hidden";
 
+/** `online`: the browser has a network again, seen or not. */
+export type WindowEvent = WindowActivity | "online";
+
 /** The parts of `document` and `window` that are listened to. */
 export type ObservedWindow = {
   document: EventTarget & { readonly visibilityState: DocumentVisibilityState };
@@ -9,13 +12,13 @@ export type ObservedWindow = {
 };
 
 /**
- * Reports whether the person can see this page. [B4]
+ * Reports whether the person can see this page [B4], and when the network is back [B7].
  *
  * `hidden` is the last event that fires reliably before a page goes away, so listeners keep drafts then.
  */
 export class WindowActivityObserver {
   readonly #observed: ObservedWindow;
-  readonly #listeners = new Set<(activity: WindowActivity) => void>();
+  readonly #listeners = new Set<(event: WindowEvent) => void>();
   readonly #stop = new AbortController();
 
   constructor(options: { observed: ObservedWindow }) {
@@ -25,6 +28,7 @@ export class WindowActivityObserver {
       signal,
     });
     options.observed.window.addEventListener("pagehide", () => this.#report("hidden"), { signal });
+    options.observed.window.addEventListener("online", () => this.#report("online"), { signal });
     options.observed.window.addEventListener("focus", () => this.#report(this.activity), { signal });
   }
 
@@ -32,7 +36,7 @@ export class WindowActivityObserver {
     return this.#observed.document.visibilityState === "hidden" ? "hidden" : "visible";
   }
 
-  subscribe(listener: (activity: WindowActivity) => void): Unsubscribe {
+  subscribe(listener: (event: WindowEvent) => void): Unsubscribe {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -42,7 +46,7 @@ export class WindowActivityObserver {
     this.#listeners.clear();
   }
 
-  #report(activity: WindowActivity): void {
-    for (const listener of this.#listeners) listener(activity);
+  #report(event: WindowEvent): void {
+    for (const listener of this.#listeners) listener(event);
   }
 }

@@ -5,6 +5,7 @@ import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 export const DEFAULT_PERSISTENCE_POLICY: PersistencePolicy = Object.freeze({
   autoSaveDebounceMs: 200,
   backendPollingIntervalMs: 10_000,
+  connectionGraceMs: 30_000,
   limitBytes: MAX_CONTENT_SIZE_BYTES,
 });
 

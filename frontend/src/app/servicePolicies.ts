@@ -39,6 +39,7 @@ export function policiesOf(config: ServiceConfig): ServicePolicies {
     persistence: {
       autoSaveDebounceMs: timing.draft_delay_ms,
       backendPollingIntervalMs: timing.poll_interval_ms,
+      connectionGraceMs: timing.connection_grace_ms,
       limitBytes: limits.max_content_size_bytes,
     },
     requests: {

@@ -21,6 +21,8 @@ export type Draft = {
   readonly contentHash: string;
   readonly metadataHash: string;
   readonly editedAt: number;
+  /** A person asked to save it, and the service was not reached: it is sent when it can be, after a reload too. [B7] */
+  readonly isSaveQueued?: boolean;
 };
 
 /** One draft per person, tab and session; a session that was never saved is `new` until it has an id. [B2] */

@@ -25,6 +25,7 @@ export class DraftKeeper {
   #mayExist = true;
   #failure: DraftFailure | null = null;
   #isReleased = false;
+  #isSaveQueued = false;
 
   constructor(options: DraftKeeperOptions) {
     this.#options = options;
@@ -63,6 +64,7 @@ export class DraftKeeper {
       canonical: work.digest.canonical,
       ...work.hashes,
       editedAt,
+      isSaveQueued: this.#isSaveQueued,
     });
     this.#failure = result.kind === "failed" ? result.reason : null;
     if (result.kind === "written" && draftId === this.#draftId) {
@@ -70,10 +72,23 @@ export class DraftKeeper {
     }
   }
 
+  /** Whether the person asked to save, and nobody could be reached; written with the draft, so that a reload knows. [B7] */
+  get isSaveQueued(): boolean {
+    return this.#isSaveQueued;
+  }
+
+  /** @returns whether the draft has to be written again. */
+  queueSave(isQueued: boolean): boolean {
+    const isChanged = this.#isSaveQueued !== isQueued;
+    this.#isSaveQueued = isQueued;
+    return isChanged;
+  }
+
   /** The server has what was there at *edit*: no draft is needed. */
   async drop(edit: number): Promise<void> {
     this.#keptEdit = Math.max(this.#keptEdit, edit);
     this.#failure = null;
+    this.#isSaveQueued = false;
     if (!this.#mayExist) return;
     this.#mayExist = false;
     await this.#remove(this.#draftId);

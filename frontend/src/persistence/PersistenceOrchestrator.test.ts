@@ -288,6 +288,78 @@ describe("a connection that fails", () => {
     expect(tab.session.state.save.kind).toBe("clean");
   });
 
+  test("[B7] a lost connection has a grace period that begins with the first failure and not with every try", async () => {
+    await savedSession();
+    tab.source.edit({ text: "two" });
+    backend.failNext(UNREACHABLE, UNREACHABLE);
+    const lostAt = timers.now();
+
+    await tab.session.save();
+    await timers.advance(2000);
+
+    expect(tab.session.state.save).toMatchObject({
+      kind: "unreachable",
+      reason: "connectionLost",
+      since: lostAt,
+      graceEndsAt: lostAt + 30_000,
+    });
+  });
+
+  test("[B7] a network that is back is used at once", async () => {
+    const id = await savedSession();
+    tab.source.edit({ text: "two" });
+    backend.failNext(UNREACHABLE);
+    await tab.session.save();
+
+    tab.comeOnline();
+    await settled();
+
+    expect(backend.contentOf(id)).toEqual({ text: "two" });
+  });
+
+  test("[B7] a network that is back saves nothing that nobody asked to save", async () => {
+    const id = await savedSession();
+    tab.source.edit({ text: "two" });
+    await timers.advance(200);
+
+    tab.comeOnline();
+    await settled();
+
+    expect(backend.contentOf(id)).toEqual({ text: "one" });
+  });
+
+  test("[B7] one queued save survives a reload, and is sent once with the newest edit", async () => {
+    const id = await savedSession();
+    tab.source.edit({ text: "asked to save" });
+    backend.failNext(UNREACHABLE);
+    await tab.session.save();
+    tab.source.edit({ text: "typed after it" });
+    await timers.advance(200);
+    tab = new Tab({ backend, timers: new FakeTimers(), tabId: "tab-1" });
+    backend.calls.length = 0;
+
+    const [draft] = (await tab.recovery.list()).drafts;
+    await tab.manager.openDraft(tab.source, draft?.draftId ?? "");
+    await settled();
+
+    expect(backend.contentOf(id)).toEqual({ text: "typed after it" });
+    expect(backend.calls.filter((call) => call === "save")).toEqual(["save"]);
+  });
+
+  test("[B7] a reload saves nothing that nobody asked to save", async () => {
+    const id = await savedSession();
+    tab.source.edit({ text: "only kept" });
+    await timers.advance(200);
+    tab = new Tab({ backend, timers: new FakeTimers(), tabId: "tab-1" });
+
+    const [draft] = (await tab.recovery.list()).drafts;
+    await tab.manager.openDraft(tab.source, draft?.draftId ?? "");
+    await settled();
+
+    expect(backend.contentOf(id)).toEqual({ text: "one" });
+    expect(tab.session.state.save).toMatchObject({ kind: "unsaved", draft: "kept" });
+  });
+
   test("a creation whose answer was lost is found, and not repeated", async () => {
     const session = await tab.openNew({ text: "first" });
     backend.failNext({ kind: "answerLost" });

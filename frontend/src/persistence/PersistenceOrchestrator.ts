@@ -1,4 +1,4 @@
-import type { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
+import type { WindowActivityObserver, WindowEvent } from "../activity/WindowActivityObserver.ts";
 import type { ContentDigester } from "../documents/ContentDigester.ts";
 import { normalizeDetails } from "../documents/normalizeDetails.ts";
 import type { Side } from "../documents/mergeParts.ts";
@@ -19,7 +19,7 @@ import { DraftKeeper } from "./DraftKeeper.ts";
 import type { LocalBackupManager } from "./LocalBackupManager.ts";
 import { type MeasuredWork, OpenWork } from "./OpenWork.ts";
 import type { PersistencePolicy } from "./PersistencePolicy.ts";
-import type { NewerCopy, PersistenceState, SaveState } from "./PersistenceState.ts";
+import type { NewerCopy, Outage, PersistenceState, SaveState } from "./PersistenceState.ts";
 import { DRAFT_NOT_KEPT } from "./refusedSave.ts";
 import { RetrySchedule } from "./RetrySchedule.ts";
 import { asConflictResult, type ConflictChoice, type ConflictResult, type SaveResult } from "./SaveResult.ts";
@@ -33,6 +33,13 @@ import type {
 } from "./SessionBackend.ts";
 import type { SessionMetadata } from "./SessionMetadata.ts";
 import { isSameState, type StateHashes, type StateOrigin } from "./SessionStateTracker.ts";
+
+/** After these a save is sent again by itself. */
+const IS_SENT_LATER: ReadonlySet<string> = new Set<WriteResult["kind"]>([
+  "unreachable",
+  "unknownOutcome",
+  "signInRequired",
+]);
 
 /** The session as it was opened; `source` holds its content already. */
 export type OpenedSession = {
@@ -90,6 +97,7 @@ export class PersistenceOrchestrator {
   #sent: MeasuredWork | null = null;
   /** Whether a save waits for the person to sign in again. [B7] */
   #waitsForSignIn = false;
+  #outage: Outage | null = null;
   #cancelDebounce: () => void = () => undefined;
   #cancelPoll: () => void = () => undefined;
   #disposal: Promise<void> | null = null;
@@ -138,7 +146,7 @@ export class PersistenceOrchestrator {
     const measured = this.#work.opened(opened.origin, opened.base);
     this.#endings.push(
       source.subscribe(() => this.#contentEdited()),
-      activity.subscribe((now) => (now === "hidden" ? void this.flushDraft() : void this.poll())),
+      activity.subscribe((event) => this.#windowChanged(event)),
     );
     const asOpened = await measured;
     if (opened.origin === "server" && opened.base !== null) {
@@ -192,6 +200,7 @@ export class PersistenceOrchestrator {
       // A copy was asked for: the session itself must not be saved later in its place.
       this.#retry.cancel();
       this.#waitsForSignIn = false;
+      await this.#queueSave(false);
       if (this.#save.kind === "unreachable") this.#show({ ...this.#save, retryAt: null });
       if (this.#work.details === ofCopy) this.changeDetails(before);
       return result;
@@ -227,7 +236,7 @@ export class PersistenceOrchestrator {
     if (result.kind === "ok") await this.#noticed(result.metadata, base);
     if (result.kind === "ok" || result.kind === "notModified") this.#reached();
     if (result.kind === "signInRequired" || result.kind === "notFound" || result.kind === "gone") {
-      this.#show(stateAfter(result, this.#options.timers.now(), null));
+      this.#show(this.#stateAfter(result, null));
     }
   }
 
@@ -293,6 +302,12 @@ export class PersistenceOrchestrator {
     this.#listeners.clear();
   }
 
+  #windowChanged(event: WindowEvent): void {
+    if (event === "hidden") void this.flushDraft();
+    else if (event === "online" && this.#retry.isWaiting) void this.save();
+    else void this.poll();
+  }
+
   #contentEdited(): void {
     this.#work.noteEdit();
     this.#edited();
@@ -309,7 +324,7 @@ export class PersistenceOrchestrator {
 
   async #measure(): Promise<MeasuredWork | Rejected> {
     const work = await this.#work.measure();
-    if (work.kind === "rejected") this.#show(stateAfter(work, this.#options.timers.now(), null));
+    if (work.kind === "rejected") this.#show(this.#stateAfter(work, null));
     return work;
   }
 
@@ -381,6 +396,7 @@ export class PersistenceOrchestrator {
   async #concluded(result: WriteResult, sent: StateHashes): Promise<SaveResult> {
     const now = this.#options.timers.now();
     this.#waitsForSignIn = result.kind === "signInRequired";
+    await this.#queueSave(IS_SENT_LATER.has(result.kind));
     switch (result.kind) {
       case "ok":
         await this.#acknowledged(result.metadata, sent);
@@ -396,10 +412,32 @@ export class PersistenceOrchestrator {
         return { kind: "unconfirmed" };
       default: {
         const retryAt = result.kind === "unreachable" ? this.#retry.tryAgain(result.retryAfterMs) : null;
-        this.#show(stateAfter(result, now, retryAt));
+        this.#show(this.#stateAfter(result, retryAt));
         return result;
       }
     }
+  }
+
+  /** One save waits for the service at most, with the newest work, whether this page lives or not. [B7] */
+  async #queueSave(isQueued: boolean): Promise<void> {
+    if (!this.#draft.queueSave(isQueued)) return;
+    const work = await this.#measure();
+    if (work.kind === "measured" && this.#work.isDirty)
+      await this.#draft.keep(work, this.#metadata, this.#editedAt);
+  }
+
+  /** An outage begins with the first try that fails, and lasts until the service says anything else. */
+  #stateAfter(refusal: Refusal, retryAt: number | null): SaveState {
+    const { timers, policy } = this.#options;
+    const since = timers.now();
+    const isAnswered = refusal.kind === "unreachable" && refusal.retryAfterMs !== null;
+    const outage = this.#outage ?? {
+      since,
+      graceEndsAt: since + policy.connectionGraceMs,
+      reason: isAnswered ? "notNow" : "connectionLost",
+    };
+    this.#outage = refusal.kind === "unreachable" ? outage : null;
+    return stateAfter(refusal, outage, retryAt);
   }
 
   /** The saved state that the work starts from is this one from now on. */
@@ -412,6 +450,7 @@ export class PersistenceOrchestrator {
   /** The service has exactly what was sent; later edits stay unsaved and keep their draft. */
   async #acknowledged(metadata: SessionMetadata, sent: StateHashes): Promise<void> {
     this.#retry.succeeded();
+    this.#outage = null;
     this.#startFrom(metadata);
     if (this.#sent?.hashes.contentHash === metadata.contentHash) {
       this.#common.keep(metadata.contentHash, this.#sent.digest.canonical);
@@ -454,6 +493,7 @@ export class PersistenceOrchestrator {
 
   /** The service answers, and has the session: what said otherwise and is not tried again by itself is over. */
   #reached(): void {
+    this.#outage = null;
     const { kind } = this.#save;
     if (kind === "signInRequired" && this.#waitsForSignIn) void this.save();
     else if (kind === "signInRequired" || kind === "missing") this.#showUnsavedOrClean();

@@ -2,5 +2,7 @@
 export type PersistencePolicy = {
   readonly autoSaveDebounceMs: number;
   readonly backendPollingIntervalMs: number;
+  /** How long a lost connection is called *Reconnecting*, before it is called offline. [B7] */
+  readonly connectionGraceMs: number;
   readonly limitBytes: number;
 };

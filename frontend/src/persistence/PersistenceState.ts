@@ -6,6 +6,17 @@ import type { SessionMetadata } from "./SessionMetadata.ts";
 /** Why the newest edits could not be kept on this device. [B2] */
 export type DraftFailure = "quotaExceeded" | "storageUnavailable";
 
+/**
+ * From the first try that failed until one succeeds. [B7]
+ *
+ * `connectionLost`: nothing answers. `notNow`: the service answered that it can do nothing now.
+ */
+export type Outage = {
+  readonly since: number;
+  readonly graceEndsAt: number;
+  readonly reason: "connectionLost" | "notNow";
+};
+
 /** What the save indicator shows: exactly one of these, and always true. */
 export type SaveState =
   /** Everything is on the server. */
@@ -16,7 +27,7 @@ export type SaveState =
   | { kind: "saving"; since: number }
   /** The answer of a save was lost, and reading has not told yet whether it was applied. */
   | { kind: "unconfirmed"; since: number }
-  | { kind: "unreachable"; since: number; retryAt: number | null }
+  | ({ kind: "unreachable"; retryAt: number | null } & Outage)
   | { kind: "signInRequired" }
   | { kind: "tooLarge"; sizeBytes: number; limitBytes: number }
   | { kind: "failed"; refusal: Extract<Refusal, { kind: "rejected" }> }

@@ -13,10 +13,16 @@ export class RetrySchedule {
   readonly #options: RetryScheduleOptions;
   #failedTries = 0;
   #cancel: () => void = () => undefined;
+  #isWaiting = false;
   #isDisposed = false;
 
   constructor(options: RetryScheduleOptions) {
     this.#options = options;
+  }
+
+  /** Whether a try is to come. */
+  get isWaiting(): boolean {
+    return this.#isWaiting;
   }
 
   /** @returns when the next try comes; null where none does any more. */
@@ -26,7 +32,11 @@ export class RetrySchedule {
     this.#failedTries += 1;
     const delayMs = delayBefore(policy, this.#failedTries, hintMs, random());
     this.cancel();
-    this.#cancel = timers.after(delayMs, run);
+    this.#isWaiting = true;
+    this.#cancel = timers.after(delayMs, () => {
+      this.#isWaiting = false;
+      run();
+    });
     return timers.now() + delayMs;
   }
 
@@ -36,6 +46,7 @@ export class RetrySchedule {
   }
 
   cancel(): void {
+    this.#isWaiting = false;
     this.#cancel();
   }
 

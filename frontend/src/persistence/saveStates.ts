@@ -1,5 +1,5 @@
 import { assertNever } from "../errors/assertNever.ts";
-import type { SaveState } from "./PersistenceState.ts";
+import type { Outage, SaveState } from "./PersistenceState.ts";
 import type { Refusal } from "./SessionBackend.ts";
 
 /** What decides on the state that is shown while no save is under way. */
@@ -34,10 +34,10 @@ export function stateAtRest(shown: SaveState, facts: Facts): SaveState {
 }
 
 /** What a refused save is shown as. `retryAt` is for the one refusal that is tried again. */
-export function stateAfter(refusal: Refusal, now: number, retryAt: number | null): SaveState {
+export function stateAfter(refusal: Refusal, outage: Outage, retryAt: number | null): SaveState {
   switch (refusal.kind) {
     case "unreachable":
-      return { kind: "unreachable", since: now, retryAt };
+      return { kind: "unreachable", ...outage, retryAt };
     case "signInRequired":
       return { kind: "signInRequired" };
     case "contentTooLarge":

@@ -124,6 +124,8 @@ export class WorkbenchSessionManager {
     const { orchestrator } = began;
     await orchestrator.flushDraft();
     // The only copy on this device goes only when there is another one, or when none is needed.
+    // What the person asked to save before is saved now, unless they have to choose first. [B7]
+    if (draft.isSaveQueued === true && newer === null) void orchestrator.save();
     const isReplaced = draft.draftId !== orchestrator.draftId && !orchestrator.state.isAtRisk;
     if (isReplaced) await this.#options.drafts.remove(draft.draftId).catch(() => undefined);
     return began;

@@ -19,7 +19,12 @@ import { MemoryStorage } from "./MemoryStorage.ts";
 import { MemorySource } from "./MemorySource.ts";
 
 export const DETAILS = { title: "Drogon maps", description: "", tags: [] };
-export const POLICY = { autoSaveDebounceMs: 200, backendPollingIntervalMs: 10_000, limitBytes: 1_572_864 };
+export const POLICY = {
+  autoSaveDebounceMs: 200,
+  backendPollingIntervalMs: 10_000,
+  connectionGraceMs: 30_000,
+  limitBytes: 1_572_864,
+};
 
 /** The visibility of a page, on command. */
 class FakeDocument extends EventTarget {
@@ -50,6 +55,7 @@ export class Tab {
   readonly manager: WorkbenchSessionManager;
   readonly audit: AuditTrail;
   readonly #document = new FakeDocument();
+  readonly #window = new EventTarget();
 
   constructor(options: TabOptions) {
     const { backend, timers, userId = "ada", tabId = "tab-1", aliveTabs = [] } = options;
@@ -66,7 +72,7 @@ export class Tab {
       recovery: this.recovery,
       digester,
       activity: new WindowActivityObserver({
-        observed: { document: this.#document, window: new EventTarget() },
+        observed: { document: this.#document, window: this.#window },
       }),
       operations: new OperationRecorder({
         audit: this.audit,
@@ -96,6 +102,11 @@ export class Tab {
   async open(id: string): Promise<PersistenceOrchestrator> {
     await this.manager.openSession(this.source, id);
     return this.session;
+  }
+
+  /** The browser has a network again. */
+  comeOnline(): void {
+    this.#window.dispatchEvent(new Event("online"));
   }
 
   show(visibility: DocumentVisibilityState): void {

@@ -138,6 +138,7 @@ export const words = {
     saving: "Saving…",
     unconfirmed: "Not confirmed yet · checking…",
     offline: (kept: string) => `Offline · ${kept}, will save when online`,
+    reconnecting: (seconds: number) => `Reconnecting… ${seconds} s`,
     couldNotSaveRetry: (seconds: number) => `Couldn't save · retry in ${seconds} s`,
     couldNotSave: (kept: string) => `Couldn't save · ${kept}`,
     signInAgain: "Couldn't save · sign in again",

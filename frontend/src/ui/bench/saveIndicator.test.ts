@@ -4,6 +4,14 @@ import type { PersistenceState, SaveState } from "../../persistence/PersistenceS
 import { saveIndicatorOf } from "./saveIndicator.ts";
 
 const NOW = new Date(2026, 10, 21, 14, 5).getTime();
+/** The connection has just been lost. */
+const LOST = {
+  kind: "unreachable",
+  since: NOW,
+  graceEndsAt: NOW + 30_000,
+  reason: "connectionLost",
+  retryAt: NOW + 2000,
+} as const;
 
 function stateWith(save: SaveState, changes: Partial<PersistenceState> = {}): PersistenceState {
   return {
@@ -32,7 +40,14 @@ describe("the words of the save indicator", () => {
     ["Unsaved changes · kept on this device", { kind: "unsaved", editedAt: NOW, draft: "kept" }],
     ["Saving…", { kind: "saving", since: NOW - 300 }],
     ["Not confirmed yet · checking…", { kind: "unconfirmed", since: NOW }],
-    ["Couldn't save · retry in 8 s", { kind: "unreachable", since: NOW, retryAt: NOW + 7_200 }],
+    ["Couldn't save · retry in 8 s", { ...LOST, reason: "notNow", retryAt: NOW + 7_200 }],
+    ["Reconnecting… 30 s", LOST],
+    ["Reconnecting… 1 s", { ...LOST, since: NOW - 29_001, graceEndsAt: NOW + 999 }],
+    [
+      "Offline · kept on this device, will save when online",
+      { ...LOST, since: NOW - 30_000, graceEndsAt: NOW },
+    ],
+    ["Couldn't save · kept on this device", { ...LOST, retryAt: null }],
     ["Couldn't save · sign in again", { kind: "signInRequired" }],
     ["Too large to save · kept on this device", { kind: "tooLarge", sizeBytes: 2, limitBytes: 1 }],
     ["Not on the server any more · kept on this device", { kind: "missing" }],
@@ -57,7 +72,7 @@ describe("the words of the save indicator", () => {
   });
 
   test("[B7] a device that is offline is told that saving goes on by itself", () => {
-    const state = stateWith({ kind: "unreachable", since: NOW, retryAt: NOW + 8000 });
+    const state = stateWith(LOST);
 
     expect(saveIndicatorOf(state, NOW, false).text).toBe(
       "Offline · kept on this device, will save when online",
@@ -71,7 +86,7 @@ describe("the words of the save indicator", () => {
 
 test("[B8] every failure to save offers a way on", () => {
   const failures: SaveState[] = [
-    { kind: "unreachable", since: NOW, retryAt: null },
+    LOST,
     { kind: "signInRequired" },
     { kind: "missing" },
     {

@@ -1,7 +1,9 @@
 import { assertNever } from "../../errors/assertNever.ts";
-import type { PersistenceState } from "../../persistence/PersistenceState.ts";
+import type { PersistenceState, SaveState } from "../../persistence/PersistenceState.ts";
 import { words } from "../words.ts";
 import { fullTime, relativeTime } from "../wording/times.ts";
+
+type Unreachable = Extract<SaveState, { kind: "unreachable" }>;
 
 /** A save that is quicker than this is over before anybody can read about it. */
 const SAVING_SHOWN_AFTER_MS = 300;
@@ -40,7 +42,7 @@ export function saveIndicatorOf(state: PersistenceState, now: number, isOnline: 
     case "unconfirmed":
       return indicator(said.unconfirmed, "busy");
     case "unreachable":
-      return indicator(unreachableWords(save.retryAt, now, isOnline, kept), "problem", { action: "tryNow" });
+      return indicator(unreachableWords(save, now, isOnline, kept), "problem", { action: "tryNow" });
     case "signInRequired":
       return indicator(said.signInAgain, "problem", { action: "signIn" });
     case "tooLarge":
@@ -68,11 +70,15 @@ function unsavedWords({ save, draftFailure }: PersistenceState): string {
   return save.kind === "unsaved" && save.draft === "kept" ? said.unsaved(said.kept) : said.unsavedPending;
 }
 
-function unreachableWords(retryAt: number | null, now: number, isOnline: boolean, kept: string): string {
+/** [B7] A connection that is lost may be back in a moment; only then it is called offline. */
+function unreachableWords(save: Unreachable, now: number, isOnline: boolean, kept: string): string {
+  const { reason, retryAt, graceEndsAt } = save;
+  if (retryAt === null) return words.indicator.couldNotSave(kept);
   if (!isOnline) return words.indicator.offline(kept);
-  return retryAt === null
-    ? words.indicator.couldNotSave(kept)
-    : words.indicator.couldNotSaveRetry(secondsUntil(retryAt, now));
+  if (reason === "notNow") return words.indicator.couldNotSaveRetry(secondsUntil(retryAt, now));
+  return now < graceEndsAt
+    ? words.indicator.reconnecting(secondsUntil(graceEndsAt, now))
+    : words.indicator.offline(kept);
 }
 
 function secondsUntil(at: number, now: number): number {
