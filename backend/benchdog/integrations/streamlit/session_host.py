@@ -36,6 +36,7 @@ class StreamlitHost:
 
     Attributes:
         is_resumed: the session was found by the cookie, so the address says nothing of the page to open.
+        is_told_unsaved: saving failed in this run; once is enough to try, and to say so.
     """
 
     def __init__(self, settings: ClientSettings) -> None:
@@ -43,6 +44,7 @@ class StreamlitHost:
         self.memory = HostMemory()
         self.fields = BoundFields()
         self.is_resumed = ID_PARAMETER not in st.query_params
+        self.is_told_unsaved = False
         self._settings = settings
 
     def client(self) -> BenchdogClient:
@@ -65,12 +67,14 @@ class StreamlitHost:
             st.html(script, unsafe_allow_javascript=True)
 
     def collect(self, session: UserSession) -> None:
+        self.is_told_unsaved = False
         try:
             self.fields.collect(session, st.session_state)
         except PersistenceError as error:
             self.report_unsaved(error)
 
     def report_unsaved(self, error: PersistenceError) -> None:
+        self.is_told_unsaved = True
         st.warning(f"Not saved yet. {error.words_for_people()}")
 
     @property
@@ -90,7 +94,7 @@ def save_changes() -> None:
     """Saves what changed in this run; says so on the page where that is not possible yet."""
     host = host_of_page()
     session = host.memory.session
-    if session is None:
+    if session is None or host.is_told_unsaved:
         return
     try:
         session.save()
