@@ -59,6 +59,10 @@ class RealService:
             self._process.wait(STOP_SECONDS)
             self._process = None
 
+    def kill_and_start(self) -> None:
+        self.kill()
+        self.start()
+
     def stop(self) -> None:
         if self._process is not None:
             self._process.terminate()

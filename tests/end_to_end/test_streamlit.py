@@ -1,6 +1,7 @@
 """The example application in real Streamlit and real Chromium, beside the real service. [U2]"""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
@@ -95,7 +96,7 @@ def session_id_of(page: Page) -> str:
     return parse_qs(urlsplit(page.url).query)["session_id"][0]
 
 
-def stored_state(service: RealService, visitor: Visitor, session_id: str) -> dict:
+def stored_state(service: RealService, visitor: Visitor, session_id: str) -> Any:
     headers = {"Authorization": f"Bearer {visitor.token}"}
     answer = httpx2.get(f"{service.url}/persistence/user_sessions/{session_id}", headers=headers)
     assert answer.status_code == 200
@@ -116,7 +117,7 @@ def test_everything_is_there_after_a_refresh_and_after_every_restart(
     enter(page, "Remarks", "Call back: 12 € – “soon”")
     session_id = session_id_of(page)
 
-    for disturb in (page.reload, streamlit.restart, lambda: (own_service.kill(), own_service.start())):
+    for disturb in (page.reload, streamlit.restart, own_service.kill_and_start):
         disturb()
         page.reload()
 
