@@ -34,7 +34,7 @@ def floor(data_dir: Path) -> Iterator[int]:
 
 @contextmanager
 def service(data_dir: Path, workers: int) -> Iterator[int]:
-    """The port of a running service. Its limits are counted and never reached: one caller is all of the load."""
+    """The port of a running service. Its limits count, and one caller never reaches them."""
     high = str(10**9)
     environment = {"BENCHDOG_LOG_LEVEL": "ERROR", "BENCHDOG_SNAPSHOT_OPENS_PER_MINUTE": high}
     with running_service(data_dir, workers=workers, **environment) as started:
