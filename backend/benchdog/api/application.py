@@ -26,11 +26,14 @@ from benchdog.api.middleware.socket_context import SocketContext
 from benchdog.api.pages import Pages
 from benchdog.api.routes import (
     access_logs,
+    audit,
     circuit_breakers,
+    metrics,
     service,
     sessions,
     sign_in,
     snapshots,
+    status,
     survey,
     user_sessions,
     versions,
@@ -49,7 +52,10 @@ _ROUTES: Final = (
     user_sessions,
     survey,
     sign_in,
+    audit,
     circuit_breakers,
+    status,
+    metrics,
     service,
 )
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from benchdog.api.identity import Principal
 from benchdog.api.service_objects import ServiceObjects, service_objects
+from benchdog.stores.audit_trail_store import AuditTrailStore
 from benchdog.stores.session_version_store import SessionVersionStore
 from benchdog.stores.snapshot_access_log_store import SnapshotAccessLogStore
 from benchdog.stores.snapshot_store import SnapshotStore
@@ -57,12 +58,17 @@ async def user_session_store(request: Request) -> UserSessionStore:
     return UserSessionStore(_caller(request).user_id, service_objects(request).stores)
 
 
+async def own_audit_trail(request: Request) -> AuditTrailStore:
+    return await service_objects(request).observation.audit_trail(_caller(request).user_id)
+
+
 Service = Annotated[ServiceObjects, Depends(service)]
 Caller = Annotated[Principal, Depends(caller)]
 SessionStoreDep = Annotated[WorkbenchSessionStore, Depends(session_store)]
 VersionStoreDep = Annotated[SessionVersionStore, Depends(version_store)]
 SnapshotStoreDep = Annotated[SnapshotStore, Depends(snapshot_store)]
 AccessLogStoreDep = Annotated[SnapshotAccessLogStore, Depends(access_log_store)]
+OwnAuditTrail = Annotated[AuditTrailStore, Depends(own_audit_trail)]
 UserSessionStoreDep = Annotated[UserSessionStore, Depends(user_session_store)]
 
 

@@ -14,7 +14,7 @@ from benchdog.api.admission import admit
 from benchdog.api.audited import audited_as
 from benchdog.api.error_models import SIGNED_IN, with_errors
 from benchdog.api.idempotency import KEY_ERRORS, KEY_HEADER, KEY_PARAMETER, KEYED_METHODS, answer_once
-from benchdog.api.policies import Policy, policy_of
+from benchdog.api.policies import FOR_ADMINISTRATORS, Policy, policy_of
 from benchdog.api.rate_limit import limit_of
 from benchdog.api.request_body import parse_request
 from benchdog.api.service_objects import ServiceObjects, service_objects
@@ -47,7 +47,7 @@ class GuardedRoute(APIRoute):
     def _own_errors(self) -> Iterator[type[PersistenceError]]:
         if self.policy is not Policy.OPEN:
             yield from SIGNED_IN
-        if self.policy is Policy.ADMINISTRATOR:
+        if self.policy in FOR_ADMINISTRATORS:
             yield Forbidden
         if self.limit is not None:
             yield RateLimited

@@ -35,8 +35,14 @@ class Observation:
     audit_log: DocumentContainer
     counted_entries: int
 
-    def audit_trail(self, actor_id: str | None) -> AuditTrailStore:
-        """Of one person; with no name, of everybody."""
+    async def audit_trail(self, actor_id: str | None) -> AuditTrailStore:
+        """
+        Of one person; with no name, of everybody.
+
+        What waits in this process is written first, where the database takes it, so that people find what
+        they have just done.
+        """
+        await self.audit.flush()
         return AuditTrailStore(actor_id, self.audit_log, self.counted_entries)
 
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from benchdog.api.audited import Audited
 from benchdog.api.error_rendering import shown_error
 from benchdog.api.idempotency import REPLAYED_HEADER
+from benchdog.api.identity import Principal
 from benchdog.documents.audit_entry import AuditEntry, AuditOutcome
 from benchdog.documents.ids import IdFactory, is_id
 from benchdog.observability.metrics import ServiceMetrics
@@ -74,6 +75,7 @@ class OperationRecorder:
         error_code: str | None = None,
         made_at: str = "",
     ) -> None:
+        principal: Principal | None = request.state.principal
         seconds = self._monotonic() - begun
         duration_ms = round(seconds * 1000, 1)
         outcome: AuditOutcome = "failed" if error_code else "succeeded"
@@ -82,7 +84,7 @@ class OperationRecorder:
         self._audit.record(
             AuditEntry(
                 id=self._new_id(),
-                actor_id=request.state.principal.user_id,
+                actor_id=principal.user_id if principal is not None else "",
                 at=at,
                 operation=audited.operation,
                 subject_kind=audited.subject_kind,

@@ -13,6 +13,11 @@ class Policy(StrEnum):
     OPEN = "open"
     SIGNED_IN = "signed_in"
     ADMINISTRATOR = "administrator"
+    ADMINISTRATOR_OR_SCRAPER = "administrator_or_scraper"
+
+
+FOR_ADMINISTRATORS: Final = frozenset({Policy.ADMINISTRATOR, Policy.ADMINISTRATOR_OR_SCRAPER})
+"""Everybody else who is signed in is refused."""
 
 
 def open_to_all(endpoint: Endpoint) -> Endpoint:
@@ -28,6 +33,11 @@ def signed_in(endpoint: Endpoint) -> Endpoint:
 def administrators_only(endpoint: Endpoint) -> Endpoint:
     """Marks an endpoint for administrators."""
     return _marked(endpoint, Policy.ADMINISTRATOR)
+
+
+def administrators_and_scrapers(endpoint: Endpoint) -> Endpoint:
+    """Marks an endpoint for administrators, and for addresses that the settings name. [A5]"""
+    return _marked(endpoint, Policy.ADMINISTRATOR_OR_SCRAPER)
 
 
 def policy_of(endpoint: Callable[..., Any]) -> Policy:

@@ -4,11 +4,21 @@ from typing import Literal
 
 from benchdog.documents.stored_document import StoredDocument
 
-AuditedOperation = Literal["create", "save", "restore", "delete", "share", "open", "recover"]
-"""`save` is also a change of title, tags or label; `recover` reads what an app goes on from."""
+AuditedOperation = Literal["create", "save", "restore", "delete", "share", "open", "recover", "reset"]
+"""
+`save` is also a change of title, tags or label, `recover` reads what an app goes on from, `share` changes who
+may open something.
+"""
 
 SubjectKind = Literal[
-    "workbench_session", "session_version", "message", "snapshot", "snapshot_access_log", "user_session"
+    "workbench_session",
+    "session_version",
+    "message",
+    "snapshot",
+    "snapshot_access_log",
+    "user_session",
+    "survey_session",
+    "circuit_breaker",
 ]
 
 AuditOutcome = Literal["succeeded", "failed"]
@@ -21,6 +31,7 @@ class AuditEntry(StoredDocument):
     Operation and kind are read as any text: those of a newer version are shown, too.
 
     Attributes:
+        actor_id: empty for somebody who opened a public snapshot without signing in.
         at: when it began.
         subject_id: of the session or snapshot; empty where there is none, as after a refused creation.
         error_code: of a failure, as the caller got it.

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from benchdog.api.answers import PageAnswer
+from benchdog.api.audited import audited
 from benchdog.api.dependencies import AccessLogStoreDep
 from benchdog.api.error_models import SIGNED_IN, error_responses
 from benchdog.api.guarded_route import GuardedRoute
@@ -34,6 +35,7 @@ async def list_access_logs(
 
 @router.delete("/{snapshot_id}", status_code=204, responses=error_responses(NotFound, *CHANGE))
 @signed_in
+@audited("delete", "snapshot_access_log")
 async def forget_access_log(snapshot_id: str, store: AccessLogStoreDep) -> None:
     """Forgets the caller's log, nothing else."""
     await store.forget(snapshot_id)

@@ -3,12 +3,13 @@
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from benchdog.api.audited import audited
+from benchdog.api.circuit_breaker_status import CircuitBreakerStatus
 from benchdog.api.dependencies import Service
 from benchdog.api.error_models import SIGNED_IN, error_responses
 from benchdog.api.guarded_route import GuardedRoute
 from benchdog.api.policies import administrators_only, signed_in
 from benchdog.errors import Forbidden, NotFound
-from benchdog.resilience.circuit_breaker import CircuitBreaker, CircuitState
 
 router = APIRouter(
     prefix="/persistence/circuit_breakers",
@@ -16,22 +17,6 @@ router = APIRouter(
     route_class=GuardedRoute,
     responses=error_responses(*SIGNED_IN),
 )
-
-
-class CircuitBreakerStatus(BaseModel):
-    """Of one worker process, since it started. `retry_in_seconds` is 0 unless it is open."""
-
-    name: str
-    state: CircuitState
-    consecutive_failures: int
-    retry_in_seconds: float
-    calls: int
-    refused_calls: int
-    times_opened: int
-
-    @classmethod
-    def of(cls, breaker: CircuitBreaker) -> "CircuitBreakerStatus":
-        return cls.model_validate(breaker.status(), from_attributes=True)
 
 
 class CircuitBreakerList(BaseModel):
@@ -52,6 +37,7 @@ async def read_circuit_breaker(name: str, service: Service) -> CircuitBreakerSta
 
 @router.post("/{name}/reset", responses=error_responses(NotFound, Forbidden))
 @administrators_only
+@audited("reset", "circuit_breaker")
 async def reset_circuit_breaker(name: str, service: Service) -> CircuitBreakerStatus:
     """Closes it in the worker process that answers; the others find out by their own trials."""
     breaker = service.breaker(name)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from benchdog.api.answers import UNCHANGED, PageAnswer, content_answer, metadata_answer
+from benchdog.api.audited import audited
 from benchdog.api.dependencies import SessionStoreDep
 from benchdog.api.error_models import SIGNED_IN, error_responses
 from benchdog.api.guarded_route import GuardedRoute
@@ -50,6 +51,7 @@ router = APIRouter(
     "", status_code=201, response_model=SessionMetadata, responses=error_responses(*CONTENT, *CHANGE)
 )
 @signed_in
+@audited("create", "workbench_session")
 async def create_session(body: SessionCreate, store: SessionStoreDep) -> Response:
     created = await store.create(body.to_draft())
     return metadata_answer(created, created.etag, location=f"{PATH}/{created.id}")
@@ -70,6 +72,7 @@ async def list_sessions(
     responses=UNCHANGED | error_responses(NotFound, PreconditionInvalid, ContentCorrupted),
 )
 @signed_in
+@audited("open", "workbench_session")
 async def read_session(session_id: str, store: SessionStoreDep, if_none_match: IfNoneMatch) -> Response:
     opened = await store.open(session_id, unless=if_none_match)
     return content_answer(opened.metadata, opened.canonical, opened.metadata.etag)
@@ -95,6 +98,7 @@ async def read_session_metadata(
     responses=error_responses(*CONTENT, *CHANGE, *CONDITIONAL),
 )
 @signed_in
+@audited("save", "workbench_session")
 async def save_session(
     session_id: str, body: SessionSave, store: SessionStoreDep, if_match: IfMatch
 ) -> Response:
@@ -108,6 +112,7 @@ async def save_session(
     responses=error_responses(*BODY, *CHANGE, *CONDITIONAL),
 )
 @signed_in
+@audited("save", "workbench_session")
 async def edit_session(
     session_id: str, body: SessionEdit, store: SessionStoreDep, if_match: IfMatch
 ) -> Response:
@@ -121,6 +126,7 @@ async def edit_session(
     responses=error_responses(NotFound, PreconditionInvalid, VersionConflict, *CHANGE),
 )
 @signed_in
+@audited("delete", "workbench_session")
 async def delete_session(
     session_id: str,
     store: SessionStoreDep,
@@ -136,6 +142,7 @@ async def delete_session(
     responses=error_responses(NotFound, *CHANGE),
 )
 @signed_in
+@audited("restore", "workbench_session")
 async def restore_session(session_id: str, store: SessionStoreDep) -> Response:
     """Back from the trash."""
     restored = await store.restore(session_id)

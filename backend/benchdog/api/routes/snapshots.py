@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from benchdog.api.answers import UNCHANGED, PageAnswer, content_answer, metadata_answer
+from benchdog.api.audited import audited
 from benchdog.api.dependencies import SnapshotStoreDep
 from benchdog.api.error_models import SIGNED_IN, error_responses
 from benchdog.api.guarded_route import GuardedRoute
@@ -43,6 +44,7 @@ router = APIRouter(
     responses=error_responses(*CONTENT, *CHANGE, NotFound, ContentCorrupted),
 )
 @signed_in
+@audited("create", "snapshot")
 async def create_snapshot(body: SnapshotCreate, store: SnapshotStoreDep) -> Response:
     created = await store.create(body.to_draft())
     return metadata_answer(created, created.etag, location=f"{PATH}/{created.id}")
@@ -65,6 +67,7 @@ async def list_snapshots(
 )
 @signed_in
 @rate_limited(Limited.OPENING_SNAPSHOTS)
+@audited("open", "snapshot")
 async def open_snapshot(snapshot_id: str, store: SnapshotStoreDep, if_none_match: IfNoneMatch) -> Response:
     """Counts a visit."""
     opened = await store.open(snapshot_id, unless=if_none_match)
@@ -95,6 +98,7 @@ async def read_snapshot_metadata(
     "/{snapshot_id}", status_code=204, responses=error_responses(NotFound, SnapshotDeleted, *CHANGE)
 )
 @signed_in
+@audited("delete", "snapshot")
 async def delete_snapshot(snapshot_id: str, store: SnapshotStoreDep) -> None:
     await store.delete(snapshot_id)
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.websockets import WebSocket
 
+from benchdog.api.audited import audited
 from benchdog.api.dependencies import Caller, Service
 from benchdog.api.error_models import SIGNED_IN, error_responses
 from benchdog.api.guarded_route import GuardedRoute
@@ -37,6 +38,7 @@ class SurveyAnswer(BaseModel):
 
 @router.get("/api/session/{user_id}", responses=error_responses(NotFound))
 @signed_in
+@audited("recover", "survey_session")
 async def read_survey_session(user_id: str, caller: Caller, service: Service) -> SurveyAnswer:
     """Only one's own: somebody else's is not found, as one that was never begun."""
     session = await own_session(user_id, caller, service)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from benchdog.api.answers import UNCHANGED, PageAnswer, metadata_answer
+from benchdog.api.audited import audited
 from benchdog.api.dependencies import UserSessionStoreDep
 from benchdog.api.error_models import SIGNED_IN, error_responses
 from benchdog.api.guarded_route import GuardedRoute
@@ -31,6 +32,7 @@ router = APIRouter(
     "", status_code=201, response_model=UserSessionWithState, responses=error_responses(*BODY, *CHANGE)
 )
 @signed_in
+@audited("create", "user_session")
 async def start_user_session(body: UserSessionStart, store: UserSessionStoreDep) -> Response:
     started = await store.start(body.app)
     location = f"{PATH}/{started.metadata.session_id}"
@@ -52,6 +54,7 @@ async def list_user_sessions(
     responses=UNCHANGED | error_responses(NotFound, PreconditionInvalid),
 )
 @signed_in
+@audited("recover", "user_session")
 async def read_user_session(
     session_id: str, store: UserSessionStoreDep, if_none_match: IfNoneMatch
 ) -> Response:
@@ -65,6 +68,7 @@ async def read_user_session(
     responses=error_responses(*BODY, ContentTooLarge, *CHANGE, *CONDITIONAL),
 )
 @signed_in
+@audited("save", "user_session")
 async def save_user_session(
     session_id: str, body: UserSessionState, store: UserSessionStoreDep, if_match: IfMatch
 ) -> Response:
@@ -74,5 +78,6 @@ async def save_user_session(
 
 @router.delete("/{session_id}", status_code=204, responses=error_responses(NotFound, *CHANGE))
 @signed_in
+@audited("delete", "user_session")
 async def delete_user_session(session_id: str, store: UserSessionStoreDep) -> None:
     await store.delete(session_id)

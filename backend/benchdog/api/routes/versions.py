@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from benchdog.api.answers import PageAnswer, content_answer, metadata_answer
+from benchdog.api.audited import audited
 from benchdog.api.dependencies import VersionStoreDep
 from benchdog.api.error_models import SIGNED_IN, error_responses
 from benchdog.api.guarded_route import GuardedRoute
@@ -41,6 +42,7 @@ async def list_versions(
 
 @router.get("/{number}", response_model=VersionWithContent, responses=error_responses(ContentCorrupted))
 @signed_in
+@audited("open", "session_version")
 async def read_version(session_id: str, number: VersionNumber, store: VersionStoreDep) -> Response:
     opened = await store.open(session_id, number)
     return content_answer(opened.metadata, opened.canonical, etag=None)
@@ -48,6 +50,7 @@ async def read_version(session_id: str, number: VersionNumber, store: VersionSto
 
 @router.patch("/{number}", responses=error_responses(*BODY, *CHANGE))
 @signed_in
+@audited("save", "session_version")
 async def label_version(
     session_id: str, number: VersionNumber, body: VersionEdit, store: VersionStoreDep
 ) -> VersionMetadata:
@@ -60,6 +63,7 @@ async def label_version(
     responses=error_responses(*CHANGE, *CONDITIONAL),
 )
 @signed_in
+@audited("restore", "session_version")
 async def restore_version(
     session_id: str, number: VersionNumber, store: VersionStoreDep, if_match: IfMatch
 ) -> Response:
