@@ -1,5 +1,6 @@
 import { nanoid } from "nanoid";
 
+import { SiblingTabs } from "../activity/SiblingTabs.ts";
 import { claimTabIdentity, type TabIdentity } from "../activity/TabIdentity.ts";
 import { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
 import { AccountClient, type Person } from "../backendApi/AccountClient.ts";
@@ -136,6 +137,11 @@ function createDesk(person: Person, parts: DeskParts): Desk {
     recovery,
     digester,
     activity: windowActivity,
+    siblings: new SiblingTabs({
+      channel: new BroadcastChannel(`benchdog-${userId}`),
+      locks: navigator.locks,
+      tabId: tab.tabId,
+    }),
     operations,
     intentions,
     timers: browserTimers,

@@ -1,4 +1,5 @@
 import type { WindowActivityObserver, WindowEvent } from "../activity/WindowActivityObserver.ts";
+import type { SiblingTabs } from "../activity/SiblingTabs.ts";
 import type { ContentDigester } from "../documents/ContentDigester.ts";
 import { normalizeDetails } from "../documents/normalizeDetails.ts";
 import type { Side } from "../documents/mergeParts.ts";
@@ -32,6 +33,7 @@ import type {
   WriteResult,
 } from "./SessionBackend.ts";
 import type { SessionMetadata } from "./SessionMetadata.ts";
+import { SessionPresence } from "./SessionPresence.ts";
 import { isSameState, type StateHashes, type StateOrigin } from "./SessionStateTracker.ts";
 
 /** After these a save is sent again by itself. */
@@ -58,6 +60,7 @@ export type OrchestratorOptions = {
   drafts: LocalBackupManager;
   digester: ContentDigester;
   activity: WindowActivityObserver;
+  siblings: SiblingTabs;
   operations: OperationRecorder;
   intentions: Intentions;
   timers: Timers;
@@ -82,6 +85,7 @@ export class PersistenceOrchestrator {
   readonly #retry: RetrySchedule;
   readonly #common: CommonVersion;
   readonly #conflict: ConflictDesk;
+  readonly #presence: SessionPresence;
   readonly #listeners = new Set<() => void>();
   readonly #endings: Unsubscribe[] = [];
 
@@ -111,6 +115,11 @@ export class PersistenceOrchestrator {
     this.#retry = new RetrySchedule({ policy: BACKGROUND, timers, random, run: () => void this.save() });
     this.#common = new CommonVersion({ backend });
     this.#conflict = new ConflictDesk({ ...options, common: this.#common, work: this.#work });
+    this.#presence = new SessionPresence({
+      siblings: options.siblings,
+      onChanged: () => this.#show(this.#save),
+      onSavedByOther: () => void this.poll(),
+    });
     this.#metadata = opened.base;
     this.#editedAt = timers.now();
     if (opened.newer) this.#newerCopy = { metadata: opened.newer, noticedAt: timers.now() };
@@ -144,6 +153,7 @@ export class PersistenceOrchestrator {
     const { source, activity, opened } = this.#options;
     if (this.#isDisposed) return;
     const measured = this.#work.opened(opened.origin, opened.base);
+    this.#presence.enter(this.sessionId);
     this.#endings.push(
       source.subscribe(() => this.#contentEdited()),
       activity.subscribe((event) => this.#windowChanged(event)),
@@ -297,6 +307,7 @@ export class PersistenceOrchestrator {
   async #dispose(): Promise<void> {
     this.#retry.dispose();
     this.#cancelPoll();
+    this.#presence.dispose();
     for (const end of this.#endings) end();
     await this.flushDraft();
     this.#listeners.clear();
@@ -445,6 +456,7 @@ export class PersistenceOrchestrator {
     this.#metadata = metadata;
     this.#newerCopy = null;
     this.#conflict.clear();
+    if (!this.#isDisposed) this.#presence.enter(metadata.id);
   }
 
   /** The service has exactly what was sent; later edits stay unsaved and keep their draft. */
@@ -452,6 +464,7 @@ export class PersistenceOrchestrator {
     this.#retry.succeeded();
     this.#outage = null;
     this.#startFrom(metadata);
+    this.#options.siblings.tellSaved(metadata.id);
     if (this.#sent?.hashes.contentHash === metadata.contentHash) {
       this.#common.keep(metadata.contentHash, this.#sent.digest.canonical);
     }
@@ -610,6 +623,7 @@ export class PersistenceOrchestrator {
       metadata: this.#metadata,
       newerCopy: this.#newerCopy,
       comparison: this.#conflict.comparison,
+      otherTabs: this.#presence.otherTabs,
       draftFailure: this.#draft.failure,
       sizeBytes: this.#work.sizeBytes,
       limitBytes: this.#options.policy.limitBytes,

@@ -46,6 +46,8 @@ export type PersistenceState = {
   readonly newerCopy: NewerCopy | null;
   /** What differs from the newer copy, part by part, from when a person asked until it is decided. */
   readonly comparison: Comparison | null;
+  /** How many other tabs of this browser have the session open. */
+  readonly otherTabs: number;
   readonly draftFailure: DraftFailure | null;
   readonly sizeBytes: number;
   readonly limitBytes: number;

@@ -200,3 +200,51 @@ test("[B4] copies that the workbench cannot take apart are chosen as a whole", a
 
   expect(tab.session.state.comparison).toEqual({ rows: null });
 });
+
+describe("[B4] two tabs of one browser", () => {
+  let other: Tab;
+
+  beforeEach(async () => {
+    other = new Tab({ backend, timers, tabId: "tab-2" });
+    await other.open(id);
+    await settled();
+  });
+
+  test("know of each other while the session is open in both", async () => {
+    expect([tab.session.state.otherTabs, other.session.state.otherTabs]).toEqual([1, 1]);
+
+    await other.manager.close();
+    await settled();
+
+    expect(tab.session.state.otherTabs).toBe(0);
+  });
+
+  test("hear of a save at once, without waiting for the next look at the service", async () => {
+    tab.source.edit({ chart: "mine" });
+
+    await tab.session.save();
+    await settled();
+
+    expect(other.session.state.newerCopy?.metadata.version).toBe(2);
+  });
+});
+
+test("[B3] a draft is opened by one of two tabs that ask for it at once", async () => {
+  tab.source.edit({ chart: "left behind" });
+  await timers.advance(200);
+  await tab.manager.close();
+  const [one, two] = [
+    new Tab({ backend, timers, tabId: "tab-2" }),
+    new Tab({ backend, timers, tabId: "tab-3" }),
+  ];
+  const [draft] = (await one.recovery.list()).drafts;
+  const draftId = draft?.draftId ?? "";
+
+  const opened = await Promise.all([
+    one.manager.openDraft(one.source, draftId),
+    two.manager.openDraft(two.source, draftId),
+  ]);
+
+  expect(opened.map(({ kind }) => kind).toSorted()).toEqual(["ok", "unreadable"]);
+  expect(await draftTexts()).toEqual(['{"chart":"left behind","map":"old","notes":"old"}']);
+});

@@ -1,3 +1,4 @@
+import type { SiblingTabs } from "../activity/SiblingTabs.ts";
 import type { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
 import type { ContentDigester } from "../documents/ContentDigester.ts";
 import type { JsonObject } from "../documents/json.ts";
@@ -24,12 +25,18 @@ export type Unreadable = { kind: "unreadable"; reason: string };
 
 const SUPERSEDED: Unreadable = { kind: "unreadable", reason: "Something else was opened meanwhile." };
 
+const OPENED_ELSEWHERE: Unreadable = {
+  kind: "unreadable",
+  reason: "Another tab is opening this draft.",
+};
+
 export type WorkbenchSessionManagerOptions = {
   backend: SessionBackend;
   drafts: LocalBackupManager;
   recovery: SessionRecoveryManager;
   digester: ContentDigester;
   activity: WindowActivityObserver;
+  siblings: SiblingTabs;
   operations: OperationRecorder;
   intentions: Intentions;
   timers: Timers;
@@ -92,12 +99,17 @@ export class WorkbenchSessionManager {
     });
   }
 
-  /** A draft of this device, on top of the saved state that it began on. The draft stays until it is saved. */
+  /**
+   * A draft of this device, on top of the saved state that it began on. The draft stays until it is saved, and is opened by one
+   * tab at a time: two would each save it.
+   */
   openDraft(source: SessionSource, draftId: string): Promise<OpenSession | Unreadable> {
     const subject = () => this.#open?.sessionId ?? null;
-    return this.#options.operations.record({ operation: "recover", subject }, (trace) =>
-      this.#openedDraft(source, draftId, trace),
-    );
+    const { operations, siblings } = this.#options;
+    return operations.record({ operation: "recover", subject }, async (trace) => {
+      const opened = await siblings.alone(draftId, () => this.#openedDraft(source, draftId, trace));
+      return opened ?? OPENED_ELSEWHERE;
+    });
   }
 
   async #openedDraft(

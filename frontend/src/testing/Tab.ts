@@ -1,5 +1,8 @@
+import { threadId } from "node:worker_threads";
+
 import "fake-indexeddb/auto";
 
+import { SiblingTabs } from "../activity/SiblingTabs.ts";
 import { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
 import { type ContentDigester, InThreadDigester } from "../documents/ContentDigester.ts";
 import type { JsonObject } from "../documents/json.ts";
@@ -44,6 +47,8 @@ export type TabOptions = {
   storage?: Pick<Storage, "getItem" | "setItem">;
 };
 
+const devices = new Map<FakeTimers, number>();
+
 /** Never the same id twice, whatever tab makes it. */
 let ids = 0;
 
@@ -74,6 +79,7 @@ export class Tab {
       activity: new WindowActivityObserver({
         observed: { document: this.#document, window: this.#window },
       }),
+      siblings: new SiblingTabs({ channel: openChannel(timers), locks: navigator.locks, tabId }),
       operations: new OperationRecorder({
         audit: this.audit,
         monitor: new PerformanceMonitor({ policy: PERFORMANCE, now: timers.now }),
@@ -113,6 +119,20 @@ export class Tab {
     this.#document.visibilityState = visibility;
     this.#document.dispatchEvent(new Event("visibilitychange"));
   }
+}
+
+/** Tabs that share their time share their device: each test has one of its own. */
+function deviceOf(timers: FakeTimers): number {
+  const known = devices.get(timers) ?? devices.size;
+  devices.set(timers, known);
+  return known;
+}
+
+function openChannel(timers: FakeTimers): BroadcastChannel {
+  const channel = new BroadcastChannel(`benchdog-${process.pid}-${threadId}-${deviceOf(timers)}`);
+  // The process may end while tabs are open.
+  (channel as BroadcastChannel & { unref(): void }).unref();
+  return channel;
 }
 
 /** An empty device. */

@@ -116,6 +116,10 @@ export const words = {
     saveNow: "Save now",
     download: "Download",
     newerCopy: (who: string, when: string) => `Newer copy on server (${who}, ${when})`,
+    otherTabs: (count: number) =>
+      count === 1
+        ? "Also open in another tab of this browser"
+        : `Also open in ${count} other tabs of this browser`,
     review: "Review",
     alreadySaved: "Already saved",
     saved: "Saved",

@@ -17,7 +17,7 @@ type BenchNoticesProps = {
 
 /** What the person should know while they go on working: one line each, worst first. */
 export function BenchNotices({ state, now, isSignedOut, ...on }: BenchNoticesProps) {
-  const { draftFailure, newerCopy, isDirty } = state;
+  const { draftFailure, newerCopy, isDirty, otherTabs } = state;
   return (
     <>
       {draftFailure !== null && isDirty && (
@@ -36,6 +36,9 @@ export function BenchNotices({ state, now, isSignedOut, ...on }: BenchNoticesPro
           text={words.account.again}
           actions={[{ label: words.account.signIn, onClick: on.onSignIn }]}
         />
+      )}
+      {otherTabs > 0 && isDirty && newerCopy === null && (
+        <NoticeLine tone="warning" text={words.bench.otherTabs(otherTabs)} actions={[]} />
       )}
       {newerCopy !== null && (
         <NoticeLine

@@ -24,6 +24,7 @@ class SessionDouble {
       metadata: null,
       newerCopy: null,
       comparison: null,
+      otherTabs: 0,
       draftFailure: null,
       sizeBytes: 0,
       limitBytes: 1_572_864,

@@ -20,6 +20,7 @@ function stateWith(save: SaveState, changes: Partial<PersistenceState> = {}): Pe
     metadata: null,
     newerCopy: null,
     comparison: null,
+    otherTabs: 0,
     draftFailure: null,
     sizeBytes: 1021,
     limitBytes: 1_572_864,
