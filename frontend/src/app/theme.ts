@@ -14,6 +14,20 @@ const pine: MantineColorsTuple = [
   "#0f4432",
 ];
 
+/** For what cannot be undone. Shade 7 carries white text at 6.5 : 1; Mantine's own red does not reach 4.5. */
+const red: MantineColorsTuple = [
+  "#fdecea",
+  "#f9d6d2",
+  "#f2ada6",
+  "#e98277",
+  "#dd5e52",
+  "#cf4338",
+  "#bf3229",
+  "#b3261e",
+  "#8f1d17",
+  "#6d1510",
+];
+
 /** Neutral greys with a little warmth, so that charts keep the colours to themselves. */
 const gray: MantineColorsTuple = [
   "#faf9f7",
@@ -44,7 +58,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: "pine",
   primaryShade: { light: 7, dark: 7 },
-  colors: { pine, gray, dark },
+  colors: { pine, red, gray, dark },
   defaultRadius: "sm",
   radius: { xs: "3px", sm: "5px", md: "8px", lg: "12px", xl: "20px" },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
@@ -62,6 +76,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     Button: { defaultProps: { size: "sm" } },
+    // A span alone may have no name.
+    Loader: { defaultProps: { role: "progressbar" } },
     Modal: { defaultProps: { centered: true, radius: "md", transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     // Without the placeholder: it takes the focus and is no item, so a screen reader would announce nothing.

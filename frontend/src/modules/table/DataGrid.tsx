@@ -22,7 +22,7 @@ export function DataGrid({ ref, title, columns, rows, sort, onSortChange, onClea
   return (
     // A region that scrolls must be reachable by keyboard [WCAG 2.1.1].
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section ref={ref} className={classes.scroller} aria-label={title} tabIndex={0}>
+    <section ref={ref} className={classes.scroller} aria-label={words.rowsOf(title)} tabIndex={0}>
       <table className={classes.grid}>
         <thead>
           <tr>

@@ -102,6 +102,7 @@ export const tableWords = {
   filter: "Filter rows",
   clearFilter: "Clear filter",
   noMatch: "No match",
+  rowsOf: (title: string) => `Rows of ${title}`,
   rows: (shown: number, total: number) =>
     shown === total
       ? `${total.toLocaleString("en")} ${total === 1 ? "row" : "rows"}`

@@ -58,6 +58,7 @@ export function CommandCenter() {
         { id: "keys", label: words.keys, icon: "keyboard", keys: "?", run: () => setOpened("keys") },
       ];
     }, [router, modifier, recent, setColorScheme]),
+    "last",
   );
   // What a command opens is not closed again by the palette as it goes.
   const close = () => setOpened((now) => (now === "commands" ? null : now));

@@ -22,7 +22,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       maxHeight={420}
       nothingFound={commandWords.nothingFound}
       searchProps={{ placeholder: commandWords.placeholder, "aria-label": commandWords.placeholder }}
-      aria-label={commandWords.title}
+      attributes={{ content: { "aria-label": commandWords.title } }}
       onSpotlightClose={onClose}
       actions={list.map(({ id, label, icon, keys, run }) => ({
         id,

@@ -17,7 +17,7 @@ export class Commands {
   #offers: readonly (readonly Command[])[] = [];
   #all: readonly Command[] = [];
 
-  /** The newest offers first: what is shown is more likely meant than what is always there. The same object until it changes. */
+  /** What the page offers, then what is always there. The same object until it changes. */
   readonly all = (): readonly Command[] => this.#all;
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -25,9 +25,12 @@ export class Commands {
     return () => this.#listeners.delete(listener);
   };
 
-  /** @returns a function that takes the offer back. */
-  offer(commands: readonly Command[]): () => void {
-    this.#become([commands, ...this.#offers]);
+  /**
+   * @param place `last` for what is there on every page.
+   * @returns a function that takes the offer back.
+   */
+  offer(commands: readonly Command[], place: "first" | "last" = "first"): () => void {
+    this.#become(place === "first" ? [commands, ...this.#offers] : [...this.#offers, commands]);
     return () => this.#become(this.#offers.filter((each) => each !== commands));
   }
 

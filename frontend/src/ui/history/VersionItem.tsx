@@ -66,7 +66,7 @@ export function VersionItem(props: VersionItemProps) {
         </time>
         {savedBy === "" ? "" : ` ${historyWords.from(savedBy)}`} · {sizeWords(sizeBytes)}
       </Text>
-      <Group gap={4} mt={4}>
+      <Group gap={0} mt={4} ml={-6}>
         <Action
           text={historyWords.changes}
           label={historyWords.changesOf(number)}
@@ -97,6 +97,7 @@ function Action({ text, label, isExpanded, onClick }: ActionProps) {
     <Button
       variant="subtle"
       size="compact-xs"
+      px={6}
       aria-label={label}
       {...(isExpanded === undefined ? {} : { "aria-expanded": isExpanded })}
       onClick={onClick}
