@@ -28,6 +28,7 @@ from benchdog.api.routes import (
     access_logs,
     audit,
     circuit_breakers,
+    conversation,
     metrics,
     service,
     sessions,
@@ -47,6 +48,7 @@ _FRAMEWORK_ERROR: Final = "HTTPValidationError"
 _ROUTES: Final = (
     sessions,
     versions,
+    conversation,
     snapshots,
     access_logs,
     user_sessions,

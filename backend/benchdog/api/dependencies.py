@@ -13,6 +13,7 @@ from starlette.requests import Request
 from benchdog.api.identity import Principal
 from benchdog.api.service_objects import ServiceObjects, service_objects
 from benchdog.stores.audit_trail_store import AuditTrailStore
+from benchdog.stores.session_conversation import SessionConversationStore
 from benchdog.stores.session_version_store import SessionVersionStore
 from benchdog.stores.snapshot_access_log_store import SnapshotAccessLogStore
 from benchdog.stores.snapshot_store import SnapshotStore
@@ -46,6 +47,10 @@ async def version_store(request: Request, device: DeviceHeader = "") -> SessionV
     return SessionVersionStore(_caller(request).user_id, device_label(device), stores)
 
 
+async def conversation_store(request: Request) -> SessionConversationStore:
+    return SessionConversationStore(_caller(request).user_id, service_objects(request).stores)
+
+
 async def snapshot_store(request: Request) -> SnapshotStore:
     return SnapshotStore(_caller(request).user_id, _public_base(request), service_objects(request).stores)
 
@@ -66,6 +71,7 @@ Service = Annotated[ServiceObjects, Depends(service)]
 Caller = Annotated[Principal, Depends(caller)]
 SessionStoreDep = Annotated[WorkbenchSessionStore, Depends(session_store)]
 VersionStoreDep = Annotated[SessionVersionStore, Depends(version_store)]
+ConversationStoreDep = Annotated[SessionConversationStore, Depends(conversation_store)]
 SnapshotStoreDep = Annotated[SnapshotStore, Depends(snapshot_store)]
 AccessLogStoreDep = Annotated[SnapshotAccessLogStore, Depends(access_log_store)]
 OwnAuditTrail = Annotated[AuditTrailStore, Depends(own_audit_trail)]

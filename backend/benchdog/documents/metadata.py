@@ -27,13 +27,15 @@ def normalized(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip(_TRIMMED))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """*text*. Raises ValueError where it has a control character, line ends included."""
     if any(unicodedata.category(char) in _REFUSED_CATEGORIES or char in _BIDI_CONTROLS for char in text):
         raise ValueError("Remove the control characters.")
     return text
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """*text*. Raises ValueError where there is nothing in it to see."""
     if all(unicodedata.category(char) in _INVISIBLE_CATEGORIES for char in text):
         raise ValueError("Write at least one visible character.")
     return text
@@ -50,13 +52,11 @@ def _normalize_text(value: object) -> object:
 _Normalized = BeforeValidator(_normalize_text)
 
 Title = Annotated[
-    str, Field(max_length=MAX_TITLE_LENGTH), _Normalized, AfterValidator(_printable), AfterValidator(_visible)
+    str, Field(max_length=MAX_TITLE_LENGTH), _Normalized, AfterValidator(printable), AfterValidator(visible)
 ]
-Description = Annotated[
-    str, Field(max_length=MAX_DESCRIPTION_LENGTH), _Normalized, AfterValidator(_printable)
-]
+Description = Annotated[str, Field(max_length=MAX_DESCRIPTION_LENGTH), _Normalized, AfterValidator(printable)]
 Tag = Annotated[
-    str, Field(max_length=MAX_TAG_LENGTH), _Normalized, AfterValidator(_printable), AfterValidator(_visible)
+    str, Field(max_length=MAX_TAG_LENGTH), _Normalized, AfterValidator(printable), AfterValidator(visible)
 ]
 Tags = Annotated[list[Tag], Field(max_length=MAX_TAGS), AfterValidator(_without_repeats)]
 

@@ -132,6 +132,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Metrics
+         * @description Of the worker process that answers.
+         */
+        get: operations["read_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persistence/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit Entries
+         * @description The caller's own, newest first.
+         */
+        get: operations["list_audit_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persistence/audit/everybody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Everybodys Audit Entries */
+        get: operations["list_everybodys_audit_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persistence/audit/everybody/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Everybodys Audit Entries */
+        get: operations["export_everybodys_audit_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persistence/audit/everybody/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Everybodys Audit Statistics */
+        get: operations["read_everybodys_audit_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persistence/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Audit Entries */
+        get: operations["export_audit_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persistence/audit/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Audit Statistics */
+        get: operations["read_audit_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/persistence/circuit_breakers": {
         parameters: {
             query?: never;
@@ -222,6 +347,50 @@ export interface paths {
         head?: never;
         /** Edit Session */
         patch: operations["edit_session"];
+        trace?: never;
+    };
+    "/persistence/sessions/{session_id}/conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Messages
+         * @description Oldest first.
+         */
+        get: operations["list_messages"];
+        put?: never;
+        /**
+         * Add Message
+         * @description Behind all others. Nobody can change or remove one.
+         */
+        post: operations["add_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persistence/sessions/{session_id}/conversation/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Conversation Status
+         * @description Reads no message.
+         */
+        get: operations["read_conversation_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/persistence/sessions/{session_id}/metadata": {
@@ -444,6 +613,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/persistence/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Status
+         * @description Answers 200 when the database cannot be reached, too, and says so.
+         */
+        get: operations["read_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/persistence/user_sessions": {
         parameters: {
             query?: never;
@@ -509,6 +698,72 @@ export interface components {
             /** Visits */
             visits: number;
         };
+        /**
+         * AuditRecord
+         * @description One operation that ended. No content, no titles, no tokens.
+         *
+         *     Attributes:
+         *         at: when it began, ISO 8601 in UTC with milliseconds.
+         *         subject_id: of the session or snapshot; empty where there is none, as after a refused creation.
+         *         error_code: null unless it failed.
+         */
+        AuditRecord: {
+            /** Actor Id */
+            actor_id: string;
+            /** At */
+            at: string;
+            /** Correlation Id */
+            correlation_id: string;
+            /** Duration Ms */
+            duration_ms: number;
+            /** Error Code */
+            error_code: string | null;
+            /** Id */
+            id: string;
+            /** Operation */
+            operation: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "succeeded" | "failed";
+            /** Subject Id */
+            subject_id: string;
+            /** Subject Kind */
+            subject_kind: string;
+        };
+        /**
+         * AuditStatistics
+         * @description Attributes:
+         *         total: of all operations together; null where there was none.
+         *         errors: how often each error code was the answer.
+         *         is_complete: false where there are more entries than are counted, of which these are the newest.
+         */
+        AuditStatistics: {
+            /** Errors */
+            errors: {
+                [key: string]: number;
+            };
+            /** Is Complete */
+            is_complete: boolean;
+            /** Operations */
+            operations: {
+                [key: string]: components["schemas"]["OperationStatistics"];
+            };
+            total: components["schemas"]["OperationStatistics"] | null;
+        };
+        /**
+         * AuditStatus
+         * @description Entries of the audit trail: not written yet, written, and gone into the log instead.
+         */
+        AuditStatus: {
+            /** Lost */
+            lost: number;
+            /** Waiting */
+            waiting: number;
+            /** Written */
+            written: number;
+        };
         /** CircuitBreakerList */
         CircuitBreakerList: {
             /** Items */
@@ -562,6 +817,26 @@ export interface components {
             canonical: string;
             /** Content Hash */
             content_hash: string;
+        };
+        /**
+         * ConversationStatus
+         * @description `last_at` is null before the first message.
+         */
+        ConversationStatus: {
+            /** Count */
+            count: number;
+            /** Last At */
+            last_at: string | null;
+        };
+        /**
+         * DatabaseStatus
+         * @description `error_code` is null where it is reachable.
+         */
+        DatabaseStatus: {
+            /** Error Code */
+            error_code: string | null;
+            /** Is Reachable */
+            is_reachable: boolean;
         };
         /** ErrorBody */
         ErrorBody: {
@@ -697,6 +972,34 @@ export interface components {
             user_id: string;
         };
         /**
+         * Message
+         * @description Attributes:
+         *         number: counts from 1 within the session, without gaps.
+         *         author_id: user id of who wrote it.
+         *         at: ISO 8601 in UTC with milliseconds; never before that of the message with the number before.
+         */
+        Message: {
+            /** At */
+            at: string;
+            /** Author Id */
+            author_id: string;
+            /** Number */
+            number: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * MessageCreate
+         * @description A message behind all others.
+         */
+        MessageCreate: {
+            /**
+             * Text
+             * @description 1–4000 characters after trimming. Lines end with LF; no other control characters.
+             */
+            text: string;
+        };
+        /**
          * NavigationEntry
          * @description One page that was opened, with its parameters.
          */
@@ -716,10 +1019,40 @@ export interface components {
              */
             timestamp: string;
         };
+        /**
+         * OperationStatistics
+         * @description `success_rate` is between 0 and 1. Failures count in all of them.
+         */
+        OperationStatistics: {
+            /** Average Duration Ms */
+            average_duration_ms: number;
+            /** Count */
+            count: number;
+            /** Failed */
+            failed: number;
+            /** P95 Duration Ms */
+            p95_duration_ms: number;
+            /** Success Rate */
+            success_rate: number;
+        };
         /** PageAnswer[AccessLogMetadata] */
         PageAnswer_AccessLogMetadata_: {
             /** Items */
             items: components["schemas"]["AccessLogMetadata"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** PageAnswer[AuditRecord] */
+        PageAnswer_AuditRecord_: {
+            /** Items */
+            items: components["schemas"]["AuditRecord"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** PageAnswer[Message] */
+        PageAnswer_Message_: {
+            /** Items */
+            items: components["schemas"]["Message"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -762,6 +1095,40 @@ export interface components {
             restoration_target_ms: number;
             /** Session Target Ms */
             session_target_ms: number;
+        };
+        /**
+         * PerformanceStatus
+         * @description Of one operation, failures included.
+         *
+         *     Attributes:
+         *         count: since the worker process started; so are `levels`.
+         *         p50_ms, p95_ms, p99_ms: of the last 1,000.
+         *         level: of the 95th percentile.
+         */
+        PerformanceStatus: {
+            /** Count */
+            count: number;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "DEBUG" | "INFO" | "WARNING" | "ERROR";
+            /** Levels */
+            levels: {
+                [key: string]: number;
+            };
+            /**
+             * Operation
+             * @enum {string}
+             */
+            operation: "create" | "save" | "restore" | "delete" | "share" | "open" | "recover" | "reset";
+            /** P50 Ms */
+            p50_ms: number;
+            /** P95 Ms */
+            p95_ms: number;
+            /** P99 Ms */
+            p99_ms: number;
+            target: components["schemas"]["TargetStatus"];
         };
         /**
          * RequestNumbers
@@ -807,6 +1174,20 @@ export interface components {
              */
             sign_in_mode: "dev" | "proxy" | "oidc";
             timing: components["schemas"]["Timing"];
+            /** Version */
+            version: string;
+        };
+        /**
+         * ServiceStatus
+         * @description Of the worker process that answers; the database is that of all.
+         */
+        ServiceStatus: {
+            audit: components["schemas"]["AuditStatus"];
+            /** Circuit Breakers */
+            circuit_breakers: components["schemas"]["CircuitBreakerStatus"][];
+            database: components["schemas"]["DatabaseStatus"];
+            /** Performance */
+            performance: components["schemas"]["PerformanceStatus"][];
             /** Version */
             version: string;
         };
@@ -977,7 +1358,7 @@ export interface components {
              * @default signed_in
              * @enum {string}
              */
-            audience: "signed_in" | "owner" | "public";
+            audience: "signed_in" | "owner";
             /** Content */
             content?: {
                 [key: string]: unknown;
@@ -1011,23 +1392,17 @@ export interface components {
              * Audience
              * @enum {string}
              */
-            audience: "signed_in" | "owner" | "public";
+            audience: "signed_in" | "owner";
             /** Content Hash */
             content_hash: string;
             /** Created At */
             created_at: string;
-            /** Deleted At */
-            deleted_at: string | null;
             /** Description */
             description: string;
             /** Etag */
             etag: string;
-            /** Expires At */
-            expires_at: string | null;
             /** Id */
             id: string;
-            /** Is Paused */
-            is_paused: boolean;
             /** Owner Id */
             owner_id: string;
             /** Session Id */
@@ -1077,6 +1452,18 @@ export interface components {
              * @constant
              */
             success: true;
+        };
+        /**
+         * TargetStatus
+         * @description DEBUG up to the target, INFO up to what is acceptable, WARNING up to what is slow, ERROR beyond.
+         */
+        TargetStatus: {
+            /** Acceptable Ms */
+            acceptable_ms: number;
+            /** Slow Ms */
+            slow_ms: number;
+            /** Target Ms */
+            target_ms: number;
         };
         /**
          * TechnicalDetails
@@ -1912,6 +2299,756 @@ export interface operations {
                 };
             };
             /** @description One of: database_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    read_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Text format 0.0.4. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description One of: validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    list_audit_entries: {
+        parameters: {
+            query?: {
+                page_size?: number;
+                cursor?: string | null;
+                filter_subject_id?: string | null;
+                filter_operation?: ("create" | "save" | "restore" | "delete" | "share" | "open" | "recover" | "reset") | null;
+                /** @description Only failures, or only successes. */
+                filter_failed?: boolean | null;
+                filter_correlation_id?: string | null;
+                /** @description When it began, at the earliest. */
+                filter_from?: string | null;
+                filter_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAnswer_AuditRecord_"];
+                };
+            };
+            /** @description One of: cursor_invalid, validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    list_everybodys_audit_entries: {
+        parameters: {
+            query?: {
+                page_size?: number;
+                cursor?: string | null;
+                filter_subject_id?: string | null;
+                filter_operation?: ("create" | "save" | "restore" | "delete" | "share" | "open" | "recover" | "reset") | null;
+                /** @description Only failures, or only successes. */
+                filter_failed?: boolean | null;
+                filter_correlation_id?: string | null;
+                /** @description When it began, at the earliest. */
+                filter_from?: string | null;
+                filter_to?: string | null;
+                /** @description Only what this person did. */
+                filter_actor_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAnswer_AuditRecord_"];
+                };
+            };
+            /** @description One of: cursor_invalid, validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    export_everybodys_audit_entries: {
+        parameters: {
+            query?: {
+                filter_subject_id?: string | null;
+                filter_operation?: ("create" | "save" | "restore" | "delete" | "share" | "open" | "recover" | "reset") | null;
+                /** @description Only failures, or only successes. */
+                filter_failed?: boolean | null;
+                filter_correlation_id?: string | null;
+                /** @description When it began, at the earliest. */
+                filter_from?: string | null;
+                filter_to?: string | null;
+                /** @description Where it is absent, a setting decides. */
+                format?: ("json" | "csv") | null;
+                /** @description Only what this person did. */
+                filter_actor_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>[];
+                    "text/csv": string;
+                };
+            };
+            /** @description One of: validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    read_everybodys_audit_statistics: {
+        parameters: {
+            query?: {
+                filter_subject_id?: string | null;
+                filter_operation?: ("create" | "save" | "restore" | "delete" | "share" | "open" | "recover" | "reset") | null;
+                /** @description Only failures, or only successes. */
+                filter_failed?: boolean | null;
+                filter_correlation_id?: string | null;
+                /** @description When it began, at the earliest. */
+                filter_from?: string | null;
+                filter_to?: string | null;
+                /** @description Only what this person did. */
+                filter_actor_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditStatistics"];
+                };
+            };
+            /** @description One of: validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    export_audit_entries: {
+        parameters: {
+            query?: {
+                filter_subject_id?: string | null;
+                filter_operation?: ("create" | "save" | "restore" | "delete" | "share" | "open" | "recover" | "reset") | null;
+                /** @description Only failures, or only successes. */
+                filter_failed?: boolean | null;
+                filter_correlation_id?: string | null;
+                /** @description When it began, at the earliest. */
+                filter_from?: string | null;
+                filter_to?: string | null;
+                /** @description Where it is absent, a setting decides. */
+                format?: ("json" | "csv") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>[];
+                    "text/csv": string;
+                };
+            };
+            /** @description One of: validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    read_audit_statistics: {
+        parameters: {
+            query?: {
+                filter_subject_id?: string | null;
+                filter_operation?: ("create" | "save" | "restore" | "delete" | "share" | "open" | "recover" | "reset") | null;
+                /** @description Only failures, or only successes. */
+                filter_failed?: boolean | null;
+                filter_correlation_id?: string | null;
+                /** @description When it began, at the earliest. */
+                filter_from?: string | null;
+                filter_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditStatistics"];
+                };
+            };
+            /** @description One of: validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3140,6 +4277,379 @@ export interface operations {
             };
             /** @description One of: storage_full */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: {
+                page_size?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAnswer_Message_"];
+                };
+            };
+            /** @description One of: cursor_invalid, validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    add_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One for each change that is wished, sent with every repetition of it. The change is made once; a repetition within 24 hours gets the same answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description One of: body_invalid, validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: content_invalid, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: storage_full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    read_conversation_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationStatus"];
+                };
+            };
+            /** @description One of: validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4896,6 +6406,98 @@ export interface operations {
             };
             /** @description One of: snapshot_deleted */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    read_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceStatus"];
+                };
+            };
+            /** @description One of: validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -26,6 +26,7 @@ from benchdog.stores.content_threads import ContentThreads
 from benchdog.stores.decided_write import DecidedWrites
 from benchdog.stores.etag_condition import ETagCondition
 from benchdog.stores.idempotency_record_store import IdempotencyPolicy, IdempotencyRecordStore
+from benchdog.stores.session_conversation import SessionConversationStore
 from benchdog.stores.session_metadata import SessionDraft
 from benchdog.stores.session_version_store import SessionVersionStore
 from benchdog.stores.snapshot_access_log_store import SnapshotAccessLogStore
@@ -78,6 +79,9 @@ class World:
 
     def versions(self, owner_id: str = "ada") -> SessionVersionStore:
         return SessionVersionStore(owner_id, "Firefox on Linux", self.services)
+
+    def conversations(self, owner_id: str = "ada") -> SessionConversationStore:
+        return SessionConversationStore(owner_id, self.services)
 
     def snapshots(self, caller_id: str = "ada") -> SnapshotStore:
         return SnapshotStore(caller_id, PUBLIC_BASE, self.services)
