@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -174,7 +175,7 @@ def test_only_what_is_in_sight_is_in_the_page_and_all_of_it_can_be_reached(perso
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_tab_is_accessible_and_narrow_enough(person: Meet, scheme: str):
+def test_every_tab_is_accessible_and_narrow_enough(person: Meet, scheme: Literal["light", "dark"]):
     """[UX] axe finds nothing; 360 pixels are enough."""
     page = manage(person("ada"), ["Map of wells"])
     page.emulate_media(color_scheme=scheme)
