@@ -68,6 +68,11 @@ def create_app_from_environment() -> FastAPI:
     """For a server that starts its workers by the name of a function."""
     settings = Settings()
     configure_logs(settings.log_level)
+    if settings.sentry_dsn is not None:
+        # An extra: who does not report errors need not install it, nor wait for it.
+        from benchdog.observability.sentry_reports import start_sentry
+
+        start_sentry(settings.sentry_dsn.get_secret_value(), release=version("benchdog"))
     return create_app(settings)
 
 

@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     faults_file: Path | None = None
     """What goes wrong in the embedded database, for tests: docs/embedded-cosmos.md."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    sentry_dsn: SecretStr | None = None
+    """Where errors are reported, with the extra `benchdog[sentry]`; without it, nowhere."""
     db_connection_string: SecretStr | None = Field(
         default=None,
         validation_alias=_or("WEBVIZ_DB_CONNECTION_STRING", "DB_CONNECTION_STRING"),
