@@ -11,6 +11,7 @@ DATA ?= .benchdog
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 1
+STREAMLIT_PORT ?= 8501
 
 PYTHON := .venv/bin/python
 TOOLS := frontend/tools/node_modules/.bin
@@ -21,7 +22,7 @@ export PATH := $(CURDIR)/frontend/node_modules/.bin:$(PATH)
 
 say = @printf '\033[1m▸ %s\033[0m\n'
 
-.PHONY: help run test test-workers test-sdk setup build check format generate bench test-python test-browser-units screenshots clean
+.PHONY: help run streamlit test test-workers test-sdk setup build check format generate bench test-python test-browser-units screenshots clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +30,10 @@ help: ## list the commands
 run: .venv/.ready $(APPLICATION) ## install what is missing, build the application, start it at http://127.0.0.1:8000
 	$(say) "Starting Benchdog at http://$(HOST):$(PORT) (data in $(DATA), Ctrl+C stops)"
 	@exec .venv/bin/benchdog serve --host $(HOST) --port $(PORT) --data $(DATA) --workers $(WORKERS)
+
+streamlit: .venv/.ready $(APPLICATION) ## start the service and the Streamlit example beside it, at http://127.0.0.1:8501
+	$(say) "Starting Benchdog at port $(PORT) and the Streamlit example at port $(STREAMLIT_PORT)"
+	@PORT=$(PORT) DATA=$(DATA) STREAMLIT_PORT=$(STREAMLIT_PORT) scripts/run_streamlit.sh
 
 test: check test-browser-units test-python ## install what is missing, then check and run every test
 
@@ -54,8 +59,8 @@ build: $(APPLICATION) ## build the browser application into the Python package
 
 check: .venv/.ready frontend/node_modules/.ready frontend/tools/node_modules/.ready ## format, lint, types, import contracts, dead code, generated files
 	$(say) "Python: format, lint, types, imports, dead code"
-	@.venv/bin/ruff format --check --quiet backend tests scripts
-	@.venv/bin/ruff check --quiet backend tests scripts
+	@.venv/bin/ruff format --check --quiet backend tests scripts frontend/streamlit_app
+	@.venv/bin/ruff check --quiet backend tests scripts frontend/streamlit_app
 	@.venv/bin/mypy --no-error-summary
 	@.venv/bin/lint-imports --no-logo | tail -n 1
 	@.venv/bin/vulture
@@ -69,8 +74,8 @@ check: .venv/.ready frontend/node_modules/.ready frontend/tools/node_modules/.re
 	@scripts/check_compose.sh
 
 format: .venv/.ready frontend/node_modules/.ready ## write every file in the one format
-	@.venv/bin/ruff format --quiet backend tests scripts
-	@.venv/bin/ruff check --quiet --fix backend tests scripts
+	@.venv/bin/ruff format --quiet backend tests scripts frontend/streamlit_app
+	@.venv/bin/ruff check --quiet --fix backend tests scripts frontend/streamlit_app
 	@cd frontend && prettier --write --log-level warn .
 
 generate: .venv/.ready frontend/tools/node_modules/.ready ## write the OpenAPI document, the error list and the client types

@@ -1,21 +1,26 @@
 """
-Measures the service against the floor and the embedded engine against what it stands on, and prints ratios.
+Measures the service against the floor, the engine against what it stands on, recovery, and request units.
 
 Times hold for one machine and one moment; ratios taken in one run are what docs/performance.md records.
 """
 
 import argparse
 import asyncio
+import tempfile
 from pathlib import Path
 from typing import Final
 
 from scripts.bench.engine.measurements import engine_tables
+from scripts.bench.recovery import recovery_table
+from scripts.bench.request_units import request_units_table
 from scripts.bench.service import against_the_floor
 from scripts.bench.tables import Table, write_between_marks
 
 REPORT: Final = Path(__file__).parents[2] / "docs" / "performance.md"
 EVERYTHING: Final = "all"
-PARTS: Final = ("service", "engine")
+PARTS: Final = ("service", "engine", "recovery", "request_units")
+
+LISTED_SESSIONS: Final = 10_000
 
 
 def main() -> None:
@@ -29,22 +34,36 @@ def main() -> None:
     )
     parser.add_argument("--workers", type=int, default=1, help="service: its worker processes")
     parser.add_argument("--only", default="", help="service: rows whose name contains this text")
-    parser.add_argument("--rounds", type=int, default=500, help="engine: how often an operation is measured")
+    parser.add_argument(
+        "--rounds", type=int, default=500, help="engine, recovery: how often an operation is measured"
+    )
     parser.add_argument("--write", action="store_true", help="write the tables into docs/performance.md")
     options = parser.parse_args()
     if options.write and options.only:
         parser.error("--write records whole tables: leave --only out")
 
     for part in PARTS if options.part == EVERYTHING else [options.part]:
-        tables = _service(options) if part == "service" else asyncio.run(_engine(options))
+        tables = _tables(part, options)
         if options.write:
             write_between_marks(REPORT, part, "\n\n".join(table.as_markdown() for table in tables))
 
 
-def _service(options: argparse.Namespace) -> list[Table]:
-    table = against_the_floor(seconds=options.seconds, workers=options.workers, only=options.only)
+def _tables(part: str, options: argparse.Namespace) -> list[Table]:
+    if part == "engine":
+        return asyncio.run(_engine(options))
+    if part == "request_units":
+        table = asyncio.run(_request_units())
+    elif part == "service":
+        table = against_the_floor(seconds=options.seconds, workers=options.workers, only=options.only)
+    else:
+        table = recovery_table(rounds=options.rounds)
     print(table.as_markdown(), end="\n\n", flush=True)
     return [table]
+
+
+async def _request_units() -> Table:
+    with tempfile.TemporaryDirectory() as data:
+        return await request_units_table(Path(data), sessions=LISTED_SESSIONS)
 
 
 async def _engine(options: argparse.Namespace) -> list[Table]:

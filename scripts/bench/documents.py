@@ -1,6 +1,7 @@
-"""The documents that are measured: a small and a large workbench, the same at every run."""
+"""The documents that are measured, the same at every run: workbenches, small and large, and a table."""
 
 import random
+from datetime import date, timedelta
 
 import orjson
 
@@ -28,3 +29,20 @@ def workbench(size_bytes: int) -> dict[str, object]:
         [round(chance.uniform(0, 1000), 4), chance.randrange(10_000_000, 99_999_999)] for _ in range(rows)
     ]
     return content | {"points": points}
+
+
+def table(size_bytes: int) -> dict[str, object]:
+    """Typical content of *size_bytes* at most, less than a row smaller: dates, names, prices, amounts."""
+    chance = random.Random(size_bytes)
+    price = 100.0
+    content: dict[str, object] = {"schema": "bench/1", "rows": []}
+    left = size_bytes - len(orjson.dumps(content))
+    rows: list[object] = []
+    while True:
+        price = max(1.0, price + chance.gauss(0, 0.5))
+        day = date(2000, 1, 1) + timedelta(days=len(rows) // 10)
+        name = chance.choice(("Oslo", "Bergen", "Trondheim", "Stavanger"))
+        rows.append([day.isoformat(), name, round(price, 2), chance.randrange(10_000)])
+        left -= len(orjson.dumps(rows[-1])) + 1
+        if left < 0:
+            return content | {"rows": rows[:-1]}

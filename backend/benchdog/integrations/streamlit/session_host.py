@@ -54,13 +54,13 @@ class StreamlitHost:
 
     def remembered_session_id(self) -> str | None:
         in_address = st.query_params.get(ID_PARAMETER)
-        return in_address or st.context.cookies.get(self._cookie_name)
+        return in_address or _cookies().get(self._cookie_name)
 
     def remember(self, session_id: str) -> None:
         """Again in each run, because Streamlit clears the address when the page changes."""
         if st.query_params.get(ID_PARAMETER) != session_id:
             st.query_params[ID_PARAMETER] = session_id
-        if st.context.cookies.get(self._cookie_name) != session_id:
+        if _cookies().get(self._cookie_name) != session_id:
             script = _SCRIPT.substitute(
                 cookie=self._cookie_name, session_id=session_id, seconds=COOKIE_DAYS * 86400
             )
@@ -112,7 +112,12 @@ def token_of_request() -> str | None:
     scheme, _, bearer = st.context.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer" and bearer:
         return bearer
-    return st.context.cookies.get(SIGN_IN_COOKIE) or None
+    return _cookies().get(SIGN_IN_COOKIE) or None
+
+
+def _cookies() -> dict[str, str]:
+    """All of them at once: a page in Streamlit's AppTest has none, and gives a mock for a single one."""
+    return st.context.cookies.to_dict()
 
 
 @st.cache_resource(show_spinner=False, max_entries=MAX_CLIENTS)
