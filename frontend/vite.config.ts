@@ -11,9 +11,9 @@ export default defineConfig({
   server: {
     strictPort: true,
     proxy: Object.fromEntries(
-      ["/persistence", "/auth", "/config", "/health", "/openapi.json"].map((path) => [
+      ["/api", "/persistence", "/auth", "/config", "/health", "/openapi.json", "/ws"].map((path) => [
         path,
-        "http://127.0.0.1:8000",
+        { target: "http://127.0.0.1:8000", ws: path === "/ws" },
       ]),
     ),
   },

@@ -20,6 +20,9 @@ const SnapshotPage = lazy(async () => ({
 const ManagePage = lazy(async () => ({
   default: (await import("../ui/manage/ManagePage.tsx")).ManagePage,
 }));
+const SurveyPage = lazy(async () => ({
+  default: (await import("../ui/survey/SurveyPage.tsx")).SurveyPage,
+}));
 
 type RoutedPageProps = {
   route: Route;
@@ -55,6 +58,8 @@ function PageOf({ route, desk, drafts, draftActions, userMenu }: RoutedPageProps
       return <SnapshotPage desk={desk} snapshotId={page.id} userMenu={userMenu} />;
     case "manage":
       return <ManagePage tab={page.tab} userMenu={userMenu} />;
+    case "survey":
+      return <SurveyPage desk={desk} userMenu={userMenu} />;
     case "notFound": {
       const toStart = () => void router.go({ kind: "start" });
       return (

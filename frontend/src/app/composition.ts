@@ -4,6 +4,7 @@ import { SiblingTabs } from "../activity/SiblingTabs.ts";
 import { claimTabIdentity, type TabIdentity } from "../activity/TabIdentity.ts";
 import { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
 import { AccountClient, type Person } from "../backendApi/AccountClient.ts";
+import { ConversationClient } from "../backendApi/ConversationClient.ts";
 import { HttpSessionBackend } from "../backendApi/HttpSessionBackend.ts";
 import { LibraryClient } from "../backendApi/LibraryClient.ts";
 import { ManageClient } from "../backendApi/ManageClient.ts";
@@ -31,10 +32,12 @@ import { Toasts } from "../ui/feedback/Toasts.tsx";
 import { DraftShelf } from "../ui/recovery/DraftShelf.ts";
 import { Router } from "../ui/routing/Router.ts";
 import type { Desk, Services } from "../ui/Services.ts";
+import type { SurveyDesk } from "../ui/survey/SurveyDesk.ts";
 import { fetchTextOverHttp } from "../workbench/dataSets/fetchTextOverHttp.ts";
 import { createActivity } from "./createActivity.ts";
 import { createConnection } from "./createConnection.ts";
-import { LIST_PAGE_SIZE, MANAGE_PAGE_SIZE, VERSIONS_PAGE_SIZE } from "./policy.ts";
+import { createSurvey } from "./createSurvey.ts";
+import { LIST_PAGE_SIZE, LONGEST_PAGE, VERSIONS_PAGE_SIZE } from "./policy.ts";
 import { DEFAULT_POLICIES, policiesOf } from "./servicePolicies.ts";
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
@@ -86,8 +89,9 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     },
     identity,
     library: new LibraryClient({ client, now: clock, pageSize: LIST_PAGE_SIZE }),
+    conversations: new ConversationClient({ client, now: clock, pageSize: LONGEST_PAGE }),
     versions: new VersionsClient({ client, now: clock, pageSize: VERSIONS_PAGE_SIZE }),
-    manage: new ManageClient({ client, now: clock, pageSize: MANAGE_PAGE_SIZE }),
+    manage: new ManageClient({ client, now: clock, pageSize: LONGEST_PAGE }),
     backend,
     navigation,
     router: new Router({ navigation }),
@@ -106,6 +110,7 @@ export async function createApplication(window: Window & typeof globalThis): Pro
         windowActivity,
         tab,
         policy: policies.persistence,
+        survey: createSurvey(window, person.userId, identity.markExpired),
       }),
   };
 }
@@ -119,11 +124,12 @@ type DeskParts = {
   windowActivity: WindowActivityObserver;
   tab: TabIdentity;
   policy: PersistencePolicy;
+  survey: SurveyDesk;
 };
 
 /** What belongs to one person: drafts of one are never shown to another. [B2] */
 function createDesk(person: Person, parts: DeskParts): Desk {
-  const { backend, operations, activity, intentions, digester, windowActivity, tab, policy } = parts;
+  const { backend, operations, activity, intentions, digester, windowActivity, tab, policy, survey } = parts;
   const { userId } = person;
   const drafts = new LocalBackupManager({
     openDatabase: openDraftDatabase,
@@ -150,5 +156,5 @@ function createDesk(person: Person, parts: DeskParts): Desk {
     userId,
     tabId: tab.tabId,
   });
-  return { person, drafts, sessions, operations, activity, shelf: new DraftShelf({ recovery }) };
+  return { person, drafts, sessions, operations, activity, survey, shelf: new DraftShelf({ recovery }) };
 }

@@ -7,6 +7,7 @@ export type Address =
   | { kind: "session"; id: string }
   | { kind: "snapshot"; id: string }
   | { kind: "manage"; tab: ManageTab }
+  | { kind: "survey" }
   | { kind: "notFound" };
 
 export const MANAGE_TABS = ["sessions", "snapshots", "visited", "trash"] as const;
@@ -24,6 +25,7 @@ export function parseAddress(url: URL): Address {
     return ID.test(session) ? { kind: "session", id: session } : { kind: "notFound" };
   }
   if (/^\/manage\/?$/.test(url.pathname)) return manageAddress(url.searchParams.get("tab"));
+  if (/^\/survey\/?$/.test(url.pathname)) return { kind: "survey" };
   const snapshot = /^\/snapshot\/([^/]+)\/?$/.exec(url.pathname)?.[1];
   return snapshot && ID.test(snapshot) ? { kind: "snapshot", id: snapshot } : { kind: "notFound" };
 }
@@ -46,6 +48,8 @@ export function formatAddress(address: Exclude<Address, { kind: "notFound" }>): 
       return `/snapshot/${address.id}`;
     case "manage":
       return address.tab === "sessions" ? "/manage" : `/manage?tab=${address.tab}`;
+    case "survey":
+      return "/survey";
     default:
       return assertNever(address);
   }

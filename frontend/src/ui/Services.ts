@@ -1,5 +1,6 @@
 import { createContext, use } from "react";
 
+import type { ConversationClient } from "../backendApi/ConversationClient.ts";
 import type { LibraryClient } from "../backendApi/LibraryClient.ts";
 import type { ManageClient } from "../backendApi/ManageClient.ts";
 import type { Person } from "../backendApi/AccountClient.ts";
@@ -17,6 +18,7 @@ import type { Announcer } from "./feedback/Announcer.ts";
 import type { Toasts } from "./feedback/Toasts.tsx";
 import type { DraftShelf } from "./recovery/DraftShelf.ts";
 import type { Router } from "./routing/Router.ts";
+import type { SurveyDesk } from "./survey/SurveyDesk.ts";
 
 /** What belongs to one person; made anew for the next one who signs in. */
 export type Desk = {
@@ -26,6 +28,7 @@ export type Desk = {
   readonly shelf: DraftShelf;
   readonly operations: OperationRecorder;
   readonly activity: TabActivity;
+  readonly survey: SurveyDesk;
 };
 
 /** The object graph, built once. Everything in the user interface takes its parts from here. */
@@ -34,6 +37,7 @@ export type Services = {
   readonly library: LibraryClient;
   readonly manage: ManageClient;
   readonly versions: VersionsClient;
+  readonly conversations: ConversationClient;
   readonly backend: SessionBackend;
   readonly navigation: NavigationManager;
   readonly router: Router;

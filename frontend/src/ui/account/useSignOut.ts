@@ -29,7 +29,9 @@ export function useSignOut(desk: Desk) {
       const { sessions, drafts } = desk;
       await sessions.orchestrator?.flushDraft();
       const kept = await drafts.list().catch(() => ({ drafts: [] }));
-      if (kept.drafts.length > 0) setDraftCount(kept.drafts.length);
+      const answers = await desk.survey.outbox.count().catch(() => 0);
+      const count = kept.drafts.length + answers;
+      if (count > 0) setDraftCount(count);
       else await signOut();
     }
     void countFirst();

@@ -18,6 +18,7 @@ export type Page =
   | { kind: "bench"; opening: Opening }
   | { kind: "snapshot"; id: string }
   | { kind: "manage"; tab: ManageTab }
+  | { kind: "survey" }
   | { kind: "notFound" };
 
 /** `visit` is another number at every arrival, so that the same address can be opened afresh. */

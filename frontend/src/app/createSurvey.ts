@@ -1,0 +1,42 @@
+import { nanoid } from "nanoid";
+
+import { formatAddress } from "../navigation/Address.ts";
+import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
+import { keyOf } from "../persistence/draftEncryption.ts";
+import { browserTimers } from "../resilience/Timers.ts";
+import { SurveyConnection } from "../survey/SurveyConnection.ts";
+import { openOutboxDatabase, SurveyOutbox } from "../survey/SurveyOutbox.ts";
+import { SURVEY } from "../survey/SurveyPolicy.ts";
+import { browserSocket } from "../survey/SurveySocket.ts";
+import { browserSpeech } from "../ui/survey/Speech.ts";
+import type { SurveyDesk } from "../ui/survey/SurveyDesk.ts";
+
+/** Survey sessions of one person. Their key is that of the drafts, so signing out destroys it, too. [B2] */
+export function createSurvey(
+  window: Window & typeof globalThis,
+  userId: string,
+  onSignInEnded: () => void,
+): SurveyDesk {
+  const { origin } = window.location;
+  const outbox = new SurveyOutbox({
+    openDatabase: openOutboxDatabase,
+    openKey: async () => keyOf(await openDraftDatabase(), userId),
+    userId,
+  });
+  const address = `${origin.replace(/^http/, "ws")}/ws/session/${encodeURIComponent(userId)}`;
+  return {
+    outbox,
+    connect: () =>
+      new SurveyConnection({
+        openSocket: browserSocket(address),
+        outbox,
+        policy: SURVEY,
+        timers: browserTimers,
+        random: () => Math.random(),
+        clientId: nanoid(),
+        onSignInEnded,
+      }),
+    speech: browserSpeech(window),
+    address: origin + formatAddress({ kind: "survey" }),
+  };
+}

@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+
+const SETTLED_AFTER_MS = 300;
+
+/**
+ * A text that is an answer whenever the person pauses, leaves the field, the question or the page, so that the history has
+ * sentences and not letters. What is typed is shown at once; nothing typed is ever dropped.
+ */
+export function useSettledText(text: string, onSettled: (text: string) => void) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const waiting = useRef<{ settle: () => void; timer: ReturnType<typeof setTimeout> } | null>(null);
+
+  const settle = useCallback(() => {
+    const settled = waiting.current;
+    if (settled === null) return;
+    clearTimeout(settled.timer);
+    waiting.current = null;
+    settled.settle();
+  }, []);
+
+  const type = useCallback(
+    (next: string) => {
+      if (waiting.current !== null) clearTimeout(waiting.current.timer);
+      waiting.current = { settle: () => onSettled(next), timer: setTimeout(settle, SETTLED_AFTER_MS) };
+      setTyped(next);
+    },
+    [settle, onSettled],
+  );
+
+  const leave = useCallback(() => {
+    settle();
+    setTyped(null);
+  }, [settle]);
+
+  useEffect(() => {
+    window.addEventListener("pagehide", settle);
+    return () => {
+      window.removeEventListener("pagehide", settle);
+      settle();
+    };
+  }, [settle]);
+
+  return { shown: typed ?? text, type, leave };
+}
