@@ -1,12 +1,13 @@
 """
 What operations of the stores cost in request units, by the charges of the embedded engine.
 
-The engine charges by the table that Microsoft publishes: the figures are estimates for Azure Cosmos DB, and the
+The engine charges by the table that Microsoft publishes: the figures are estimates for Azure Cosmos DB, the
 same at every run.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,11 +19,11 @@ from benchdog.cosmos.batch import Create
 from benchdog.cosmos.container import MAX_BATCH_OPERATIONS
 from benchdog.documents.content import Content
 from benchdog.documents.metadata import SessionDetails
-from benchdog.documents.workbench_session import WorkbenchSessionHead
 from benchdog.settings import Settings
 from benchdog.stores.etag_condition import ETagCondition
 from benchdog.stores.list_filters import SessionFilter
 from benchdog.stores.listing import DEFAULT_PAGE_SIZE, PageRequest
+from benchdog.stores.session_heads import SessionHeads
 from benchdog.stores.session_metadata import SessionDraft
 from benchdog.stores.snapshot_metadata import SnapshotFromSession
 from benchdog.stores.snapshot_store import SnapshotStore
@@ -83,9 +84,7 @@ async def costs(data_dir: Path, *, sessions: int) -> AsyncIterator[Cost]:
             ("save 1.26 MB, most of it random numbers", dense, large, None),
         ):
             draft = _draft({**content, "step": 1})
-            yield await cost(
-                name, target, lambda id_=session.id, new=draft: store.save(id_, new, if_match=ANYTHING)
-            )
+            yield await cost(name, target, partial(store.save, session.id, draft, if_match=ANYTHING))
         page = PageRequest("updated_at", page_size=DEFAULT_PAGE_SIZE)
         yield await cost(
             f"list {DEFAULT_PAGE_SIZE} of {sessions:,}", 60, lambda: store.page(page, SessionFilter())
@@ -107,7 +106,7 @@ def _charged(service: ServiceObjects) -> float:
 async def _add_sessions(service: ServiceObjects, like_id: str, count: int) -> None:
     """Heads like that of *like_id*, at other times: what a list reads."""
     container = service.stores.sessions
-    head = await container.find(WorkbenchSessionHead, OWNER, like_id)
+    head = await SessionHeads(OWNER, service.stores).find(like_id)
     for start in range(0, count, MAX_BATCH_OPERATIONS):
         numbers = range(start, min(start + MAX_BATCH_OPERATIONS, count))
         await container.write_batch(
