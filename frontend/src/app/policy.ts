@@ -12,8 +12,8 @@ export const DEFAULT_PERSISTENCE_POLICY: PersistencePolicy = Object.freeze({
 /** Rows of a list on the start page, and how many *Show more* adds. */
 export const LIST_PAGE_SIZE = 8;
 
-/** Rows that the manager asks for at once: the most that a page may have [L1], as only those in sight are drawn. */
-export const MANAGE_PAGE_SIZE = 100;
+/** The most that a page may have [L1]: for the manager, which draws only what is in sight, and for conversations. */
+export const LONGEST_PAGE = 100;
 
 /** Versions that the history shows at once, and how many *Show more* adds. */
 export const VERSIONS_PAGE_SIZE = 20;

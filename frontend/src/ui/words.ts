@@ -102,6 +102,7 @@ export const words = {
     delete: "Delete session",
     keys: "Keyboard keys",
     history: "History",
+    conversation: "Conversation",
     activity: "Activity in this tab",
     opening: "Opening…",
     untitled: "Workbench",

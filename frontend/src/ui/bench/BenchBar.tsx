@@ -20,6 +20,7 @@ export type BenchBarActions = {
   onDownload: () => void;
   onShowKeys: () => void;
   onShowHistory: () => void;
+  onShowConversation: () => void;
   onShowActivity: () => void;
   onSignIn: () => void;
   /** Null where there is nothing on the server to delete. */
@@ -65,6 +66,7 @@ export function BenchBar({ state, clock, modifier, actions, userMenu }: BenchBar
           onDownload={actions.onDownload}
           onShowKeys={actions.onShowKeys}
           onShowHistory={actions.onShowHistory}
+          onShowConversation={actions.onShowConversation}
           onShowActivity={actions.onShowActivity}
         />
       </Group>

@@ -12,6 +12,7 @@ type SessionMenuProps = {
   onDownload: () => void;
   onShowKeys: () => void;
   onShowHistory: () => void;
+  onShowConversation: () => void;
   onShowActivity: () => void;
 };
 
@@ -33,6 +34,9 @@ export function SessionMenu({ modifier, onDelete, ...on }: SessionMenuProps) {
         </Menu.Item>
         <Menu.Item leftSection={<Icon name="history" />} onClick={on.onShowHistory}>
           {words.bench.history}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="speech" />} onClick={on.onShowConversation}>
+          {words.bench.conversation}
         </Menu.Item>
         <Menu.Item leftSection={<Icon name="download" />} onClick={on.onDownload}>
           {words.common.downloadWork}

@@ -13,12 +13,14 @@ type WorkCommands = {
   onSaveCopy: () => void;
   onShare: () => void;
   onShowHistory: () => void;
+  onShowConversation: () => void;
   onDownload: () => void;
 };
 
 /** The commands of an open session. Everything given keeps its identity between renders. */
 export function useWorkCommands(work: WorkCommands): void {
-  const { workbench, modifier, onSave, onSaveCopy, onShare, onShowHistory, onDownload } = work;
+  const { workbench, modifier, onSave, onSaveCopy, onShare, onShowHistory, onShowConversation, onDownload } =
+    work;
   useCommands(
     useMemo(
       (): readonly Command[] => [
@@ -26,6 +28,7 @@ export function useWorkCommands(work: WorkCommands): void {
         { id: "saveCopy", label: words.saveCopy, icon: "copy", keys: `${modifier}+Shift+S`, run: onSaveCopy },
         { id: "share", label: words.share, icon: "link", run: onShare },
         { id: "history", label: words.history, icon: "history", run: onShowHistory },
+        { id: "conversation", label: words.conversation, icon: "speech", run: onShowConversation },
         {
           id: "undo",
           label: words.undo,
@@ -54,7 +57,7 @@ export function useWorkCommands(work: WorkCommands): void {
         },
         { id: "download", label: words.download, icon: "download", run: onDownload },
       ],
-      [workbench, modifier, onSave, onSaveCopy, onShare, onShowHistory, onDownload],
+      [workbench, modifier, onSave, onSaveCopy, onShare, onShowHistory, onShowConversation, onDownload],
     ),
   );
 }

@@ -16,6 +16,7 @@ export const commandWords = {
   saveCopy: "Save a copy",
   share: "Share a snapshot",
   history: "History: versions of this session",
+  conversation: "Conversation about this session",
   download: "Download my work",
   undo: "Undo",
   redo: "Redo",

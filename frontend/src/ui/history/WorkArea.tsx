@@ -6,6 +6,7 @@ import type { PersistenceOrchestrator } from "../../persistence/PersistenceOrche
 import type { PersistenceState } from "../../persistence/PersistenceState.ts";
 import { WorkbenchView } from "../../workbench/view/WorkbenchView.tsx";
 import type { Workbench } from "../../workbench/Workbench.ts";
+import { ConversationPanel } from "../conversation/ConversationPanel.tsx";
 import { useServices } from "../Services.ts";
 import { refusalWords } from "../wording/refusalWords.ts";
 import { HistoryActions } from "./HistoryActions.ts";
@@ -14,7 +15,7 @@ import { VersionPreview } from "./VersionPreview.tsx";
 import classes from "./WorkArea.module.css";
 
 /** What may stand beside the work. */
-export type WorkPanel = "history";
+export type WorkPanel = "history" | "conversation";
 
 type WorkAreaProps = {
   workbench: Workbench;
@@ -31,6 +32,7 @@ type Preview = { version: Version; content: JsonObject };
 /** The workbench with the panel beside it, or a version of it that a person looks at. */
 export function WorkArea({ workbench, orchestrator, state, panel, save, onClosePanel }: WorkAreaProps) {
   const { versions, toasts } = useServices();
+  const [messageDraft, setMessageDraft] = useState("");
   const [preview, setPreview] = useState<Preview | null>(null);
   const actions = useMemo(
     () => new HistoryActions({ versions, workbench, orchestrator, toasts, save }),
@@ -71,6 +73,14 @@ export function WorkArea({ workbench, orchestrator, state, panel, save, onCloseP
           onPreview={(version) => void show(version)}
           onRestore={(version) => void restore(version)}
           onClose={close}
+        />
+      )}
+      {panel === "conversation" && (
+        <ConversationPanel
+          sessionId={sessionId}
+          draft={messageDraft}
+          onDraftChange={setMessageDraft}
+          onClose={onClosePanel}
         />
       )}
     </div>
