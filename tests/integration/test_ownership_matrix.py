@@ -22,6 +22,8 @@ ANYBODY_WITH_THE_LINK = {
 }
 """A snapshot shows itself to whoever is signed in; who knows that it exists may hear a 403. [N2] [E2]"""
 
+FOR_THE_OWNER = {"signed_in", "link"}
+
 BEGUN_OVER_A_WEBSOCKET = {"GET /api/session/{user_id}"}
 """Until then a survey session does not exist, for its owner as for everybody."""
 
@@ -86,7 +88,7 @@ async def test_the_owner_is_let_in(app: FastAPI, ada: Caller):
     """[A2] Otherwise the other tests would prove nothing: each request is a valid one."""
     refused = []
     for operation in all_operations(app):
-        if operation.policy != "signed_in" or str(operation) in BEGUN_OVER_A_WEBSOCKET:
+        if operation.policy not in FOR_THE_OWNER or str(operation) in BEGUN_OVER_A_WEBSOCKET:
             continue
         things = Things(ada)
         answer = await asked(ada, operation, await things.made_for(operation), things.etag)
@@ -115,7 +117,7 @@ async def test_what_is_somebody_else_s_does_not_exist(app: FastAPI, ada: Caller,
 async def test_a_snapshot_is_read_by_its_link_and_changed_by_its_owner(
     app: FastAPI, ada: Caller, stranger: Caller
 ):
-    """[N2] [A2]"""
+    """[N2] [N3] [A2] One that is gone is gone for everybody but its owner."""
     for operation in all_operations(app):
         if "/snapshots/{snapshot_id}" not in operation.path:
             continue
@@ -125,6 +127,8 @@ async def test_a_snapshot_is_read_by_its_link_and_changed_by_its_owner(
 
         if str(operation) in ANYBODY_WITH_THE_LINK:
             assert answer.status_code == 200, operation
+        elif operation.path.endswith("/restore"):
+            error_of(answer, 410, "snapshot_deleted")
         else:
             error_of(answer, 403, "forbidden")
 
