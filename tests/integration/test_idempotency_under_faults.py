@@ -81,6 +81,34 @@ async def test_whichever_call_fails_the_thing_is_made_once(
     assert call > 0
 
 
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
+@pytest.mark.parametrize("container", [KEYS, "sessions"])
+async def test_whichever_call_fails_a_message_is_added_once(
+    routes: FastAPI, tmp_path: Path, container: str, fault: Any
+):
+    """[S8] [S9] The repetition finds the message, although its number is not the next one any more."""
+    faults = FaultPlan()
+    async with ada_on(routes, tmp_path, faults) as ada:
+        created = await ada.post(SESSIONS, json=a_session())
+        conversation = f"{created.headers['Location']}/conversation"
+        for call in count():
+            message, key = {"text": f"text {call}"}, {"Idempotency-Key": f"key {call}"}
+            armed = faults.add(failing(fault, container, skip=call, times=1))
+            first = await ada.post(conversation, json=message, headers=key)
+            faults.clear()
+
+            second = await ada.post(conversation, json=message, headers=key)
+
+            last = (await ada.get(conversation, params={"page_size": 100})).json()["items"]
+            assert [each["text"] for each in last] == [f"text {each}" for each in range(call + 1)]
+            assert all(each.json() == last[-1] for each in answered(first, second))
+            assert second.status_code == 201 or answered(first), second.text
+            if not armed.struck:
+                break
+
+    assert call > 0
+
+
 def answered(*answers: httpx2.Response) -> list[httpx2.Response]:
     """Those that say it was made; any other is a failure of the database, or that it is running."""
     assert {answer.status_code for answer in answers} <= {201, 409, 502, 503, 504}
