@@ -47,7 +47,15 @@ async def test_a_named_proxy_says_who_it_is():
     assert principal == Principal("ada", "Ada Lovelace", ())
 
 
-@pytest.mark.parametrize("peer", ["10.0.0.16", "127.0.0.1", "::1", "10.0.0.7.example", "", None])
+@pytest.mark.parametrize("peer", ["10.0.0.15", "::ffff:10.0.0.7", "fd00::1"])
+async def test_a_proxy_is_known_by_its_network_however_its_address_is_written(peer):
+    """[A1]"""
+    assert (await whose(("X-Forwarded-User", "ada"), peer=peer)).user_id == "ada"
+
+
+@pytest.mark.parametrize(
+    "peer", ["10.0.0.16", "::ffff:10.0.0.16", "fd00:1::1", "127.0.0.1", "::1", "10.0.0.7.example", "", None]
+)
 async def test_everybody_else_is_denied_whatever_they_say(peer):
     """[A1] RELIABILITY T47."""
     with pytest.raises(AuthenticationRequired):

@@ -40,7 +40,9 @@ class ProxyHeaders:
             found = ipaddress.ip_address(address)
         except ValueError:
             return False
-        return any(found in network for network in self._proxies)
+        # A socket that listens for both kinds shows an IPv4 address in the clothes of IPv6.
+        plain = getattr(found, "ipv4_mapped", None) or found
+        return any(plain in network for network in self._proxies)
 
     def _adopt_client(self, scope: Scope, sent: list[str]) -> None:
         """From right to left: what stands left of the first stranger was written by strangers."""
