@@ -16,6 +16,7 @@ from benchdog.api.identity_setup import opened_identity
 from benchdog.api.observation import opened_observation
 from benchdog.api.rate_limit import Limited, TokenBuckets
 from benchdog.api.service_objects import ServiceObjects
+from benchdog.background_reconciler import running_reconciler
 from benchdog.cosmos.client import CosmosAccount, RequestUnits, open_calls, open_client
 from benchdog.cosmos.container import DocumentContainer
 from benchdog.cosmos.container_definitions import (
@@ -44,6 +45,7 @@ from benchdog.stores.content_cache import ContentCache
 from benchdog.stores.content_threads import ContentThreads
 from benchdog.stores.decided_write import DecidedWrites
 from benchdog.stores.idempotency_record_store import IdempotencyPolicy, IdempotencyRecordStore
+from benchdog.stores.reconciler import Reconciler
 from benchdog.stores.store_services import StoreServices
 from benchdog.stores.stored_content import StoredContent
 from benchdog.survey.audience import SurveyAudience
@@ -59,7 +61,9 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with service_objects_for(settings) as service:
             app.state.service = service
-            yield
+            reconciler = Reconciler(service.stores, holder=new_id())
+            async with running_reconciler(reconciler, settings.reconcile_seconds):
+                yield
 
     return build_application(settings, version("benchdog"), STATIC_DIR, lifespan)
 

@@ -275,7 +275,9 @@ class PreconditionRequired(PersistenceError):
 class RequestHeadTooLarge(PersistenceError):
     code = "request_head_too_large"
     http_status = 431
-    user_message = "The request carries too much beside its data. Clear this site's cookies and sign in again."
+    user_message = (
+        "The request carries too much beside its data. Clear this site's cookies and sign in again."
+    )
     recovery_actions = ("sign_in",)
 
 

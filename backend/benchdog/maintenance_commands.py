@@ -3,17 +3,20 @@
 import asyncio
 import os
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from benchdog.app import service_objects_for
+from benchdog.documents.ids import new_id
 from benchdog.documents.workbench_session import WorkbenchSessionHead
 from benchdog.embedded_cosmos import StorageUnusable
 from benchdog.embedded_cosmos.storage.backup import back_up, problems_of
 from benchdog.embedded_cosmos.storage.connection import FILE_NAME
 from benchdog.settings import Settings
+from benchdog.stores.reconciler import Reconciler, ReconcilerReport
 from benchdog.transfer.archive_reader import ArchiveInvalid, archive_parts, check_archive
 from benchdog.transfer.database_check import check_database
 from benchdog.transfer.database_repair import repair
@@ -77,6 +80,16 @@ def check(
     raise typer.Exit(1 if left else 0)
 
 
+def reconcile(data: DataOption = None) -> None:
+    """Finish now what requests began and time brought about; the service does it by itself every minute."""
+    report = asyncio.run(_reconcile(_settings(data)))
+    if not report.has_run:
+        _end("Another process is at it.")
+    for name, value in asdict(report).items():
+        if name != "has_run":
+            typer.echo(f"{name.replace('_', ' ')}: {value}")
+
+
 def backup(
     target: Annotated[Path, typer.Argument(help="Folder to make; `serve --data` can use it as it is.")],
     data: DataOption = None,
@@ -130,6 +143,11 @@ async def _import(
             return await import_archive(
                 service.stores, archive_parts(lines), where_taken=where_taken, owner_id=user
             )
+
+
+async def _reconcile(settings: Settings) -> ReconcilerReport:
+    async with service_objects_for(settings) as service:
+        return await Reconciler(service.stores, holder=new_id()).run()
 
 
 async def _check(settings: Settings, *, is_repairing: bool) -> int:

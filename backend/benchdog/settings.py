@@ -126,6 +126,10 @@ class Settings(BaseSettings):
     """From one address, in one worker process; 0 for no limit."""
     visit_window_seconds: int = Field(default=300, ge=0)
     """Visits of one visitor within it count once."""
+    public_snapshots: bool = False
+    """Whether a snapshot may be shared with people who are not signed in."""
+    reconcile_seconds: int = Field(default=60, ge=0)
+    """How often work that was left over is looked for, by one of the processes; 0 for never."""
     trash_days: int = Field(default=30, gt=0)
     """How long something deleted can come back."""
     user_session_days: int = Field(default=30, gt=0)

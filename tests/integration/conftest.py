@@ -31,9 +31,7 @@ class Caller(httpx2.AsyncClient):
         if isinstance(place, str):
             super().__init__(base_url=place, timeout=REAL_TIMEOUT_SECONDS)
         else:
-            transport = httpx2.ASGITransport(
-                app=place, raise_app_exceptions=False, client=(peer, 40_000)
-            )
+            transport = httpx2.ASGITransport(app=place, raise_app_exceptions=False, client=(peer, 40_000))
             super().__init__(transport=transport, base_url=BASE_URL)
 
     async def sign_in(self, name: str) -> None:

@@ -87,8 +87,9 @@ async def test_a_snapshot_needs_one_source(ada: Caller):
         {"title": "x"},
         {**a_session(), "session_id": "AAAAAAAAAAAA"},
         a_session(version=1),
-        a_session(audience="public"),
-        a_session(expires_at="2027-01-01T00:00:00Z"),
+        a_session(audience="everybody"),
+        a_session(expires_at="2027-01-01"),
+        a_session(expires_at="2020-01-01T00:00:00Z"),
         {"title": "x", "session_id": "no id"},
     ):
         error_of(await ada.post(SNAPSHOTS, json=body), 400, "validation_error")

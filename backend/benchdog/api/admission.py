@@ -4,11 +4,11 @@ from ipaddress import ip_address
 
 from starlette.requests import Request
 
-from benchdog.api.identity import refuse_foreign_change
+from benchdog.api.identity import Principal, refuse_foreign_change
 from benchdog.api.policies import FOR_ADMINISTRATORS, Policy
 from benchdog.api.rate_limit import Limited
 from benchdog.api.service_objects import ServiceObjects
-from benchdog.errors import Forbidden
+from benchdog.errors import AuthenticationRequired, Forbidden
 from benchdog.settings import Settings
 
 
@@ -16,22 +16,36 @@ async def admit(request: Request, service: ServiceObjects, policy: Policy, limit
     """
     Sets `request.state.principal`, unless the route is open to all.
 
+    It is None for somebody who is not signed in but may be let in by the store, and for a scraper.
+
     Raises:
         AuthenticationRequired, SessionExpired, SignInUnavailable: nobody is known to be signed in.
         Forbidden: it is for administrators, or comes from a foreign page.
         RateLimited: too often.
     """
     caller = request.client.host if request.client else ""
-    is_scraper = policy is Policy.ADMINISTRATOR_OR_SCRAPER and _is_scraper(request, service.settings)
-    if policy is not Policy.OPEN and not is_scraper:
-        principal = await service.identity.of(request)
-        if policy in FOR_ADMINISTRATORS and not principal.is_administrator:
-            raise Forbidden("This is for administrators.")
+    if policy is not Policy.OPEN:
+        principal = await _principal(request, service, policy)
         request.state.principal = principal
-        caller = principal.user_id
+        if principal is not None:
+            caller = principal.user_id
     refuse_foreign_change(request, service.identity)
     if limit is not None:
         service.limits[limit].take(caller)
+
+
+async def _principal(request: Request, service: ServiceObjects, policy: Policy) -> Principal | None:
+    if policy is Policy.ADMINISTRATOR_OR_SCRAPER and _is_scraper(request, service.settings):
+        return None
+    try:
+        principal = await service.identity.of(request)
+    except AuthenticationRequired:
+        if policy is Policy.LINK and service.settings.public_snapshots:
+            return None
+        raise
+    if policy in FOR_ADMINISTRATORS and not principal.is_administrator:
+        raise Forbidden("This is for administrators.")
+    return principal
 
 
 def _is_scraper(request: Request, settings: Settings) -> bool:

@@ -16,6 +16,7 @@ from benchdog.stores.audit_trail_store import AuditTrailStore
 from benchdog.stores.session_conversation import SessionConversationStore
 from benchdog.stores.session_version_store import SessionVersionStore
 from benchdog.stores.snapshot_access_log_store import SnapshotAccessLogStore
+from benchdog.stores.snapshot_reader import SnapshotReader
 from benchdog.stores.snapshot_store import SnapshotStore
 from benchdog.stores.user_session_store import UserSessionStore
 from benchdog.stores.workbench_session_store import WorkbenchSessionStore
@@ -52,7 +53,24 @@ async def conversation_store(request: Request) -> SessionConversationStore:
 
 
 async def snapshot_store(request: Request) -> SnapshotStore:
-    return SnapshotStore(_caller(request).user_id, _public_base(request), service_objects(request).stores)
+    service = service_objects(request)
+    return SnapshotStore(
+        _caller(request).user_id,
+        _public_base(request),
+        service.stores,
+        allows_public=service.settings.public_snapshots,
+    )
+
+
+async def snapshot_reader(request: Request) -> SnapshotReader:
+    """For whoever has the link, which may be somebody who is not signed in."""
+    service, reader = service_objects(request), request.state.principal
+    return SnapshotReader(
+        reader.user_id if reader is not None else None,
+        _public_base(request),
+        service.stores,
+        allows_public=service.settings.public_snapshots,
+    )
 
 
 async def access_log_store(request: Request) -> SnapshotAccessLogStore:
@@ -72,6 +90,7 @@ Caller = Annotated[Principal, Depends(caller)]
 SessionStoreDep = Annotated[WorkbenchSessionStore, Depends(session_store)]
 VersionStoreDep = Annotated[SessionVersionStore, Depends(version_store)]
 ConversationStoreDep = Annotated[SessionConversationStore, Depends(conversation_store)]
+SnapshotReaderDep = Annotated[SnapshotReader, Depends(snapshot_reader)]
 SnapshotStoreDep = Annotated[SnapshotStore, Depends(snapshot_store)]
 AccessLogStoreDep = Annotated[SnapshotAccessLogStore, Depends(access_log_store)]
 OwnAuditTrail = Annotated[AuditTrailStore, Depends(own_audit_trail)]

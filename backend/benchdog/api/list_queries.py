@@ -72,6 +72,7 @@ class SnapshotListQuery(_ListQuery):
     sort_by: Literal["created_at", "title"] = "created_at"
     filter_created_from: AwareDatetime | None = None
     filter_created_to: AwareDatetime | None = None
+    deleted: bool = Field(default=False, description="Those in the trash instead.")
 
     def page_request(self) -> PageRequest:
         return self._page_request(self.sort_by)

@@ -11,6 +11,7 @@ _ATTRIBUTE: Final = "benchdog_policy"
 
 class Policy(StrEnum):
     OPEN = "open"
+    LINK = "link"
     SIGNED_IN = "signed_in"
     ADMINISTRATOR = "administrator"
     ADMINISTRATOR_OR_SCRAPER = "administrator_or_scraper"
@@ -23,6 +24,11 @@ FOR_ADMINISTRATORS: Final = frozenset({Policy.ADMINISTRATOR, Policy.ADMINISTRATO
 def open_to_all(endpoint: Endpoint) -> Endpoint:
     """Marks an endpoint that nobody needs to sign in for. [A5]"""
     return _marked(endpoint, Policy.OPEN)
+
+
+def whoever_has_the_link(endpoint: Endpoint) -> Endpoint:
+    """Marks an endpoint for everybody signed in and, where it is allowed, for anybody; the stores decide."""
+    return _marked(endpoint, Policy.LINK)
 
 
 def signed_in(endpoint: Endpoint) -> Endpoint:

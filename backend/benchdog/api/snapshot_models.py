@@ -1,15 +1,18 @@
 """Requests and answers about snapshots, visits and access logs."""
 
-from typing import Annotated, Self
+from datetime import datetime
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, Field, StrictBool, model_validator
 
 from benchdog.api.content_field import ContentField, ContentText, SentHash, checked_content
 from benchdog.api.session_models import REQUEST_CONFIG
 from benchdog.documents.ids import ID_PATTERN
 from benchdog.documents.metadata import Description, SessionDetails, Title
 from benchdog.documents.snapshot import Audience
+from benchdog.resilience.clock import timestamp
 from benchdog.stores.snapshot_metadata import (
+    DayTotals,
     SnapshotDraft,
     SnapshotFromSession,
     SnapshotMetadata,
@@ -26,6 +29,7 @@ class SnapshotCreate(BaseModel):
     title: Title
     description: Description = ""
     audience: Audience = "signed_in"
+    expires_at: AwareDatetime | None = Field(default=None, description="Never where it is left out.")
     content: ContentField | None = None
     content_hash: SentHash = None
     session_id: Annotated[str, Field(pattern=ID_PATTERN)] | None = None
@@ -43,10 +47,41 @@ class SnapshotCreate(BaseModel):
 
     def to_draft(self) -> SnapshotDraft | SnapshotFromSession:
         details = SessionDetails(title=self.title, description=self.description)
+        expires_at = _moment(self.expires_at)
         if self.content is not None:
             content = checked_content(self.content, self.content_hash)
-            return SnapshotDraft(details, self.audience, content)
-        return SnapshotFromSession(details, self.audience, self.session_id or "", self.version)
+            return SnapshotDraft(details, self.audience, content, expires_at)
+        return SnapshotFromSession(details, self.audience, self.session_id or "", self.version, expires_at)
+
+
+def _moment(given: datetime | None) -> str | None:
+    return None if given is None else timestamp(given)
+
+
+class SnapshotPatch(BaseModel):
+    """At least one of the three. `expires_at` null means never."""
+
+    model_config = REQUEST_CONFIG
+
+    audience: Audience = "signed_in"
+    expires_at: AwareDatetime | None = None
+    paused: StrictBool = False
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError("Send at least one of audience, expires_at and paused.")
+        return self
+
+    def to_members(self) -> dict[str, Any]:
+        members: dict[str, Any] = {}
+        if "audience" in self.model_fields_set:
+            members["audience"] = self.audience
+        if "expires_at" in self.model_fields_set:
+            members["expires_at"] = _moment(self.expires_at)
+        if "paused" in self.model_fields_set:
+            members["is_paused"] = self.paused
+        return members
 
 
 class SnapshotWithContent(BaseModel):
@@ -55,7 +90,8 @@ class SnapshotWithContent(BaseModel):
 
 
 class SnapshotVisits(VisitTotals):
-    """Totals, and a page of the visitors; the owner is in neither. [N4]"""
+    """Totals, days of UTC with visits of the last 90, a page of the visitors; the owner is in none. [N4]"""
 
+    days: list[DayTotals]
     items: list[VisitorMetadata]
     next_cursor: str | None

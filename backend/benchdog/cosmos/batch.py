@@ -49,10 +49,14 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class Delete:
+    """With `if_match`, only the state that has this ETag."""
+
     item_id: str
+    if_match: str | None = None
 
     def to_sdk(self) -> SdkOperation:
-        return "delete", (self.item_id,), {}
+        condition = {} if self.if_match is None else {"if_match_etag": self.if_match}
+        return "delete", (self.item_id,), condition
 
 
 BatchOperation: TypeAlias = Create | Upsert | Replace | Patch | Delete

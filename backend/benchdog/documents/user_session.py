@@ -21,13 +21,15 @@ MAX_NAVIGATION_HISTORY: Final = 100
 MAX_CACHE_KEYS: Final = 200
 """The newest are kept, with what they depend on: an app makes new ones for ever."""
 
+MAX_CACHE_KEY_LENGTH: Final = 500
+
 APP_PATTERN: Final = r"^[A-Za-z0-9._-]{1,64}$"
 MOMENT_PATTERN: Final = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$"
 
 AppName = Annotated[str, Field(pattern=APP_PATTERN, description="Which app: 1–64 of A–Z a–z 0–9 . _ -")]
 PageName = Annotated[str, Field(min_length=1, max_length=200)]
 FormId = Annotated[str, Field(min_length=1, max_length=200)]
-CacheKey = Annotated[str, Field(min_length=1, max_length=500)]
+CacheKey = Annotated[str, Field(min_length=1, max_length=MAX_CACHE_KEY_LENGTH)]
 Moment = Annotated[str, Field(pattern=MOMENT_PATTERN, description="ISO 8601 in UTC with milliseconds.")]
 
 _STATE_CONFIG: Final = ConfigDict(frozen=True, extra="forbid")

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from benchdog.cosmos.batch import Replace
 from benchdog.documents.metadata import SessionDetails
 from benchdog.documents.workbench_session import (
     WorkbenchSessionHead,
     WorkbenchSessionVersion,
     details_members,
 )
+from benchdog.errors import NotFound
 from benchdog.resilience.clock import Clock, parse_timestamp, timestamp
 from benchdog.stores.session_heads import HeadChange
 from benchdog.stores.session_metadata import SessionDraft
@@ -52,7 +54,11 @@ class SaveDraft:
 
 @dataclass(frozen=True)
 class RestoreVersion:
-    """A new version on top with the content of an earlier one; its pieces are stored already. [S7]"""
+    """
+    A new version on top with the content of an earlier one; its pieces are stored already. [S7]
+
+    The earlier one is written again as it is, in the same batch: then it was not thinned away meanwhile.
+    """
 
     version: WorkbenchSessionVersion
     device: str
@@ -62,10 +68,12 @@ class RestoreVersion:
         return base.content_hash == self.version.content_hash
 
     async def change(self, base: WorkbenchSessionHead) -> HeadChange:
-        members = {
-            name: getattr(self.version, name) for name in ("content_hash", "size_bytes", "chunk_count")
-        }
-        return _with_new_version(base, members, self.device, self.services)
+        earlier = await self.services.sessions.find(WorkbenchSessionVersion, base.owner_id, self.version.id)
+        if earlier is None:
+            raise NotFound
+        members = {name: getattr(earlier, name) for name in ("content_hash", "size_bytes", "chunk_count")}
+        change = _with_new_version(base, members, self.device, self.services)
+        return HeadChange(change.head, change.version, [Replace(earlier, earlier.etag)])
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ class SnapshotCreation:
             session_id=source.session_id,
             session_version=source.session_version,
             audience=draft.audience,
+            expires_at=draft.expires_at,
             write_id=self._services.new_id(),
         )
 

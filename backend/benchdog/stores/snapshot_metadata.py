@@ -18,6 +18,7 @@ class SnapshotDraft:
     details: SessionDetails
     audience: Audience
     content: Content
+    expires_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class SnapshotFromSession:
     audience: Audience
     session_id: str
     version: int | None = None
+    expires_at: str | None = None
 
 
 class SnapshotMetadata(BaseModel):
@@ -45,6 +47,9 @@ class SnapshotMetadata(BaseModel):
     session_id: str | None
     session_version: int | None
     audience: Audience
+    expires_at: str | None
+    is_paused: bool
+    deleted_at: str | None
     url: str
     etag: str
 
@@ -62,6 +67,9 @@ class SnapshotMetadata(BaseModel):
             session_id=facts.session_id,
             session_version=facts.session_version,
             audience=facts.audience,
+            expires_at=facts.expires_at,
+            is_paused=facts.is_paused,
+            deleted_at=facts.deleted_at,
             url=url,
             etag=f'"{facts.write_id}"',
         )
@@ -99,6 +107,16 @@ class VisitTotals(BaseModel):
     visits: int
     visitors: int
     last_visited_at: str | None
+
+
+class DayTotals(BaseModel):
+    """Visits on one day of UTC, and by how many different visitors; the owner is in neither."""
+
+    model_config = ConfigDict(frozen=True)
+
+    day: str
+    visits: int
+    visitors: int
 
 
 class AccessLogMetadata(BaseModel):

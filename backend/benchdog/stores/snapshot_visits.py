@@ -7,6 +7,7 @@ still right, and a copy that a crash prevented comes with the visitor's next vis
 """
 
 import logging
+import sys
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
@@ -14,16 +15,18 @@ from typing import Final
 
 from benchdog.cosmos.filters import FilterFactory, Query, all_of
 from benchdog.cosmos.write_errors import DocumentChanged, DocumentExists, DocumentMissing
-from benchdog.documents.snapshot import Snapshot, SnapshotVisitor
+from benchdog.documents.snapshot import DayVisits, Snapshot, SnapshotVisitor
 from benchdog.documents.snapshot_access_log import SnapshotAccessLog
 from benchdog.errors import DatabaseUnavailable, PersistenceError
 from benchdog.resilience.clock import parse_timestamp, timestamp
 from benchdog.stores.listing import Listing, Page, PageRequest
-from benchdog.stores.snapshot_metadata import VisitorMetadata, VisitTotals
+from benchdog.stores.snapshot_metadata import DayTotals, VisitorMetadata, VisitTotals
 from benchdog.stores.store_services import StoreServices
 
 MAX_ROUNDS: Final = 20
 """How often counting starts again because the same visitor was faster elsewhere."""
+
+REMEMBERED_DAYS: Final = 90
 
 REMEMBERED_WRITES: Final = 16
 """More than can be on their way at once from one visitor to one snapshot within a retry."""
@@ -62,6 +65,17 @@ class SnapshotVisits:
             last_visited_at=row.get("last_visited_at"),
         )
 
+    async def days(self, snapshot_id: str) -> list[DayTotals]:
+        """Days of UTC on which somebody but the owner came, of the last 90, oldest first."""
+        since = (self._services.clock() - timedelta(days=REMEMBERED_DAYS)).date().isoformat()
+        query = Query(
+            "SELECT d.day AS day, SUM(d.visits) AS visits, COUNT(1) AS visitors FROM c JOIN d IN c.days "
+            "WHERE c.kind = 'visitor' AND c.is_owner = false AND d.day > @since GROUP BY d.day",
+            {"@since": since},
+        )
+        rows = await self._services.snapshots.select(snapshot_id, query, limit=REMEMBERED_DAYS + 1)
+        return sorted((DayTotals.model_validate(row) for row in rows), key=lambda total: total.day)
+
     async def visitors(
         self, snapshot_id: str, *, page_size: int, cursor: str | None
     ) -> Page[VisitorMetadata]:
@@ -71,12 +85,12 @@ class SnapshotVisits:
         found = await listing.page(PageRequest("last_visited_at", page_size=page_size, cursor=cursor))
         return Page([VisitorMetadata.of(visitor) for visitor in found.items], found.next_cursor)
 
-    async def visitor_ids(self, snapshot_id: str, *, limit: int) -> Sequence[str]:
-        """The owner and everybody else who ever opened it, at most *limit*."""
+    async def visitor_ids(self, snapshot_id: str) -> Sequence[str]:
+        """The owner and everybody else who ever opened it."""
         filters = FilterFactory(SnapshotVisitor)
         visitors = filters.equals("kind", "visitor")
         query = Query.select("VALUE c.visitor_id", visitors)
-        return await self._services.snapshots.select(snapshot_id, query, limit=limit)
+        return await self._services.snapshots.select(snapshot_id, query, limit=sys.maxsize)
 
     async def _count(self, snapshot: Snapshot, visitor_id: str) -> SnapshotAccessLog | None:
         for _ in range(MAX_ROUNDS):
@@ -105,6 +119,7 @@ class SnapshotVisits:
                 update={
                     "visits": stored.visits + 1,
                     "last_visited_at": max(now, stored.last_visited_at),
+                    "days": self._with_today(stored.days),
                     "write_ids": [*stored.write_ids, write_id][-REMEMBERED_WRITES:],
                 }
             )
@@ -123,8 +138,16 @@ class SnapshotVisits:
             forgotten_visits=copy.visits if copy is not None else 0,
             first_visited_at=now,
             last_visited_at=now,
+            days=self._with_today(copy.days if copy is not None else []),
             write_ids=[write_id],
         )
+
+    def _with_today(self, days: Sequence[DayVisits]) -> list[DayVisits]:
+        """One visit more on this day, and no more days than are told."""
+        today = self._services.clock().date().isoformat()
+        counts = {each.day: each.visits for each in days}
+        counts[today] = counts.get(today, 0) + 1
+        return [DayVisits(day=day, visits=counts[day]) for day in sorted(counts)[-REMEMBERED_DAYS:]]
 
     async def _write(self, counted: SnapshotAccessLog, stored: SnapshotAccessLog | None) -> SnapshotAccessLog:
         logs = self._services.access_logs
@@ -154,6 +177,7 @@ class SnapshotVisits:
             visits=counted.forgotten_visits + counted.visits,
             first_visited_at=counted.first_visited_at,
             last_visited_at=counted.last_visited_at,
+            days=counted.days,
         )
         for _ in range(MAX_ROUNDS):
             stored = await self._find_copy(counted.snapshot_id, counted.visitor_id)

@@ -69,6 +69,8 @@ class ArchivedSnapshot(_Record):
     details: SessionDetails
     created_at: str
     audience: Audience
+    expires_at: str | None = None
+    is_paused: bool = False
     session_id: ItemId | None = None
     session_version: int | None = None
 

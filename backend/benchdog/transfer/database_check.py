@@ -11,7 +11,7 @@ from benchdog.documents.snapshot import Snapshot, SnapshotListing
 from benchdog.documents.workbench_session import WorkbenchSessionHead, WorkbenchSessionVersion
 from benchdog.errors import ContentCorrupted
 from benchdog.stores.session_versions import read_content
-from benchdog.stores.snapshot_store import read_snapshot_content
+from benchdog.stores.snapshot_reader import read_snapshot_content
 from benchdog.stores.store_services import StoreServices
 
 FindingKind = Literal[

@@ -9,7 +9,7 @@ from benchdog.documents.workbench_session import WorkbenchSessionHead, Workbench
 from benchdog.resilience.clock import timestamp
 from benchdog.stores.listing import MAX_PAGE_SIZE, Document, Listing, PageRequest
 from benchdog.stores.session_versions import read_content
-from benchdog.stores.snapshot_store import read_snapshot_content
+from benchdog.stores.snapshot_reader import read_snapshot_content
 from benchdog.stores.store_services import StoreServices
 from benchdog.transfer.archive_records import (
     ArchivedSession,
@@ -115,6 +115,8 @@ async def _snapshot_lines(
             details=SessionDetails(title=snapshot.title, description=snapshot.description),
             created_at=snapshot.created_at,
             audience=snapshot.audience,
+            expires_at=snapshot.expires_at,
+            is_paused=snapshot.is_paused,
             session_id=snapshot.session_id,
             session_version=snapshot.session_version,
         )

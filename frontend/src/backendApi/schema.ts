@@ -570,7 +570,11 @@ export interface paths {
         delete: operations["delete_snapshot"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Share Snapshot Otherwise
+         * @description Who may open it, until when, and whether at all for now; for the owner.
+         */
+        patch: operations["share_snapshot_otherwise"];
         trace?: never;
     };
     "/persistence/snapshots/{snapshot_id}/metadata": {
@@ -587,6 +591,26 @@ export interface paths {
         get: operations["read_snapshot_metadata"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persistence/snapshots/{snapshot_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Snapshot
+         * @description Back from the trash, for the owner.
+         */
+        post: operations["restore_snapshot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -837,6 +861,18 @@ export interface components {
             error_code: string | null;
             /** Is Reachable */
             is_reachable: boolean;
+        };
+        /**
+         * DayTotals
+         * @description Visits on one day of UTC, and by how many different visitors; the owner is in neither.
+         */
+        DayTotals: {
+            /** Day */
+            day: string;
+            /** Visitors */
+            visitors: number;
+            /** Visits */
+            visits: number;
         };
         /** ErrorBody */
         ErrorBody: {
@@ -1358,7 +1394,7 @@ export interface components {
              * @default signed_in
              * @enum {string}
              */
-            audience: "signed_in" | "owner";
+            audience: "signed_in" | "owner" | "public";
             /** Content */
             content?: {
                 [key: string]: unknown;
@@ -1373,6 +1409,11 @@ export interface components {
              * @default
              */
             description: string;
+            /**
+             * Expires At
+             * @description Never where it is left out.
+             */
+            expires_at?: string | null;
             /** Session Id */
             session_id?: string | null;
             /** Title */
@@ -1392,17 +1433,23 @@ export interface components {
              * Audience
              * @enum {string}
              */
-            audience: "signed_in" | "owner";
+            audience: "signed_in" | "owner" | "public";
             /** Content Hash */
             content_hash: string;
             /** Created At */
             created_at: string;
+            /** Deleted At */
+            deleted_at: string | null;
             /** Description */
             description: string;
             /** Etag */
             etag: string;
+            /** Expires At */
+            expires_at: string | null;
             /** Id */
             id: string;
+            /** Is Paused */
+            is_paused: boolean;
             /** Owner Id */
             owner_id: string;
             /** Session Id */
@@ -1417,10 +1464,31 @@ export interface components {
             url: string;
         };
         /**
+         * SnapshotPatch
+         * @description At least one of the three. `expires_at` null means never.
+         */
+        SnapshotPatch: {
+            /**
+             * Audience
+             * @default signed_in
+             * @enum {string}
+             */
+            audience: "signed_in" | "owner" | "public";
+            /** Expires At */
+            expires_at?: string | null;
+            /**
+             * Paused
+             * @default false
+             */
+            paused: boolean;
+        };
+        /**
          * SnapshotVisits
-         * @description Totals, and a page of the visitors; the owner is in neither. [N4]
+         * @description Totals, days of UTC with visits of the last 90, a page of the visitors; the owner is in none. [N4]
          */
         SnapshotVisits: {
+            /** Days */
+            days: components["schemas"]["DayTotals"][];
             /** Items */
             items: components["schemas"]["VisitorMetadata"][];
             /** Last Visited At */
@@ -5703,6 +5771,8 @@ export interface operations {
                 sort_by?: "created_at" | "title";
                 filter_created_from?: string | null;
                 filter_created_to?: string | null;
+                /** @description Those in the trash instead. */
+                deleted?: boolean;
             };
             header?: never;
             path?: never;
@@ -6012,7 +6082,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: snapshot_deleted */
+            /** @description One of: snapshot_deleted, snapshot_expired, snapshot_paused */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -6214,6 +6284,161 @@ export interface operations {
             };
         };
     };
+    share_snapshot_otherwise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One for each change that is wished, sent with every repetition of it. The change is made once; a repetition within 24 hours gets the same answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                snapshot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnapshotPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotMetadata"];
+                };
+            };
+            /** @description One of: validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: snapshot_deleted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: storage_full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     read_snapshot_metadata: {
         parameters: {
             query?: never;
@@ -6271,7 +6496,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: snapshot_deleted */
+            /** @description One of: snapshot_deleted, snapshot_expired, snapshot_paused */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -6336,6 +6561,157 @@ export interface operations {
             };
             /** @description One of: database_timeout */
             504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    restore_snapshot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One for each change that is wished, sent with every repetition of it. The change is made once; a repetition within 24 hours gets the same answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                snapshot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotMetadata"];
+                };
+            };
+            /** @description One of: validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: snapshot_deleted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: storage_full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

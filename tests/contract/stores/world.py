@@ -17,7 +17,15 @@ from benchdog.cosmos.database_setup import apply_definitions
 from benchdog.documents.content import Content
 from benchdog.documents.metadata import SessionDetails
 from benchdog.documents.repeatable_ids import repeatable_where_asked
-from benchdog.embedded_cosmos.faults import READS, WRITES, ArmedRule, Disconnection, FaultPlan, FaultRule
+from benchdog.embedded_cosmos.faults import (
+    READS,
+    WRITES,
+    ArmedRule,
+    Delay,
+    Disconnection,
+    FaultPlan,
+    FaultRule,
+)
 from benchdog.resilience.circuit_breaker import CircuitBreaker
 from benchdog.resilience.retry_with_backoff import Surroundings
 from benchdog.settings import Settings
@@ -26,6 +34,7 @@ from benchdog.stores.content_threads import ContentThreads
 from benchdog.stores.decided_write import DecidedWrites
 from benchdog.stores.etag_condition import ETagCondition
 from benchdog.stores.idempotency_record_store import IdempotencyPolicy, IdempotencyRecordStore
+from benchdog.stores.reconciler import Reconciler
 from benchdog.stores.session_conversation import SessionConversationStore
 from benchdog.stores.session_metadata import SessionDraft
 from benchdog.stores.session_version_store import SessionVersionStore
@@ -91,6 +100,14 @@ class World:
 
     def user_sessions(self, user_id: str = "ada") -> UserSessionStore:
         return UserSessionStore(user_id, self.services)
+
+    def reconciler(self, holder: str = "first") -> Reconciler:
+        return Reconciler(self.services, holder)
+
+    def meanwhile(self, container: str, act: Callable[[], Awaitable[Any]], *, skip: int = 0) -> ArmedRule:
+        """*act* happens between a call to *container*, the one after *skip* others, and its answer."""
+        rule = FaultRule(fault=Delay(seconds=0), container=container, skip=skip, times=1)
+        return self.faults.add(rule, meanwhile=act)
 
     def lose_writes(
         self,

@@ -7,15 +7,15 @@ from starlette.responses import Response
 
 from benchdog.api.answers import UNCHANGED, PageAnswer, content_answer, metadata_answer
 from benchdog.api.audited import audited
-from benchdog.api.dependencies import SnapshotStoreDep
+from benchdog.api.dependencies import SnapshotReaderDep, SnapshotStoreDep
 from benchdog.api.error_models import SIGNED_IN, error_responses
 from benchdog.api.guarded_route import GuardedRoute
 from benchdog.api.list_queries import PageQuery, SnapshotListQuery
-from benchdog.api.policies import signed_in
+from benchdog.api.policies import signed_in, whoever_has_the_link
 from benchdog.api.preconditions import IfNoneMatch
 from benchdog.api.rate_limit import Limited, rate_limited
 from benchdog.api.routes.sessions import CHANGE, CONTENT
-from benchdog.api.snapshot_models import SnapshotCreate, SnapshotVisits, SnapshotWithContent
+from benchdog.api.snapshot_models import SnapshotCreate, SnapshotPatch, SnapshotVisits, SnapshotWithContent
 from benchdog.errors import (
     ContentCorrupted,
     CursorInvalid,
@@ -23,11 +23,14 @@ from benchdog.errors import (
     NotFound,
     PreconditionInvalid,
     SnapshotDeleted,
+    SnapshotExpired,
+    SnapshotPaused,
 )
 from benchdog.stores.snapshot_metadata import SnapshotMetadata
 
 PATH = "/persistence/snapshots"
 CONTENT_NEVER_CHANGES = "private, immutable"
+GONE = (SnapshotDeleted, SnapshotExpired, SnapshotPaused)
 
 router = APIRouter(
     prefix=PATH,
@@ -56,21 +59,21 @@ async def list_snapshots(
     query: Annotated[SnapshotListQuery, Query()], store: SnapshotStoreDep
 ) -> PageAnswer[SnapshotMetadata]:
     """The caller's own."""
-    page = await store.page(query.page_request(), query.filters())
+    page = await store.page(query.page_request(), query.filters(), is_deleted=query.deleted)
     return PageAnswer(items=page.items, next_cursor=page.next_cursor)
 
 
 @router.get(
     "/{snapshot_id}",
     response_model=SnapshotWithContent,
-    responses=UNCHANGED | error_responses(NotFound, SnapshotDeleted, PreconditionInvalid, ContentCorrupted),
+    responses=UNCHANGED | error_responses(NotFound, *GONE, PreconditionInvalid, ContentCorrupted),
 )
-@signed_in
+@whoever_has_the_link
 @rate_limited(Limited.OPENING_SNAPSHOTS)
 @audited("open", "snapshot")
-async def open_snapshot(snapshot_id: str, store: SnapshotStoreDep, if_none_match: IfNoneMatch) -> Response:
+async def open_snapshot(snapshot_id: str, reader: SnapshotReaderDep, if_none_match: IfNoneMatch) -> Response:
     """Counts a visit."""
-    opened = await store.open(snapshot_id, unless=if_none_match)
+    opened = await reader.open(snapshot_id, unless=if_none_match)
     return content_answer(
         opened.metadata,
         opened.canonical,
@@ -82,16 +85,44 @@ async def open_snapshot(snapshot_id: str, store: SnapshotStoreDep, if_none_match
 @router.get(
     "/{snapshot_id}/metadata",
     response_model=SnapshotMetadata,
-    responses=UNCHANGED | error_responses(NotFound, SnapshotDeleted, PreconditionInvalid),
+    responses=UNCHANGED | error_responses(NotFound, *GONE, PreconditionInvalid),
 )
-@signed_in
+@whoever_has_the_link
 @rate_limited(Limited.OPENING_SNAPSHOTS)
 async def read_snapshot_metadata(
-    snapshot_id: str, store: SnapshotStoreDep, if_none_match: IfNoneMatch
+    snapshot_id: str, reader: SnapshotReaderDep, if_none_match: IfNoneMatch
 ) -> Response:
     """Counts no visit."""
-    metadata = await store.metadata(snapshot_id)
+    metadata = await reader.metadata(snapshot_id)
     return metadata_answer(metadata, metadata.etag, unless=if_none_match)
+
+
+@router.patch(
+    "/{snapshot_id}",
+    response_model=SnapshotMetadata,
+    responses=error_responses(*CHANGE, NotFound, SnapshotDeleted),
+)
+@signed_in
+@audited("share", "snapshot")
+async def share_snapshot_otherwise(
+    snapshot_id: str, body: SnapshotPatch, store: SnapshotStoreDep
+) -> Response:
+    """Who may open it, until when, and whether at all for now; for the owner."""
+    changed = await store.share_otherwise(snapshot_id, body.to_members())
+    return metadata_answer(changed, changed.etag)
+
+
+@router.post(
+    "/{snapshot_id}/restore",
+    response_model=SnapshotMetadata,
+    responses=error_responses(*CHANGE, NotFound, SnapshotDeleted),
+)
+@signed_in
+@audited("restore", "snapshot")
+async def restore_snapshot(snapshot_id: str, store: SnapshotStoreDep) -> Response:
+    """Back from the trash, for the owner."""
+    restored = await store.restore(snapshot_id)
+    return metadata_answer(restored, restored.etag)
 
 
 @router.delete(
@@ -114,4 +145,5 @@ async def read_snapshot_visits(
     """For the owner: totals, and who came, the last one first."""
     totals = await store.visit_totals(snapshot_id)
     page = await store.visitors(snapshot_id, page_size=query.page_size, cursor=query.cursor)
-    return SnapshotVisits(**totals.model_dump(), items=page.items, next_cursor=page.next_cursor)
+    days = await store.visit_days(snapshot_id)
+    return SnapshotVisits(**totals.model_dump(), days=days, items=page.items, next_cursor=page.next_cursor)
