@@ -102,7 +102,8 @@ def orders(region: str, at_least: int = 0, _connection: object = None) -> None:
         ((), {"at_least": 5, "region": "North"}, 'orders{"at_least":5,"region":"North"}'),
         (("North",), {"_connection": object()}, 'orders{"region":"North"}'),
         ((object(),), {}, 'orders{"region":"object"}'),
-        ((float("nan"),), {}, 'orders{"region":"NaN"}'),
+        ((float("nan"),), {}, 'orders{"region":NaN}'),
+        ((2**60 + 1,), {}, 'orders{"region":1152921504606846977}'),
     ],
 )
 def test_a_cache_key_says_what_was_asked_for(args, kwargs, key):

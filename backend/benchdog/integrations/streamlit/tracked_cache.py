@@ -2,6 +2,7 @@
 
 import hashlib
 import inspect
+import json
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
@@ -9,7 +10,6 @@ from typing import Any, Final, ParamSpec, TypeVar
 import streamlit as st
 from pydantic_core import to_jsonable_python
 
-from benchdog.documents.canonical_json import canonicalize
 from benchdog.integrations.streamlit.session_host import host_of_page
 
 Parameters = ParamSpec("Parameters")
@@ -54,8 +54,9 @@ def cache_key(compute: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[s
     """
     given = inspect.signature(compute).bind(*args, **kwargs).arguments
     counted = {name: value for name, value in given.items() if not name.startswith("_")}
-    plain = to_jsonable_python(counted, fallback=lambda value: type(value).__name__, inf_nan_mode="strings")
-    key = compute.__qualname__ + canonicalize(plain).decode()
+    plain = to_jsonable_python(counted, fallback=lambda value: type(value).__name__)
+    # Not canonical JSON, which refuses some numbers: noting a key must never fail the page.
+    key = compute.__qualname__ + json.dumps(plain, sort_keys=True, separators=(",", ":"))
     if len(key) <= LONGEST_READABLE_KEY:
         return key
     return f"{key[:LONGEST_READABLE_KEY]}…{hashlib.sha256(key.encode()).hexdigest()[:16]}"
