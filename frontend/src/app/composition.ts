@@ -11,6 +11,7 @@ import { ManageClient } from "../backendApi/ManageClient.ts";
 import { createServiceClient } from "../backendApi/serviceClient.ts";
 import { readServiceConfig } from "../backendApi/serviceConfig.ts";
 import { VersionsClient } from "../backendApi/VersionsClient.ts";
+import { VisitsClient } from "../backendApi/VisitsClient.ts";
 import { WorkerDigester, type ContentDigester } from "../documents/ContentDigester.ts";
 import type { OperationRecorder } from "../observability/OperationRecorder.ts";
 import { NavigationManager } from "../navigation/NavigationManager.ts";
@@ -90,6 +91,7 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     identity,
     library: new LibraryClient({ client, now: clock, pageSize: LIST_PAGE_SIZE }),
     conversations: new ConversationClient({ client, now: clock, pageSize: LONGEST_PAGE }),
+    visits: new VisitsClient({ client, now: clock }),
     versions: new VersionsClient({ client, now: clock, pageSize: VERSIONS_PAGE_SIZE }),
     manage: new ManageClient({ client, now: clock, pageSize: LONGEST_PAGE }),
     backend,

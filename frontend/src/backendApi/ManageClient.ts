@@ -138,6 +138,13 @@ export class ManageClient {
     return this.#done(await answerOf(call, this.#now));
   }
 
+  async restoreSnapshot(id: string): Promise<DeleteResult> {
+    const call = this.#client.POST("/persistence/snapshots/{snapshot_id}/restore", {
+      params: { path: { snapshot_id: id } },
+    });
+    return this.#done(await answerOf(call, this.#now));
+  }
+
   /** Forgets that the person opened a snapshot; nothing else is touched. */
   async forgetVisit(snapshotId: string): Promise<DeleteResult> {
     const call = this.#client.DELETE("/persistence/snapshot_access_logs/{snapshot_id}", {

@@ -5,6 +5,7 @@ import type { LibraryClient } from "../backendApi/LibraryClient.ts";
 import type { ManageClient } from "../backendApi/ManageClient.ts";
 import type { Person } from "../backendApi/AccountClient.ts";
 import type { VersionsClient } from "../backendApi/VersionsClient.ts";
+import type { VisitsClient } from "../backendApi/VisitsClient.ts";
 import type { NavigationManager } from "../navigation/NavigationManager.ts";
 import type { OperationRecorder } from "../observability/OperationRecorder.ts";
 import type { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
@@ -37,6 +38,7 @@ export type Services = {
   readonly library: LibraryClient;
   readonly manage: ManageClient;
   readonly versions: VersionsClient;
+  readonly visits: VisitsClient;
   readonly conversations: ConversationClient;
   readonly backend: SessionBackend;
   readonly navigation: NavigationManager;

@@ -1,4 +1,5 @@
 import type { ManageClient } from "../../backendApi/ManageClient.ts";
+import type { DeleteResult } from "../../persistence/SessionBackend.ts";
 import type { SessionMetadata, SnapshotMetadata } from "../../persistence/SessionMetadata.ts";
 import type { Toasts } from "../feedback/Toasts.tsx";
 import { refusalWords } from "../wording/refusalWords.ts";
@@ -13,6 +14,12 @@ type Told<Item> = {
   report: ChangeReport<Item>;
   done: (titles: readonly string[]) => string;
   undo?: (items: readonly Item[]) => void;
+};
+
+type Undoing = {
+  operation: string;
+  send: (id: string) => Promise<DeleteResult>;
+  done: (titles: readonly string[]) => string;
 };
 
 const GONE = () => null;
@@ -54,7 +61,12 @@ export class ManageActions {
       show: GONE,
       send: ({ id }) => this.#client.deleteSession(id, { permanent: false }),
     });
-    const undo = (trashed: readonly SessionMetadata[]) => void this.#undoTrash(list, trashed);
+    const undo = (trashed: readonly SessionMetadata[]) =>
+      void this.#undo(list, trashed, {
+        operation: "trash",
+        send: (id) => this.#client.restoreSession(id),
+        done: manageWords.restored,
+      });
     this.#tell({ operation: "trash", report, done: manageWords.trashed, undo });
   }
 
@@ -75,7 +87,7 @@ export class ManageActions {
     this.#tell({ operation: "purge", report, done: manageWords.purged });
   }
 
-  /** Links stop working: whoever calls it has asked. */
+  /** Their links stop working until it is undone. */
   async deleteSnapshots(
     list: ManagedList<SnapshotMetadata>,
     snapshots: readonly SnapshotMetadata[],
@@ -84,7 +96,13 @@ export class ManageActions {
       show: GONE,
       send: ({ id }) => this.#client.deleteSnapshot(id),
     });
-    this.#tell({ operation: "deleteSnapshot", report, done: manageWords.snapshotsDeleted });
+    const undo = (deleted: readonly SnapshotMetadata[]) =>
+      void this.#undo(list, deleted, {
+        operation: "deleteSnapshot",
+        send: (id) => this.#client.restoreSnapshot(id),
+        done: manageWords.snapshotsRestored,
+      });
+    this.#tell({ operation: "deleteSnapshot", report, done: manageWords.snapshotsDeleted, undo });
   }
 
   async forgetVisits<Item extends ListedItem>(
@@ -98,16 +116,18 @@ export class ManageActions {
     this.#tell({ operation: "forgetVisit", report, done: manageWords.forgotten });
   }
 
-  async #undoTrash(list: ManagedList<SessionMetadata>, trashed: readonly SessionMetadata[]): Promise<void> {
-    const outcomes = await Promise.all(
-      trashed.map(async (item) => ({ item, outcome: await this.#client.restoreSession(item.id) })),
-    );
+  async #undo<Item extends ListedItem>(
+    list: ManagedList<Item>,
+    items: readonly Item[],
+    { operation, send, done: told }: Undoing,
+  ): Promise<void> {
+    const outcomes = await Promise.all(items.map(async (item) => ({ item, outcome: await send(item.id) })));
     await list.reload();
     const done = outcomes.flatMap(({ item, outcome }) => (outcome.kind === "ok" ? [item] : []));
     const refused = outcomes.flatMap(({ item, outcome }) =>
       outcome.kind === "ok" ? [] : [{ item, outcome }],
     );
-    this.#tell({ operation: "trash", report: { done, refused }, done: manageWords.restored });
+    this.#tell({ operation, report: { done, refused }, done: told });
   }
 
   #tell<Item extends ListedItem>({ operation, report, done, undo }: Told<Item>): void {

@@ -5,11 +5,11 @@ import type { SnapshotSort, SortDirection } from "../../backendApi/ManageClient.
 import type { SnapshotMetadata } from "../../persistence/SessionMetadata.ts";
 import { useServices } from "../Services.ts";
 import { sizeWords } from "../wording/sizes.ts";
+import { VisitsDialog } from "../visits/VisitsDialog.tsx";
 import { relativeTime } from "../wording/times.ts";
 import { ListPanel } from "./ListPanel.tsx";
 import { ManagedRow, RowButton } from "./ManagedRow.tsx";
 import classes from "./ManagePage.module.css";
-import { PurgeDialog } from "./PurgeDialog.tsx";
 import { SearchField } from "./SearchField.tsx";
 import { SortFields } from "./SortFields.tsx";
 import { useManageActions } from "./useManageActions.ts";
@@ -30,7 +30,7 @@ export function SnapshotsTab() {
     sortBy: "created_at",
     direction: "desc",
   });
-  const [deleted, setDeleted] = useState(NONE);
+  const [visited, setVisited] = useState<SnapshotMetadata | null>(null);
   const loadPage = useCallback(
     (cursor: string | null) => manage.snapshots({ text, ...sort }, cursor),
     [manage, text, sort],
@@ -57,7 +57,11 @@ export function SnapshotsTab() {
         onLoadMore={loadMore}
         empty={<Text c="dimmed">{manageWords.empty.snapshots}</Text>}
         bulkActions={
-          <Button color="red" variant="outline" size="compact-sm" onClick={() => setDeleted(selection.items)}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => void actions.deleteSnapshots(list, selection.items)}
+          >
             {manageWords.deleteSnapshots}
           </Button>
         }
@@ -81,24 +85,21 @@ export function SnapshotsTab() {
                   )}
                 </CopyButton>
                 <RowButton
-                  label={manageWords.purgeOf(snapshot.title)}
+                  label={manageWords.visitsOf(snapshot.title)}
+                  icon="eye"
+                  onClick={() => setVisited(snapshot)}
+                />
+                <RowButton
+                  label={manageWords.deleteOf(snapshot.title)}
                   icon="trash"
-                  onClick={() => setDeleted([snapshot])}
+                  onClick={() => void actions.deleteSnapshots(list, [snapshot])}
                 />
               </>
             }
           />
         )}
       />
-      {deleted.length > 0 && (
-        <PurgeDialog
-          title={manageWords.deleteSnapshotsTitle(deleted.map(({ title }) => title))}
-          body={manageWords.deleteSnapshotsBody}
-          action={manageWords.deleteSnapshots}
-          onDelete={() => void actions.deleteSnapshots(list, deleted)}
-          onClose={() => setDeleted(NONE)}
-        />
-      )}
+      {visited !== null && <VisitsDialog snapshot={visited} onClose={() => setVisited(null)} />}
     </>
   );
 }

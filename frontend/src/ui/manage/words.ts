@@ -49,6 +49,7 @@ export const manageWords = {
   trashOf: (title: string) => `Move ${title} to the trash`,
   restoreOf: (title: string) => `Restore ${title}`,
   purgeOf: (title: string) => `Delete ${title} for ever`,
+  deleteOf: (title: string) => `Delete ${title}`,
   forgetOf: (title: string) => `Remove ${title} from this list`,
   visitsOf: (title: string) => `Who opened ${title}`,
   copyLinkOf: (title: string) => `Copy the link of ${title}`,
@@ -74,6 +75,7 @@ export const manageWords = {
   purged: (titles: readonly string[]) => `${quoted(titles, "sessions")} deleted for ever.`,
   snapshotsDeleted: (titles: readonly string[]) =>
     `${quoted(titles, "snapshots")} deleted. ${titles.length === 1 ? "Its link no longer opens." : "Their links no longer open."}`,
+  snapshotsRestored: (titles: readonly string[]) => `${quoted(titles, "snapshots")} restored.`,
   forgotten: (titles: readonly string[]) => `${quoted(titles, "snapshots")} removed from this list.`,
   tagged: (titles: readonly string[]) => `${quoted(titles, "sessions")} tagged.`,
   refused: (titles: readonly string[], reason: string) =>
@@ -83,8 +85,6 @@ export const manageWords = {
   purgeTitle: (titles: readonly string[]) => `Delete ${quoted(titles, "sessions")} for ever?`,
   purgeBody:
     "Every version and the conversation go with it. Nobody can bring it back. Snapshots made from it stay.",
-  deleteSnapshotsTitle: (titles: readonly string[]) => `Delete ${quoted(titles, "snapshots")}?`,
-  deleteSnapshotsBody: "The link stops working for everybody who has it.",
   tagsTitle: (titles: readonly string[]) =>
     titles.length === 1 ? `Tags of “${titles[0] ?? ""}”` : `Add tags to ${titles.length} sessions`,
   tagsLabel: "Tags",
