@@ -1,6 +1,6 @@
 """Somebody at a browser of their own."""
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.real_service import RealService
 
@@ -34,6 +34,10 @@ class Person:
     def crash(self, page: Page) -> None:
         """Ends a tab without a last word: no event of leaving runs in it."""
         page.close(run_before_unload=False)
+
+    @property
+    def context(self) -> BrowserContext:
+        return self._context
 
     def forget_sign_in(self) -> None:
         self._context.clear_cookies()

@@ -73,6 +73,12 @@ export class ConflictDesk {
     };
   }
 
+  /** What was decided is carried out and not saved yet: the choices hold for what the server may have meanwhile. */
+  carriedOut(): void {
+    this.#material = null;
+    this.#comparison = null;
+  }
+
   /** Everything is decided, or there is nothing to decide any more. */
   clear(): void {
     this.#choices.clear();

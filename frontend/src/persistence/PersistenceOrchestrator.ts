@@ -455,7 +455,7 @@ export class PersistenceOrchestrator {
   #startFrom(metadata: SessionMetadata): void {
     this.#metadata = metadata;
     this.#newerCopy = null;
-    this.#conflict.clear();
+    this.#conflict.carriedOut();
     if (!this.#isDisposed) this.#presence.enter(metadata.id);
   }
 
@@ -464,6 +464,7 @@ export class PersistenceOrchestrator {
     this.#retry.succeeded();
     this.#outage = null;
     this.#startFrom(metadata);
+    this.#conflict.clear();
     this.#options.siblings.tellSaved(metadata.id);
     if (this.#sent?.hashes.contentHash === metadata.contentHash) {
       this.#common.keep(metadata.contentHash, this.#sent.digest.canonical);
@@ -499,6 +500,7 @@ export class PersistenceOrchestrator {
       return;
     }
     this.#startFrom(found);
+    this.#conflict.clear();
     this.#work.acknowledge(found);
     if (!this.#work.isDirty) await this.#draft.drop(this.#work.edit);
     this.#showRest();
@@ -562,6 +564,7 @@ export class PersistenceOrchestrator {
     if (restored.kind === "unreadable") return restored;
     this.#cancelDebounce();
     this.#startFrom(result.metadata);
+    this.#conflict.clear();
     this.#work.changeDetails(result.metadata);
     const opened = this.#work.edit;
     const asOpened = await this.#work.opened("server", result.metadata);

@@ -152,7 +152,7 @@ describe("[B4] a part that both sides changed", () => {
     const answer = backend.hold();
     const saving = merge();
     await settled();
-    await backend.saveElsewhere(id, { chart: "theirs", notes: "old", map: "theirs again" });
+    await backend.saveElsewhere(id, { chart: "theirs again", notes: "old", map: "theirs again" });
     answer();
 
     expect((await saving).kind).toBe("conflict");
