@@ -136,7 +136,7 @@ def test_what_the_service_refuses_is_as_it_was_and_told(person: Meet):
 
 
 def test_a_visited_snapshot_that_was_deleted_stays_says_so_and_can_be_hidden(person: Meet):
-    """[N5]"""
+    """[N4] [N5] The owner sees who came, deletes, takes it back, deletes again; the visitor's list tells."""
     ada = person("ada").signed_in_tab()
     grace = person("grace").signed_in_tab()
     for title in ("Map of wells", "Table of rigs"):
@@ -147,9 +147,18 @@ def test_a_visited_snapshot_that_was_deleted_stays_says_so_and_can_be_hidden(per
         ).json()
         assert grace.request.get(f"/persistence/snapshots/{made['id']}").ok
     ada.goto("/manage?tab=snapshots")
-    ada.get_by_role("button", name="Delete Table of rigs for ever").click()
-    ada.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    ada.get_by_role("button", name="Who opened Map of wells").click()
+    dialog = ada.get_by_role("dialog", name="Visits of “Map of wells”")
+    expect(dialog.get_by_text("Opened once by 1 person")).to_be_visible()
+    expect(dialog.get_by_role("figure")).to_be_visible()
+    assert violations(ada) == []
+    ada.keyboard.press("Escape")
+    ada.get_by_role("button", name="Delete Table of rigs").click()
     expect(ada.get_by_role("listitem")).to_have_count(1)
+    ada.get_by_role("button", name="Undo").click()
+    expect(ada.get_by_role("listitem")).to_have_count(2)
+    ada.get_by_role("button", name="Delete Table of rigs").click()
+    expect(ada.get_by_text("Its link no longer opens.").first).to_be_visible()
 
     grace.goto("/manage?tab=visited")
     expect(grace.get_by_text("Deleted by its owner")).to_be_visible()

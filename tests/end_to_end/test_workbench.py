@@ -27,12 +27,11 @@ def start(page: Page, name: str) -> None:
     expect(page.get_by_role("button", name="Save", exact=True)).to_be_visible()
 
 
-def save(page: Page, version: int) -> None:
+def save(page: Page) -> None:
     """Saves with the keyboard, and waits until the service has acknowledged it."""
     with page.expect_response(lambda answer: answer.request.method in {"POST", "PUT"} and answer.ok):
         page.keyboard.press("Control+s")
     expect(save_state(page)).to_contain_text(re.compile("^Saved"))
-    assert version > 0
 
 
 def add_module(page: Page, name: str) -> None:
@@ -53,13 +52,14 @@ def add_module(page: Page, name: str) -> None:
     ],
 )
 def test_ready_made_dashboards_are_drawn_and_described(person: Meet, template: str, figures: list[str]):
-    """[UX] Every drawing says in words what it shows; axe finds nothing, in light and dark."""
+    """[UX] [C7] Every drawing says in words what it shows; axe finds nothing; the content fits its schema."""
     page = person("ada").signed_in_tab()
 
     start(page, template)
 
     for figure in figures:
         expect(page.get_by_role("figure", name=re.compile(figure))).to_be_visible()
+    save(page)
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
     assert violations(page) == []
@@ -117,7 +117,7 @@ def test_everything_can_be_undone_and_done_again(person: Meet):
     """[UX] Text, modules, sizes, dashboards and data sets: back to what is saved, byte for byte."""
     page = person("ada").signed_in_tab()
     start(page, "Stocks")
-    save(page, 1)
+    save(page)
     notes(page).fill("A thought")
     add_module(page, "Histogram")
     page.get_by_role("button", name="Move, resize, rename or remove Notes").click()
@@ -149,7 +149,7 @@ def test_dashboards_are_added_named_and_removed(person: Meet):
     page.get_by_role("textbox", name="Title of the dashboard").fill("Details")
     page.keyboard.press("Enter")
     add_module(page, "Histogram")
-    save(page, 1)
+    save(page)
 
     page.get_by_role("button", name="Share").click()
     page.get_by_role("button", name="Create snapshot").click()
@@ -174,9 +174,9 @@ def test_a_version_is_compared_named_previewed_and_restored(person: Meet):
     page = person("ada").signed_in_tab()
     start(page, "Stocks")
     notes(page).fill("first")
-    save(page, 1)
+    save(page)
     notes(page).fill("second")
-    save(page, 2)
+    save(page)
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("menuitem", name="History").click()
     history = page.get_by_role("complementary", name="History")
@@ -201,6 +201,31 @@ def test_a_version_is_compared_named_previewed_and_restored(person: Meet):
     expect(notes(page)).to_have_value("second")
 
 
+def test_a_conversation_stays_with_the_session(person: Meet):
+    """[S9] Apart from the content: a message changes nothing that would have to be saved."""
+    page = person("ada").signed_in_tab()
+    start(page, "Stocks")
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Conversation").click()
+    conversation = page.get_by_role("complementary", name="Conversation")
+    expect(conversation.get_by_text("Save this workbench first")).to_be_visible()
+    save(page)
+
+    conversation.get_by_role("textbox", name="Message").fill("Why did GOOG fall in 2008?")
+    page.keyboard.press("Control+Enter")
+    expect(conversation.get_by_role("listitem")).to_contain_text("Why did GOOG fall in 2008?")
+    expect(conversation.get_by_role("textbox", name="Message")).to_have_value("")
+    conversation.get_by_role("textbox", name="Message").fill("Half a thought")
+    assert violations(page) == []
+    conversation.get_by_role("button", name="Close conversation").click()
+    expect(save_state(page)).to_contain_text(re.compile("^Saved"))
+
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Conversation").click()
+    expect(conversation.get_by_role("textbox", name="Message")).to_have_value("Half a thought")
+    expect(conversation.get_by_role("listitem")).to_have_count(1)
+
+
 def test_commands_are_found_by_typing(person: Meet):
     """[UX] Ctrl+K lists what can be done here, Ctrl+O opens the manager, `?` lists the keys."""
     page = person("ada").signed_in_tab()
@@ -218,7 +243,7 @@ def test_commands_are_found_by_typing(person: Meet):
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keyboard keys")).to_contain_text("Commands")
     page.keyboard.press("Escape")
-    save(page, 1)
+    save(page)
     page.keyboard.press("Control+o")
     expect(page).to_have_url(re.compile("/manage$"))
 

@@ -18,34 +18,37 @@ const DAYS = 90;
 
 /** Who opened a snapshot of one's own, and when. */
 export function VisitsDialog({ snapshot, onClose }: VisitsDialogProps) {
-  const { visits } = useServices();
-  const { id } = snapshot;
-  const [result, setResult] = useState<VisitsResult | null>(null);
   const [attempt, setAttempt] = useState(0);
+  return (
+    <Dialog title={visitWords.title(snapshot.title)} onClose={onClose} size="lg">
+      <Reading key={attempt} snapshotId={snapshot.id} onTryAgain={() => setAttempt(attempt + 1)} />
+    </Dialog>
+  );
+}
+
+function Reading({ snapshotId, onTryAgain }: { snapshotId: string; onTryAgain: () => void }) {
+  const { visits } = useServices();
+  const [result, setResult] = useState<VisitsResult | null>(null);
   useEffect(() => {
     let isShown = true;
     async function read(): Promise<void> {
-      const answer = await visits.read(id);
+      const answer = await visits.read(snapshotId);
       if (isShown) setResult(answer);
     }
     void read();
     return () => {
       isShown = false;
     };
-  }, [visits, id, attempt]);
+  }, [visits, snapshotId]);
+  if (result === null) return <Skeleton height={160} />;
+  if (result.kind === "ok") return <Figures visits={result.visits} />;
   return (
-    <Dialog title={visitWords.title(snapshot.title)} onClose={onClose} size="lg">
-      {result === null && <Skeleton height={160} />}
-      {result?.kind === "ok" && <Figures visits={result.visits} />}
-      {result !== null && result.kind !== "ok" && (
-        <Group role="alert">
-          <Text>{refusalWords(result)}</Text>
-          <Button variant="default" onClick={() => setAttempt(attempt + 1)}>
-            {words.common.tryAgain}
-          </Button>
-        </Group>
-      )}
-    </Dialog>
+    <Group role="alert">
+      <Text>{refusalWords(result)}</Text>
+      <Button variant="default" onClick={onTryAgain}>
+        {words.common.tryAgain}
+      </Button>
+    </Group>
   );
 }
 
