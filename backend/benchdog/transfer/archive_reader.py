@@ -13,6 +13,7 @@ from benchdog.errors import PersistenceError
 from benchdog.transfer.archive_records import (
     ARCHIVE_RECORD,
     ArchivedContent,
+    ArchivedMessage,
     ArchivedSession,
     ArchivedSnapshot,
     ArchivedVersion,
@@ -43,12 +44,19 @@ class VersionPart:
 
 
 @dataclass(frozen=True)
+class MessagePart:
+    """Behind the states of its session."""
+
+    message: ArchivedMessage
+
+
+@dataclass(frozen=True)
 class SnapshotPart:
     snapshot: ArchivedSnapshot
     content: Content
 
 
-ArchivePart: TypeAlias = SessionPart | VersionPart | SnapshotPart
+ArchivePart: TypeAlias = SessionPart | VersionPart | MessagePart | SnapshotPart
 
 
 def check_archive(lines: Iterable[bytes]) -> ArchiveStart:
@@ -79,6 +87,7 @@ class _Reader:
         self._session: ArchivedSession | None = None
         self._hashes: set[str] = set()
         self._last = (0, "")
+        self._messages = 0
 
     def parts(self, lines: Iterable[bytes]) -> Iterator[ArchivePart]:
         has_ended = False
@@ -123,6 +132,8 @@ class _Reader:
                 self._content = self._checked(record)
             case ArchivedVersion() if self._session is not None:
                 yield self._version(record)
+            case ArchivedMessage() if self._session is not None:
+                yield self._message(record)
             case _:
                 raise self._invalid("The record belongs to nothing before it.")
 
@@ -135,7 +146,7 @@ class _Reader:
         if self._session is not None and self._last != (self._session.version, self._session.content_hash):
             raise self._invalid("The current state of the session before this line is missing.")
         self._session, self._snapshot = session, snapshot
-        self._hashes, self._last = set(), (0, "")
+        self._hashes, self._last, self._messages = set(), (0, ""), 0
 
     def _version(self, version: ArchivedVersion) -> VersionPart:
         content, self._content = self._content, None
@@ -143,11 +154,17 @@ class _Reader:
             raise self._invalid("The content before this version is another one.")
         if content is None and version.content_hash not in self._hashes:
             raise self._invalid("The content of this version is missing.")
-        if version.number <= self._last[0]:
+        if version.number <= self._last[0] or self._messages:
             raise self._invalid("Versions are not in their order.")
         self._hashes.add(version.content_hash)
         self._last = (version.number, version.content_hash)
         return VersionPart(version, content)
+
+    def _message(self, message: ArchivedMessage) -> MessagePart:
+        self._messages += 1
+        if message.number != self._messages:
+            raise self._invalid("Messages are not in their order.")
+        return MessagePart(message)
 
     def _checked(self, record: ArchivedContent) -> Content:
         try:

@@ -3,6 +3,7 @@ The archive: a file of JSON lines in UTF-8, in which work leaves one Benchdog an
 
     archive                                first line: format and version
     session  (content? version)*           its states, oldest first; a content once, before its first version
+             message*                      its conversation, oldest first
     snapshot content
     end                                    number of lines before it, and their SHA-256
 
@@ -15,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from benchdog.documents.ids import ID_PATTERN
 from benchdog.documents.metadata import SessionDetails
+from benchdog.documents.session_message import MessageText
 from benchdog.documents.snapshot import Audience
 
 ItemId: TypeAlias = Annotated[str, Field(pattern=ID_PATTERN)]
@@ -62,6 +64,14 @@ class ArchivedVersion(_Record):
     label: str | None = None
 
 
+class ArchivedMessage(_Record):
+    record: Literal["message"] = "message"
+    number: int
+    text: MessageText
+    author_id: UserId
+    at: str
+
+
 class ArchivedSnapshot(_Record):
     record: Literal["snapshot"] = "snapshot"
     id: ItemId
@@ -90,7 +100,13 @@ class ArchiveEnd(_Record):
 
 
 ArchiveRecord: TypeAlias = (
-    ArchiveStart | ArchivedSession | ArchivedVersion | ArchivedSnapshot | ArchivedContent | ArchiveEnd
+    ArchiveStart
+    | ArchivedSession
+    | ArchivedVersion
+    | ArchivedMessage
+    | ArchivedSnapshot
+    | ArchivedContent
+    | ArchiveEnd
 )
 
 ARCHIVE_RECORD: TypeAdapter[ArchiveRecord] = TypeAdapter(

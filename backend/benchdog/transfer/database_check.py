@@ -18,6 +18,7 @@ FindingKind = Literal[
     "content_damaged",
     "version_missing",
     "version_without_session",
+    "message_without_session",
     "content_without_version",
     "deletion_unfinished",
     "entry_without_snapshot",
@@ -74,6 +75,10 @@ async def _check_owner(services: StoreServices, owner_id: str) -> AsyncIterator[
     lost = [row["id"] for row in _of_kind(old, "version") if row["session_id"] not in heads]
     if lost:
         yield Finding("version_without_session", owner_id, tuple(lost))
+    conversations = [*_of_kind(old, "message"), *_of_kind(old, "conversation")]
+    unheard = [row["id"] for row in conversations if row["session_id"] not in heads]
+    if unheard:
+        yield Finding("message_without_session", owner_id, tuple(unheard))
 
     named = {(row["session_id"], row["content_hash"]) for row in versions.values()}
     named |= {(row["id"], row["content_hash"]) for row in heads.values()}

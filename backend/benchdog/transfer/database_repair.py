@@ -11,6 +11,7 @@ from benchdog.transfer.database_check import Finding, FindingKind
 REPAIRABLE: Final[frozenset[FindingKind]] = frozenset(
     (
         "version_without_session",
+        "message_without_session",
         "content_without_version",
         "deletion_unfinished",
         "entry_without_snapshot",

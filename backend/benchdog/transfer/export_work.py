@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Final
 
 from benchdog.documents.metadata import SessionDetails
+from benchdog.documents.session_message import SessionMessage
 from benchdog.documents.snapshot import Snapshot, SnapshotListing
 from benchdog.documents.workbench_session import WorkbenchSessionHead, WorkbenchSessionVersion
 from benchdog.resilience.clock import timestamp
@@ -12,6 +13,7 @@ from benchdog.stores.session_versions import read_content
 from benchdog.stores.snapshot_reader import read_snapshot_content
 from benchdog.stores.store_services import StoreServices
 from benchdog.transfer.archive_records import (
+    ArchivedMessage,
     ArchivedSession,
     ArchivedSnapshot,
     ArchivedVersion,
@@ -81,6 +83,21 @@ async def _session_lines(
                 saved_by=version.saved_by,
                 content_hash=version.content_hash,
                 label=version.label,
+            )
+        )
+    async for line in _message_lines(services, lines, head):
+        yield line
+
+
+async def _message_lines(
+    services: StoreServices, lines: ArchiveLines, head: WorkbenchSessionHead
+) -> AsyncIterator[bytes]:
+    fixed: dict[str, str | bool] = {"kind": "message", "session_id": head.id}
+    conversation = Listing(services.sessions, SessionMessage, head.owner_id, fixed)
+    async for message in _all(conversation, "number"):
+        yield lines.line(
+            ArchivedMessage(
+                number=message.number, text=message.text, author_id=message.author_id, at=message.at
             )
         )
 

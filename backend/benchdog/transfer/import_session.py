@@ -4,6 +4,7 @@ from typing import Any, Final, Literal, Protocol
 
 from benchdog.cosmos.batch import BatchOperation, Upsert
 from benchdog.documents.content import Content
+from benchdog.documents.session_message import SessionConversation, SessionMessage
 from benchdog.documents.workbench_session import (
     WorkbenchSessionHead,
     WorkbenchSessionVersion,
@@ -14,13 +15,14 @@ from benchdog.stores.session_metadata import SessionDraft
 from benchdog.stores.session_versions import chunk_writes
 from benchdog.stores.store_services import StoreServices
 from benchdog.stores.workbench_session_store import WorkbenchSessionStore
-from benchdog.transfer.archive_reader import VersionPart
+from benchdog.transfer.archive_reader import MessagePart, VersionPart
 from benchdog.transfer.archive_records import ArchivedSession
 
 WhereTaken = Literal["skip", "replace", "copy"]
 """
 What becomes of something whose id is taken: left out; saved as a new version on top of what is there, which
-stays in the history (a snapshot never changes, so it is left out); or imported under an id of its own.
+stays in the history, and so does its conversation (a snapshot never changes, so it is left out); or imported
+under an id of its own.
 """
 
 Outcome = Literal["imported", "skipped", "replaced", "copied"]
@@ -32,6 +34,9 @@ IMPORTED_BY: Final = "import"
 class SessionImport(Protocol):
     async def add(self, part: VersionPart) -> None:
         """The next version of the session."""
+
+    async def add_message(self, part: MessagePart) -> None:
+        """The next message of its conversation, behind all versions."""
 
     async def finish(self) -> Outcome:
         """After the last version. Raises PersistenceError where the database refuses or fails."""
@@ -55,12 +60,15 @@ class _Skipped:
     async def add(self, part: VersionPart) -> None:
         """Left out."""
 
+    async def add_message(self, part: MessagePart) -> None:
+        """Left out."""
+
     async def finish(self) -> Outcome:
         return "skipped"
 
 
 class _NewSession:
-    """Versions and content first, the head last: nobody sees a session that is not whole."""
+    """Versions, content and messages first, the head last: nobody sees a session that is not whole."""
 
     def __init__(
         self,
@@ -90,6 +98,24 @@ class _NewSession:
             **self._measures[archived.content_hash],
         )
         await self._services.sessions.write_batch(self._owner_id, [Upsert(version), *chunks])
+
+    async def add_message(self, part: MessagePart) -> None:
+        archived = part.message
+        message = SessionMessage(
+            # Named by its number, so that an import which is repeated writes it over and not once more.
+            id=SessionMessage.id_of(self._id, str(archived.number)),
+            owner_id=self._owner_id,
+            session_id=self._id,
+            **archived.model_dump(exclude={"record"}),
+        )
+        conversation = SessionConversation(
+            id=SessionConversation.id_of(self._id),
+            owner_id=self._owner_id,
+            session_id=self._id,
+            count=archived.number,
+            last_at=archived.at,
+        )
+        await self._services.sessions.write_batch(self._owner_id, [Upsert(message), Upsert(conversation)])
 
     async def finish(self) -> Outcome:
         archived = self._archived
@@ -126,6 +152,9 @@ class _VersionOnTop:
     async def add(self, part: VersionPart) -> None:
         if part.version.content_hash == self._archived.content_hash:
             self._content = part.content or self._content
+
+    async def add_message(self, part: MessagePart) -> None:
+        """The conversation that is there stays."""
 
     async def finish(self) -> Outcome:
         if self._content is None:

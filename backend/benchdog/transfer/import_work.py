@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from benchdog.stores.store_services import StoreServices
-from benchdog.transfer.archive_reader import ArchivePart, SessionPart, SnapshotPart, VersionPart
+from benchdog.transfer.archive_reader import ArchivePart, MessagePart, SessionPart, SnapshotPart, VersionPart
 from benchdog.transfer.import_session import Outcome, SessionImport, WhereTaken, begin_session
 from benchdog.transfer.import_snapshot import import_snapshot
 
@@ -40,6 +40,10 @@ async def import_archive(
         if isinstance(part, VersionPart):
             if session is not None:
                 await session.add(part)
+            continue
+        if isinstance(part, MessagePart):
+            if session is not None:
+                await session.add_message(part)
             continue
         if session is not None:
             report.sessions[await session.finish()] += 1

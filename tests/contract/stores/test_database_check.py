@@ -38,6 +38,7 @@ async def test_a_sound_database_has_no_findings(world: World):
     made = await world.snapshots().create(a_snapshot())
     await world.snapshots("bob").open(made.id)
     await world.versions().restore(session_id, 1, if_match=ANYTHING)
+    await world.conversations().add(session_id, "one")
     world.clock.advance(LATER)
 
     assert await found(world) == []
@@ -68,6 +69,28 @@ async def test_a_missing_version_is_named_and_left(world: World):
     await world.raw["sessions"].delete_item(f"{session_id}:v:2", "ada")
 
     assert await repaired(world) == [Finding("version_missing", "ada", (session_id,))]
+
+
+async def test_messages_of_no_session_are_removed_once_they_are_settled(world: World):
+    """[S9] A crash may leave a first message that was written while its session was deleted."""
+    session_id = await a_session(world)
+    await world.conversations().add(session_id, "one")
+    left = await world.stored("sessions", "c.kind = 'message' OR c.kind = 'conversation'")
+    await world.sessions().delete(session_id, is_permanent=True)
+    for document in left:
+        await world.raw["sessions"].create_item(document)
+    young = await found(world)
+    world.clock.advance(LATER)
+
+    [finding] = await found(world)
+
+    assert young == []
+    assert (finding.kind, set(finding.item_ids)) == (
+        "message_without_session",
+        {document["id"] for document in left},
+    )
+    assert await repaired(world) == []
+    assert await world.stored("sessions") == []
 
 
 async def test_what_belongs_to_no_session_is_removed_once_it_is_settled(world: World):

@@ -78,6 +78,34 @@ async def test_without_history_the_last_version_arrives(world: World, another: W
     assert saved.version == 4
 
 
+async def test_a_conversation_arrives_with_its_session_and_goes_on(world: World, another: World):
+    """[S9]"""
+    session_id = await a_history(world)
+    for text in ("Is the price in euro?", "Yes.\nSince May."):
+        await world.conversations().add(session_id, text)
+    before = await world.conversations().page(session_id, page_size=10, cursor=None)
+    lines = await exported(world, "ada")
+
+    await imported(another, lines)
+
+    assert await another.conversations().page(session_id, page_size=10, cursor=None) == before
+    assert (await another.conversations().add(session_id, "Good.")).number == 3
+
+
+@pytest.mark.parametrize("where_taken", ["skip", "replace"])
+async def test_a_conversation_that_is_there_stays(world: World, where_taken: WhereTaken):
+    """[S9] Messages are only added: those since the archive was written are not lost by it."""
+    session_id = await a_history(world)
+    await world.conversations().add(session_id, "one")
+    lines = await exported(world, "ada")
+    await world.conversations().add(session_id, "two")
+
+    await imported(world, lines, where_taken=where_taken)
+
+    kept = await world.conversations().page(session_id, page_size=10, cursor=None)
+    assert [message.text for message in kept.items] == ["one", "two"]
+
+
 async def test_the_trash_arrives_as_trash(world: World, another: World):
     session_id = await a_history(world)
     await world.sessions().delete(session_id)
@@ -138,6 +166,7 @@ async def test_an_import_that_was_cut_off_is_repeated(
 ):
     """At each of its writes: a session that is seen has all of its history."""
     session_id = await a_history(world)
+    await world.conversations().add(session_id, "one")
     made = await world.snapshots().create(a_snapshot())
     lines = await exported(world, "ada")
     cut_off = 0
@@ -157,4 +186,6 @@ async def test_an_import_that_was_cut_off_is_repeated(
     assert cut_off > 0
     assert (await another.versions().open(session_id, 2)).canonical == b'{"step":2}'
     assert (await another.sessions().open(session_id)).canonical == b'{"step":1}'
+    assert (await another.conversations().status(session_id)).count == 1
+    assert len(await another.stored("sessions", "c.kind = 'message'")) == 1
     assert (await another.snapshots("bob").open(made.id)).canonical == b'{"step":1}'

@@ -9,6 +9,7 @@ from benchdog.documents.content import Content
 from benchdog.documents.metadata import SessionDetails
 from benchdog.transfer.archive_reader import (
     ArchiveInvalid,
+    MessagePart,
     SessionPart,
     SnapshotPart,
     VersionPart,
@@ -16,6 +17,7 @@ from benchdog.transfer.archive_reader import (
     check_archive,
 )
 from benchdog.transfer.archive_records import (
+    ArchivedMessage,
     ArchivedSession,
     ArchivedSnapshot,
     ArchivedVersion,
@@ -54,6 +56,12 @@ def a_version(number: int, content: Content) -> ArchivedVersion:
     )
 
 
+def a_message(number: int) -> ArchivedMessage:
+    return ArchivedMessage(
+        number=number, text=f"text {number}", author_id="ada", at="2026-11-21T09:00:00.000Z"
+    )
+
+
 A_SNAPSHOT = ArchivedSnapshot(
     id="BBBBBBBBBBBB",
     owner_id="ada",
@@ -78,7 +86,17 @@ def written(*records: Any) -> list[bytes]:
 
 
 WHOLE = written(
-    START, a_session(), ONE, a_version(1, ONE), TWO, a_version(2, TWO), a_version(3, ONE), A_SNAPSHOT, TWO
+    START,
+    a_session(),
+    ONE,
+    a_version(1, ONE),
+    TWO,
+    a_version(2, TWO),
+    a_version(3, ONE),
+    a_message(1),
+    a_message(2),
+    A_SNAPSHOT,
+    TWO,
 )
 
 
@@ -91,6 +109,8 @@ def test_what_was_written_is_read():
         VersionPart(a_version(1, ONE), ONE),
         VersionPart(a_version(2, TWO), TWO),
         VersionPart(a_version(3, ONE), None),
+        MessagePart(a_message(1)),
+        MessagePart(a_message(2)),
         SnapshotPart(A_SNAPSHOT, TWO),
     ]
 
@@ -146,6 +166,22 @@ def test_a_damaged_archive_is_refused(damage: Callable[[list[bytes]], list[bytes
             [START, a_session(), ONE, a_version(3, ONE), a_version(2, ONE)], "order", id="versions backwards"
         ),
         pytest.param([START, a_session(), ONE, a_version(3, ONE), TWO], "not whole", id="a content too many"),
+        pytest.param([START, a_message(1)], "belongs to nothing", id="a message of no session"),
+        pytest.param(
+            [START, a_session(), ONE, a_version(3, ONE), a_message(2)],
+            "Messages are not",
+            id="a message gone",
+        ),
+        pytest.param(
+            [START, a_session(version=2), ONE, a_version(1, ONE), a_message(1), a_version(2, ONE)],
+            "Versions are not",
+            id="a version behind a message",
+        ),
+        pytest.param(
+            [START, a_session(), ONE, a_message(1)],
+            "not whole",
+            id="a message before its session is whole",
+        ),
         pytest.param([START, A_SNAPSHOT], "not whole", id="a snapshot without content"),
     ],
 )
