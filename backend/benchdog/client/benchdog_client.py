@@ -7,7 +7,10 @@ import httpx2
 
 from benchdog.client.client_settings import ClientSettings
 from benchdog.client.service_connection import ServiceConnection
+from benchdog.client.session_versions_client import SessionVersionsClient
+from benchdog.client.snapshots_client import SnapshotsClient
 from benchdog.client.user_sessions_client import UserSessionsClient
+from benchdog.client.workbench_sessions_client import WorkbenchSessionsClient
 from benchdog.resilience.retry_policy import INTERACTIVE, RetryPolicy
 from benchdog.resilience.retry_with_backoff import Surroundings
 
@@ -48,7 +51,10 @@ class BenchdogClient:
         )
         self.surroundings = surroundings or Surroundings()
         connection = ServiceConnection(self._http, retries=retries, surroundings=self.surroundings)
+        self.sessions = WorkbenchSessionsClient(connection)
+        self.snapshots = SnapshotsClient(connection)
         self.user_sessions = UserSessionsClient(connection)
+        self.versions = SessionVersionsClient(connection)
 
     @classmethod
     def from_settings(cls, settings: ClientSettings, *, token: str | None = None) -> Self:

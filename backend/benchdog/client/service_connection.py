@@ -9,6 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from benchdog.client.client_errors import AnswerUnreadable, ServiceTimeout, ServiceUnreachable
 from benchdog.client.error_mapping import error_of
+from benchdog.documents.ids import is_id
+from benchdog.errors import NotFound
 from benchdog.resilience.correlation import correlation_id, new_correlation_id
 from benchdog.resilience.retry_policy import RetryPolicy
 from benchdog.resilience.retry_with_backoff import (
@@ -100,6 +102,18 @@ class ServiceConnection:
         if not answer.is_success:
             raise error_of(answer)
         return answer
+
+
+def checked_id(sent: str) -> str:
+    """
+    An id may come from an address that people can edit: one that is none leads nowhere.
+
+    Raises:
+        NotFound: *sent* does not have the form of an id.
+    """
+    if not is_id(sent):
+        raise NotFound
+    return sent
 
 
 def parsed(model: type[Answer], answer: httpx2.Response) -> Answer:

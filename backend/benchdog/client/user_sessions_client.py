@@ -4,8 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from benchdog.client.service_connection import ServiceConnection, parsed
-from benchdog.documents.ids import is_id
+from benchdog.client.service_connection import ServiceConnection, checked_id, parsed
 from benchdog.documents.user_session import UserSessionState
 from benchdog.errors import NotFound
 
@@ -79,7 +78,4 @@ class UserSessionsClient:
 
 
 def _path(session_id: str) -> str:
-    """An id may come from an address that people can edit: one that is none leads nowhere."""
-    if not is_id(session_id):
-        raise NotFound
-    return f"{PATH}/{session_id}"
+    return f"{PATH}/{checked_id(session_id)}"

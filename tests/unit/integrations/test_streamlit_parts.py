@@ -83,12 +83,13 @@ def test_dates_and_ranges_are_kept_as_json(session: UserSession):
     assert session.form_values("customer") == {"since": "2026-11-21", "between": [1, 2]}
 
 
-def test_a_value_that_cannot_be_kept_is_named(session: UserSession):
+@pytest.mark.parametrize("value", [object(), b"\xff"])
+def test_a_value_that_cannot_be_kept_is_named(session: UserSession, value):
     """[U2] Never left out in silence."""
     fields = fields_of(session, photo=None)
 
     with pytest.raises(ContentInvalid, match=r"customer\.photo"):
-        fields.collect(session, {"customer.photo": object()})
+        fields.collect(session, {"customer.photo": value})
 
 
 def orders(region: str, at_least: int = 0, _connection: object = None) -> None:
@@ -103,6 +104,7 @@ def orders(region: str, at_least: int = 0, _connection: object = None) -> None:
         (("North",), {"_connection": object()}, 'orders{"region":"North"}'),
         ((object(),), {}, 'orders{"region":"object"}'),
         ((float("nan"),), {}, 'orders{"region":NaN}'),
+        ((b"\xff",), {}, 'orders{"region":"_w=="}'),
         ((2**60 + 1,), {}, 'orders{"region":1152921504606846977}'),
     ],
 )

@@ -73,5 +73,5 @@ def as_json(value: Any, key: str) -> Any:
     """
     try:
         return to_jsonable_python(value)
-    except PydanticSerializationError as error:
+    except (PydanticSerializationError, UnicodeDecodeError) as error:
         raise ContentInvalid(f"The value of {key} cannot be saved.", path=key, reason="not_json") from error

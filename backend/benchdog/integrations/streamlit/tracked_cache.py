@@ -54,7 +54,7 @@ def cache_key(compute: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[s
     """
     given = inspect.signature(compute).bind(*args, **kwargs).arguments
     counted = {name: value for name, value in given.items() if not name.startswith("_")}
-    plain = to_jsonable_python(counted, fallback=lambda value: type(value).__name__)
+    plain = to_jsonable_python(counted, fallback=lambda value: type(value).__name__, bytes_mode="base64")
     # Not canonical JSON, which refuses some numbers: noting a key must never fail the page.
     key = compute.__qualname__ + json.dumps(plain, sort_keys=True, separators=(",", ":"))
     if len(key) <= LONGEST_READABLE_KEY:

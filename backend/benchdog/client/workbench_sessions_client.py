@@ -1,0 +1,107 @@
+"""Workbench sessions over HTTP. SPEC 3."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from benchdog.client.service_connection import ServiceConnection, checked_id, parsed
+from benchdog.documents.content import Content
+from benchdog.documents.json_value import JsonObject
+from benchdog.documents.metadata import SessionDetails
+
+PATH = "/persistence/sessions"
+
+
+class SessionMetadata(BaseModel):
+    """A session without its content; times are ISO 8601 in UTC, `etag` names the state in a save."""
+
+    id: str
+    title: str
+    description: str
+    tags: list[str]
+    starred: bool
+    created_at: str
+    updated_at: str
+    version: int
+    content_hash: str
+    metadata_hash: str
+    size_bytes: int
+    saved_by: str
+    etag: str
+
+
+class SessionCopy(BaseModel):
+    """A session as the service had it."""
+
+    metadata: SessionMetadata
+    content: dict[str, Any]
+
+
+class SessionPage(BaseModel):
+    """`next_cursor` is None on the last page. [L1]"""
+
+    items: list[SessionMetadata]
+    next_cursor: str | None
+
+
+class WorkbenchSessionsClient:
+    """
+    Each method raises the errors of `ServiceConnection.ask`.
+
+    Content is checked and hashed before it is sent: a method that sends some also raises ContentInvalid and
+    ContentTooLarge without asking the service. [C1] [C3] [C4]
+    """
+
+    def __init__(self, connection: ServiceConnection) -> None:
+        self._connection = connection
+
+    def create(self, details: SessionDetails, content: JsonObject) -> SessionMetadata:
+        answer = self._connection.ask("POST", PATH, body=_whole(details, content))
+        return parsed(SessionMetadata, answer)
+
+    def open(self, session_id: str) -> SessionCopy:
+        """Raises NotFound: unknown, or somebody else's. [S2]"""
+        return parsed(SessionCopy, self._connection.ask("GET", session_path(session_id)))
+
+    def metadata(self, session_id: str) -> SessionMetadata:
+        answer = self._connection.ask("GET", f"{session_path(session_id)}/metadata")
+        return parsed(SessionMetadata, answer)
+
+    def save(
+        self, session_id: str, details: SessionDetails, content: JsonObject, *, if_match: str
+    ) -> SessionMetadata:
+        """Raises VersionConflict: the stored ETag is no longer *if_match*. [S3]"""
+        body = _whole(details, content)
+        answer = self._connection.ask("PUT", session_path(session_id), body=body, if_match=if_match)
+        return parsed(SessionMetadata, answer)
+
+    def edit(self, session_id: str, members: dict[str, Any], *, if_match: str) -> SessionMetadata:
+        """Some of title, description, tags and starred; no new version. Raises VersionConflict. [S3]"""
+        answer = self._connection.ask("PATCH", session_path(session_id), body=members, if_match=if_match)
+        return parsed(SessionMetadata, answer)
+
+    def page(
+        self, *, page_size: int | None = None, cursor: str | None = None, filter_text: str | None = None
+    ) -> SessionPage:
+        """The caller's own, the last changed first."""
+        query = {"page_size": page_size, "cursor": cursor, "filter_text": filter_text}
+        return parsed(SessionPage, self._connection.ask("GET", PATH, query=query))
+
+    def delete(self, session_id: str) -> None:
+        """To the trash."""
+        self._connection.ask("DELETE", session_path(session_id))
+
+    def restore(self, session_id: str) -> SessionMetadata:
+        """Back from the trash."""
+        answer = self._connection.ask("POST", f"{session_path(session_id)}/restore")
+        return parsed(SessionMetadata, answer)
+
+
+def session_path(session_id: str) -> str:
+    """Raises NotFound: not the form of an id."""
+    return f"{PATH}/{checked_id(session_id)}"
+
+
+def _whole(details: SessionDetails, content: JsonObject) -> dict[str, Any]:
+    checked = Content.from_value(content)
+    return {**details.model_dump(), "content": content, "content_hash": checked.content_hash}
