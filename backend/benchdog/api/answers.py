@@ -28,7 +28,7 @@ def metadata_answer(
 ) -> Response:
     """*metadata* with its ETag: 304 where *unless* names it, 201 where something was made at *location*."""
     if unless is not None and unless.matches(etag):
-        return _not_modified(etag, ASK_EACH_TIME)
+        return _not_modified(etag)
     headers = {"ETag": etag, "Cache-Control": ASK_EACH_TIME}
     if location is not None:
         headers["Location"] = location
@@ -38,19 +38,17 @@ def metadata_answer(
     )
 
 
-def content_answer(
-    metadata: BaseModel, canonical: bytes | None, etag: str | None, *, cache_control: str = ASK_EACH_TIME
-) -> Response:
+def content_answer(metadata: BaseModel, canonical: bytes | None, etag: str | None) -> Response:
     """`{metadata, content}` of a canonical text; 304 where there is none to send."""
     if canonical is None:
-        return _not_modified(etag or "", cache_control)
+        return _not_modified(etag or "")
     head = metadata.__pydantic_serializer__.to_json(metadata)
     body = b"".join((b'{"metadata":', head, b',"content":', canonical, b"}"))
-    headers = {"Cache-Control": cache_control}
+    headers = {"Cache-Control": ASK_EACH_TIME}
     if etag is not None:
         headers["ETag"] = etag
     return Response(body, 200, headers, media_type="application/json")
 
 
-def _not_modified(etag: str, cache_control: str) -> Response:
-    return Response(status_code=304, headers={"ETag": etag, "Cache-Control": cache_control})
+def _not_modified(etag: str) -> Response:
+    return Response(status_code=304, headers={"ETag": etag, "Cache-Control": ASK_EACH_TIME})

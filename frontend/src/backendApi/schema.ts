@@ -561,7 +561,7 @@ export interface paths {
         };
         /**
          * Open Snapshot
-         * @description Counts a visit.
+         * @description Counts a visit. A copy that was kept is asked about: sharing may have ended since.
          */
         get: operations["open_snapshot"];
         put?: never;
@@ -6311,7 +6311,7 @@ export interface operations {
                     "application/json": components["schemas"]["SnapshotMetadata"];
                 };
             };
-            /** @description One of: validation_error */
+            /** @description One of: body_invalid, validation_error */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6365,6 +6365,24 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description One of: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description One of: host_unknown */
             421: {
                 headers: {
@@ -6374,7 +6392,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description One of: idempotency_key_reused */
+            /** @description One of: content_invalid, idempotency_key_reused */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -14,7 +14,7 @@ from benchdog.api.list_queries import PageQuery, SnapshotListQuery
 from benchdog.api.policies import signed_in, whoever_has_the_link
 from benchdog.api.preconditions import IfNoneMatch
 from benchdog.api.rate_limit import Limited, rate_limited
-from benchdog.api.routes.sessions import CHANGE, CONTENT
+from benchdog.api.routes.sessions import BODY, CHANGE, CONTENT
 from benchdog.api.snapshot_models import SnapshotCreate, SnapshotPatch, SnapshotVisits, SnapshotWithContent
 from benchdog.errors import (
     ContentCorrupted,
@@ -29,7 +29,6 @@ from benchdog.errors import (
 from benchdog.stores.snapshot_metadata import SnapshotMetadata
 
 PATH = "/persistence/snapshots"
-CONTENT_NEVER_CHANGES = "private, immutable"
 GONE = (SnapshotDeleted, SnapshotExpired, SnapshotPaused)
 
 router = APIRouter(
@@ -72,14 +71,9 @@ async def list_snapshots(
 @rate_limited(Limited.OPENING_SNAPSHOTS)
 @audited("open", "snapshot")
 async def open_snapshot(snapshot_id: str, reader: SnapshotReaderDep, if_none_match: IfNoneMatch) -> Response:
-    """Counts a visit."""
+    """Counts a visit. A copy that was kept is asked about: sharing may have ended since."""
     opened = await reader.open(snapshot_id, unless=if_none_match)
-    return content_answer(
-        opened.metadata,
-        opened.canonical,
-        opened.metadata.etag,
-        cache_control=CONTENT_NEVER_CHANGES,
-    )
+    return content_answer(opened.metadata, opened.canonical, opened.metadata.etag)
 
 
 @router.get(
@@ -100,7 +94,7 @@ async def read_snapshot_metadata(
 @router.patch(
     "/{snapshot_id}",
     response_model=SnapshotMetadata,
-    responses=error_responses(*CHANGE, NotFound, SnapshotDeleted),
+    responses=error_responses(*BODY, *CHANGE, NotFound, SnapshotDeleted),
 )
 @signed_in
 @audited("share", "snapshot")
