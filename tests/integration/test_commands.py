@@ -71,9 +71,10 @@ def test_two_workers_share_a_folder_and_a_secret(tmp_path: Path):
 
 def test_a_real_server_leaves_it_to_us_who_the_sender_is(tmp_path: Path):
     """[A1] Replaced by the server below, the address of the proxy would be that of whoever it names."""
-    environment = {"BENCHDOG_SIGN_IN_MODE": "proxy", "BENCHDOG_PROXY_ADDRESSES": '["127.0.0.1"]'}
     headers = {"X-Forwarded-User": "ada", "X-Forwarded-For": "192.0.2.4", "X-Forwarded-Proto": "https"}
-    with running_service(tmp_path / "data", **environment) as service:
+    with running_service(
+        tmp_path / "data", BENCHDOG_SIGN_IN_MODE="proxy", BENCHDOG_PROXY_ADDRESSES='["127.0.0.1"]'
+    ) as service:
         answer = httpx2.get(f"{service.url}/auth/me", headers=headers)
 
     assert answer.json() == {"user_id": "ada", "name": "ada", "roles": []}
