@@ -81,10 +81,16 @@ class AuditLogWriter:
         self._has_work.set()
 
     async def flush(self) -> bool:
-        """Writes what is waiting, each batch tried once; False when the database does not take it now."""
+        """
+        Writes what is waiting, each batch tried once; False when the database does not take it now.
+
+        What comes meanwhile waits for others, or else a busy service would write entry by entry for ever.
+        """
         async with self._writing:
-            while self._batch or self._waiting:
+            to_decide = self.waiting
+            while to_decide > 0:
                 self._batch = self._batch or self._next_batch()
+                to_decide -= len(self._batch)
                 if not await self._write_batch():
                     return False
             return True

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from benchdog.documents.audit_entry import AuditEntry
-from benchdog.embedded_cosmos.faults import WRITES, FaultRule, Refusal
+from benchdog.embedded_cosmos.faults import WRITES, Delay, FaultRule, Refusal
 from benchdog.resilience.retry_with_backoff import Surroundings
 from benchdog.stores.audit_log_writer import AuditLogWriter, AuditWritingPolicy
 from tests.contract.stores.world import World
@@ -56,6 +56,23 @@ async def test_entries_are_written_together_each_with_its_expiry(world: World):
     assert AuditEntry.model_validate(stored[entries[0].id]).to_stored() == entries[0].to_stored()
     assert stored[entries[0].id]["ttl"] == 3600
     assert (writer.written, writer.lost, writer.waiting) == (210, 0, 0)
+
+
+async def test_entries_that_come_during_a_write_wait_for_others(world: World):
+    """[R6] A busy service would write entry by entry otherwise, and never end."""
+    writer = a_writer(world)
+    writer.record(an_entry())
+
+    async def meanwhile() -> None:
+        writer.record(an_entry())
+
+    writes = world.faults.add(
+        FaultRule(fault=Delay(seconds=0), operations=WRITES, container="audit_log"), meanwhile=meanwhile
+    )
+
+    assert await writer.flush()
+
+    assert (writes.struck, writer.written, writer.waiting) == (1, 1, 1)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
