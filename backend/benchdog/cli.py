@@ -66,6 +66,8 @@ def serve(
         proxy_headers=False,
         timeout_graceful_shutdown=STOP_SECONDS,
         ws_max_size=MAX_MESSAGE_BYTES,
+        # Messages are short, and a compressor for each of many sockets costs more than it saves.
+        ws_per_message_deflate=False,
     )
 
 

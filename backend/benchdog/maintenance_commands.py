@@ -17,6 +17,9 @@ from benchdog.embedded_cosmos.storage.backup import back_up, problems_of
 from benchdog.embedded_cosmos.storage.connection import FILE_NAME
 from benchdog.settings import Settings
 from benchdog.stores.reconciler import Reconciler, ReconcilerReport
+from benchdog.survey import get_database
+from benchdog.survey.database import DEFAULT_PATH
+from benchdog.survey.sqlite_file import SurveyFileUnusable
 from benchdog.transfer.archive_reader import ArchiveInvalid, archive_parts, check_archive
 from benchdog.transfer.database_check import check_database
 from benchdog.transfer.database_repair import repair
@@ -94,15 +97,20 @@ def backup(
     target: Annotated[Path, typer.Argument(help="Folder to make; `serve --data` can use it as it is.")],
     data: DataOption = None,
 ) -> None:
-    """Copy the embedded database while it is in use."""
+    """Copy the embedded database and the survey sessions while they are in use."""
     settings = _settings(data)
     if settings.db_connection_string is not None:
         _end("Azure Cosmos DB keeps backups itself; this command copies the embedded database.")
     try:
-        copy = back_up(settings.data_dir, target)
-    except (StorageUnusable, FileExistsError) as error:
+        copies = [back_up(settings.data_dir, target)]
+        if (settings.data_dir / DEFAULT_PATH).exists():
+            copies.append(target / DEFAULT_PATH)
+            with get_database(settings.data_dir / DEFAULT_PATH) as survey:
+                survey.back_up(copies[-1])
+    except (StorageUnusable, SurveyFileUnusable, FileExistsError) as error:
         _end(str(error))
-    typer.echo(f"{copy.stat().st_size} bytes in {copy}")
+    for copy in copies:
+        typer.echo(f"{copy.stat().st_size} bytes in {copy}")
 
 
 def _settings(data: Path | None) -> Settings:

@@ -146,7 +146,7 @@ class Settings(BaseSettings):
     survey_save_seconds: float = Field(default=30, gt=0)
     """How often a socket looks after what could not be saved, and for other processes."""
     survey_messages_per_minute: int = Field(default=1200, ge=0)
-    """Of one socket; 0 for no limit."""
+    """Of one person, who is listened to more slowly beyond it; 0 for no limit."""
     content_cache_bytes: int = Field(default=16 * 1024 * 1024, ge=0)
     """Memory for content that was read lately."""
     content_threads: int = Field(default=2, gt=0)

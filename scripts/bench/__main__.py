@@ -14,13 +14,15 @@ from scripts.bench.engine.measurements import engine_tables
 from scripts.bench.recovery import recovery_table
 from scripts.bench.request_units import request_units_table
 from scripts.bench.service import against_the_floor
+from scripts.bench.survey import survey_table
 from scripts.bench.tables import Table, write_between_marks
 
 REPORT: Final = Path(__file__).parents[2] / "docs" / "performance.md"
 EVERYTHING: Final = "all"
-PARTS: Final = ("service", "engine", "recovery", "request_units")
+PARTS: Final = ("service", "engine", "recovery", "survey", "request_units")
 
 LISTED_SESSIONS: Final = 10_000
+SURVEY_SOCKETS: Final = 500
 
 
 def main() -> None:
@@ -55,6 +57,8 @@ def _tables(part: str, options: argparse.Namespace) -> list[Table]:
         table = asyncio.run(_request_units())
     elif part == "service":
         table = against_the_floor(seconds=options.seconds, workers=options.workers, only=options.only)
+    elif part == "survey":
+        table = survey_table(sockets=SURVEY_SOCKETS, seconds=5 * options.seconds)
     else:
         table = recovery_table(rounds=options.rounds)
     print(table.as_markdown(), end="\n\n", flush=True)

@@ -10,6 +10,9 @@ test.each<[string, Address]>([
   ["/?session=new", { kind: "newSession" }],
   ["/snapshot/V1StGXR8_Z5j", { kind: "snapshot", id: "V1StGXR8_Z5j" }],
   ["/snapshot/V1StGXR8_Z5j/", { kind: "snapshot", id: "V1StGXR8_Z5j" }],
+  ["/survey", { kind: "survey" }],
+  ["/survey/", { kind: "survey" }],
+  ["/survey/other", { kind: "notFound" }],
   ["/manage", { kind: "manage", tab: "sessions" }],
   ["/manage?tab=trash", { kind: "manage", tab: "trash" }],
   ["/manage?tab=elsewhere", { kind: "notFound" }],
@@ -30,6 +33,7 @@ test("[B5] what is written is read again", () => {
     { kind: "snapshot", id: "V1StGXR8_Z5j" },
     { kind: "manage", tab: "sessions" },
     { kind: "manage", tab: "visited" },
+    { kind: "survey" },
   ] as const;
   for (const address of addresses) {
     expect(parseAddress(new URL(formatAddress(address), ORIGIN))).toEqual(address);
