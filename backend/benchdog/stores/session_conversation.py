@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from benchdog.cosmos.batch import Create, Replace
 from benchdog.cosmos.write_errors import DocumentChanged, DocumentExists, DocumentMissing
 from benchdog.documents.session_message import SessionConversation, SessionMessage
-from benchdog.errors import DatabaseUnavailable, NotFound
+from benchdog.errors import DatabaseTimeout, DatabaseUnavailable, NotFound, PersistenceError
 from benchdog.resilience.clock import timestamp
 from benchdog.stores.listing import Listing, Page, PageRequest
 from benchdog.stores.session_heads import SessionHeads
@@ -130,12 +130,15 @@ class SessionConversationStore:
 
         Raises:
             NotFound: it is, and so is the message again.
+            DatabaseTimeout: it cannot be told; the message was written.
         """
         try:
             await self._heads.find(session_id, reach="with_trash")
         except NotFound:
             await purge_session(self._container, self._owner_id, session_id)
             raise
+        except PersistenceError as error:
+            raise DatabaseTimeout from error
 
     async def _so_far(self, session_id: str) -> SessionConversation | None:
         conversation_id = SessionConversation.id_of(session_id)
