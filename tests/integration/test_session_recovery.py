@@ -350,7 +350,7 @@ def test_what_was_entered_while_a_session_was_out_of_reach_is_added_to_it(tab: T
         recover_session_after_refresh()
     stand_in = bootstrap_session()
     stand_in.set_form("customer", {"city": "Paris"})
-    with pytest.raises(SessionRecoveryError):
+    with pytest.raises(SessionRecoveryError, match="stays on this page"):
         stand_in.save()
     tab.network.failures = 0
 

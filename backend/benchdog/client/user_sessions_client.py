@@ -1,11 +1,12 @@
 """User sessions over HTTP. [U1]"""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from benchdog.client.service_connection import ServiceConnection, checked_id, parsed
-from benchdog.documents.user_session import UserSessionState
+from benchdog.documents.ids import ID_PATTERN
+from benchdog.documents.user_session import AppName, UserSessionState
 from benchdog.errors import NotFound
 
 PATH = "/persistence/user_sessions"
@@ -14,9 +15,9 @@ PATH = "/persistence/user_sessions"
 class UserSessionMetadata(BaseModel):
     """A user session without its state; times are ISO 8601 in UTC, `etag` names the state in a save."""
 
-    session_id: str
+    session_id: Annotated[str, Field(pattern=ID_PATTERN)]
     user_id: str
-    app: str
+    app: AppName
     created_at: str
     updated_at: str
     expires_at: str

@@ -19,6 +19,9 @@ class SessionRecoveryError(PersistenceError):
     user_message = "Your session could not be loaded. It is kept; reload the page to try again."
     recovery_actions = ("reload_page",)
 
+    def words_for_people(self) -> str:
+        return self.message
+
 
 class FormValidationError(SessionRecoveryError):
     code = "form_validation_failed"

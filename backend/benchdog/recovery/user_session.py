@@ -27,6 +27,10 @@ from benchdog.resilience.clock import Clock, system_clock, timestamp
 MAX_ROUNDS: Final = 10
 """How often a save starts again because another tab was faster."""
 
+STAND_IN_WORDS: Final = (
+    "Your session cannot be reached yet. What you enter stays on this page and is added to it later."
+)
+
 _SCHEMA: Final = TypeAdapter(dict[str, FieldRules])
 _PAGE: Final[TypeAdapter[str]] = TypeAdapter(PageName)
 _FORM_ID: Final[TypeAdapter[str]] = TypeAdapter(FormId)
@@ -194,7 +198,7 @@ class UserSession:
         """
         with self._lock:
             if self.is_stand_in:
-                raise SessionRecoveryError
+                raise SessionRecoveryError(STAND_IN_WORDS)
             if not self.is_dirty:
                 return False
             for _ in range(MAX_ROUNDS):
