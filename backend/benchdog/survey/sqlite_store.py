@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 from typing import Final, TypeAlias, TypeVar
 
@@ -50,6 +51,10 @@ class SqliteSurveyStore(SurveyStore):
 
     async def history(self, user_id: str) -> list[HistoryEntry]:
         return await self._in_thread(partial(self._database.history, user_id))
+
+    async def delete_expired(self, older_than: timedelta) -> int:
+        """As SurveyDatabase does."""
+        return await self._in_thread(partial(self._database.delete_expired, older_than))
 
     async def close(self) -> None:
         """Finishes what waits."""
