@@ -282,6 +282,47 @@ async def test_work_goes_on_while_the_audit_trail_cannot_be_written(ada: Caller,
     assert [entry["subject_id"] for entry in after] == [session["id"]]
 
 
+async def test_who_opens_a_public_snapshot_without_signing_in_is_on_record_as_nobody(
+    routes: FastAPI, tmp_path: Path
+):
+    """[R6] [N2]"""
+    settings = Settings(
+        data_dir=tmp_path / "public", public_snapshots=True, administrators=frozenset({"root"})
+    )
+    async with service_objects_for(settings) as service:
+        routes.state.service = service
+        async with Caller(routes) as root, Caller(routes) as nobody:
+            await root.sign_in("root")
+            shared = await root.post("/persistence/snapshots", json=a_session(audience="public"))
+            opened = await nobody.get(f"/persistence/snapshots/{shared.json()['id']}")
+            found = await entries(root, f"{AUDIT}/everybody", filter_actor_id="")
+
+    assert opened.status_code == 200
+    assert [(entry["actor_id"], *said(entry)[:3]) for entry in found] == [
+        ("", "open", "snapshot", shared.json()["id"])
+    ]
+
+
+async def test_an_orderly_stop_loses_nothing(routes: FastAPI, tmp_path: Path):
+    """[R6] What waits is written, however long it would have waited."""
+    settings = Settings(data_dir=tmp_path / "stopped", audit_delay_ms=3_600_000)
+    async with service_objects_for(settings) as service:
+        routes.state.service = service
+        async with Caller(routes) as ada:
+            await ada.sign_in("ada")
+            session = await create(ada)
+            waiting = service.observation.audit.waiting
+
+    async with service_objects_for(settings) as service:
+        routes.state.service = service
+        async with Caller(routes) as ada:
+            await ada.sign_in("ada")
+            found = await entries(ada)
+
+    assert waiting == 1
+    assert [entry["subject_id"] for entry in found] == [session["id"]]
+
+
 def test_no_route_changes_or_removes_an_entry(routes: FastAPI):
     """[R6] The trail only grows."""
     about_audit = [each for each in operations(routes.openapi()) if each.path.startswith(AUDIT)]
