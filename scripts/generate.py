@@ -4,6 +4,7 @@ Writes what is generated from the code, or with --check says what is stale.
 schemas/api/openapi.json    the service's OpenAPI document
 schemas/errors/errors.json  every error code with its status and words
 docs/settings.md            every setting with its default
+docs/api.md                 the OpenAPI document as a page
 frontend/src/backendApi/schema.ts  the browser's types of the API
 """
 
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 OPENAPI = Path("schemas/api/openapi.json")
 ERRORS = Path("schemas/errors/errors.json")
 SETTINGS = Path("docs/settings.md")
+API_PAGE = Path("docs/api.md")
 CLIENT_TYPES = Path("frontend/src/backendApi/schema.ts")
 
 
@@ -71,6 +73,13 @@ def client_types(openapi: str) -> str:
         return types.read_text("utf-8")
 
 
+def api_page(openapi: str) -> str:
+    """*openapi* in Markdown."""
+    command = [sys.executable, "-m", "scripts.api_page"]
+    written = subprocess.run(command, input=openapi, check=True, capture_output=True, text=True, cwd=ROOT)
+    return written.stdout
+
+
 def settings_page() -> str:
     rows = [_settings_row(name, field) for name, field in Settings.model_fields.items()]
     return "\n".join([*SETTINGS_HEAD, *rows, ""])
@@ -106,6 +115,7 @@ def main() -> int:
         ERRORS: error_list(),
         CLIENT_TYPES: client_types(openapi),
         SETTINGS: settings_page(),
+        API_PAGE: api_page(openapi),
     }
     stale = [
         path
