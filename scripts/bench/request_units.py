@@ -23,6 +23,7 @@ from benchdog.settings import Settings
 from benchdog.stores.etag_condition import ETagCondition
 from benchdog.stores.list_filters import SessionFilter
 from benchdog.stores.listing import DEFAULT_PAGE_SIZE, PageRequest
+from benchdog.stores.reconciler import Reconciler
 from benchdog.stores.session_heads import SessionHeads
 from benchdog.stores.session_metadata import SessionDraft
 from benchdog.stores.snapshot_metadata import SnapshotFromSession
@@ -90,6 +91,8 @@ async def costs(data_dir: Path, *, sessions: int) -> AsyncIterator[Cost]:
             f"list {DEFAULT_PAGE_SIZE} of {sessions:,}", 60, lambda: store.page(page, SessionFilter())
         )
         yield await cost("open a shared one, visit counted", None, lambda: visitor.open(shared.id))
+        reconciler = Reconciler(service.stores, OWNER)
+        yield await cost(f"reconcile {sessions:,}, nothing left over", None, reconciler.run)
 
 
 def _draft(content: Mapping[str, Any]) -> SessionDraft:

@@ -1,8 +1,9 @@
 """
 The containers as data: partition keys, indexes, expiry.
 
-Only what is filtered or sorted by is indexed; content never is. Filters that every list has stand first in
-its composite index, and in its ORDER BY, so that a list costs the same however much its partition holds.
+Only what lists and the reconciler filter or sort by is indexed; content never is. Filters that every list has
+stand first in its composite index, and in its ORDER BY, so that a list costs the same however much its
+partition holds.
 """
 
 from dataclasses import dataclass
@@ -45,6 +46,9 @@ SESSIONS: Final = ContainerDefinition(
         "/kind/?",
         "/session_id/?",
         "/is_deleted/?",
+        "/deleted_at/?",
+        "/is_purging/?",
+        "/version/?",
         "/title_lower/?",
         "/description_lower/?",
         "/tags/[]/?",
@@ -61,7 +65,7 @@ SESSIONS: Final = ContainerDefinition(
 SNAPSHOTS: Final = ContainerDefinition(
     name="snapshots",
     partition_key="/snapshot_id",
-    indexed=("/kind/?", "/is_owner/?"),
+    indexed=("/kind/?", "/is_owner/?", "/is_settled/?", "/is_deleted/?", "/expires_at/?"),
     sorted_by=(("/kind", "/is_owner", "/last_visited_at", "/id"),),
 )
 

@@ -29,6 +29,18 @@ def test_every_order_of_a_list_has_its_composite_index(container, fixed, orders)
         assert tuple(f"/{name}" for name in (*fixed, order, "id")) in container.sorted_by
 
 
+@pytest.mark.parametrize(
+    ("container", "names"),
+    [
+        (SESSIONS, {"kind", "is_deleted", "deleted_at", "is_purging", "version"}),
+        (SNAPSHOTS, {"kind", "is_settled", "is_deleted", "expires_at"}),
+    ],
+)
+def test_what_the_reconciler_looks_for_is_indexed(container, names):
+    """[N5] It asks all partitions every minute: without an index it would read everything."""
+    assert {f"/{name}/?" for name in names} <= set(container.indexed)
+
+
 @pytest.mark.parametrize("container", [SESSIONS, SNAPSHOTS, SNAPSHOT_ACCESS_LOGS, USER_SESSIONS])
 def test_nothing_is_indexed_that_is_not_named(container):
     """[C5] Content least of all."""
