@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from scripts.bench.engine.measurements import engine_tables
+from scripts.bench.list_frames import list_frames_table
 from scripts.bench.recovery import recovery_table
 from scripts.bench.request_units import request_units_table
 from scripts.bench.service import against_the_floor
@@ -19,7 +20,7 @@ from scripts.bench.tables import Table, write_between_marks
 
 REPORT: Final = Path(__file__).parents[2] / "docs" / "performance.md"
 EVERYTHING: Final = "all"
-PARTS: Final = ("service", "engine", "recovery", "survey", "request_units")
+PARTS: Final = ("service", "engine", "recovery", "survey", "request_units", "list")
 
 LISTED_SESSIONS: Final = 10_000
 SURVEY_SOCKETS: Final = 500
@@ -59,6 +60,8 @@ def _tables(part: str, options: argparse.Namespace) -> list[Table]:
         table = against_the_floor(seconds=options.seconds, workers=options.workers, only=options.only)
     elif part == "survey":
         table = survey_table(sockets=SURVEY_SOCKETS, seconds=5 * options.seconds)
+    elif part == "list":
+        table = list_frames_table(sessions=LISTED_SESSIONS)
     else:
         table = recovery_table(rounds=options.rounds)
     print(table.as_markdown(), end="\n\n", flush=True)
