@@ -45,6 +45,7 @@ export function CommandCenter() {
           keys: `${modifier}+O`,
           run: go({ kind: "manage", tab: "sessions" }),
         },
+        { id: "survey", label: words.survey, icon: "check", run: go({ kind: "survey" }) },
         { id: "trash", label: words.trash, icon: "trash", run: go({ kind: "manage", tab: "trash" }) },
         ...recent.map(({ id, title }): Command => ({
           id: `open ${id}`,

@@ -6,6 +6,7 @@ export const commandWords = {
   newWorkbench: "New workbench",
   start: "Start page",
   manage: "Your work: all sessions and snapshots",
+  survey: "Survey",
   trash: "Trash",
   light: "Appearance: light",
   dark: "Appearance: dark",
