@@ -10,7 +10,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.end_to_end.conftest import CHROMIUM_ARGUMENTS
 from tests.real_service import running_service
@@ -257,7 +258,7 @@ def _is_recovery_offered(page: Page) -> bool:
     """Asked when a page was opened: it looks for drafts first."""
     try:
         page.get_by_role("dialog").wait_for(timeout=RECOVERY_MS)
-    except TimeoutError:
+    except PlaywrightTimeout:
         return False
     return True
 
