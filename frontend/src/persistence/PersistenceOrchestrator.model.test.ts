@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
+import type { Side } from "../documents/mergeParts.ts";
 import { FakeTimers, settled } from "../testing/FakeTimers.ts";
 import { type Fault, MemoryBackend } from "../testing/MemoryBackend.ts";
 import { Tab, wipeDevice } from "../testing/Tab.ts";
+import type { ConflictChoice } from "./SaveResult.ts";
+import type { Refusal } from "./SessionBackend.ts";
 
 type Step =
   | { do: "edit" }
@@ -16,7 +19,10 @@ type Step =
   | { do: "reopen" }
   | { do: "crash" }
   | { do: "crashDuringSave" }
-  | { do: "resolve"; choice: "keepBoth" | "useServer" | "replaceServer" };
+  | { do: "timeJump"; ms: number }
+  | { do: "comeOnline" }
+  | { do: "choose"; side: Side }
+  | { do: "resolve"; choice: ConflictChoice };
 
 const UNREACHABLE = { kind: "refused", refusal: { kind: "unreachable", retryAfterMs: null } } as const;
 
@@ -39,10 +45,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         UNREACHABLE,
         { kind: "answerLost" },
         { kind: "lostOnTheWay" },
-        {
-          kind: "refused",
-          refusal: { kind: "signInRequired" },
-        },
+        refused({ kind: "signInRequired" }),
+        refused({ kind: "unreachable", retryAfterMs: 1000 }),
+        refused({ kind: "contentTooLarge", sizeBytes: 2, limitBytes: 1 }),
+        refused(rejectedAs("idempotency_in_progress")),
+        refused(rejectedAs("precondition_required")),
+        refused({ kind: "notFound" }),
       ),
     }),
   },
@@ -55,10 +63,34 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant("resolve" as const),
-      choice: fc.constantFrom("keepBoth" as const, "useServer" as const, "replaceServer" as const),
+      choice: fc.constantFrom<ConflictChoice>("merge", "keepBoth", "useServer", "replaceServer"),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("choose" as const),
+      side: fc.constantFrom<Side>("mine", "theirs"),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ do: "comeOnline" } as const) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("timeJump" as const),
+      ms: fc.constantFrom(-3_600_000, 3_600_000),
     }),
   },
 );
+
+function refused(refusal: Refusal): Fault {
+  return { kind: "refused", refusal };
+}
+
+/** 409 and 428, as the port tells of them. */
+function rejectedAs(code: string): Refusal {
+  return { kind: "rejected", code, userMessage: "Not now.", correlationId: null };
+}
 
 /**
  * One person's device and the service, driven at random.
@@ -110,6 +142,20 @@ class World {
         return this.#crash();
       case "crashDuringSave":
         return this.#crashDuringSave();
+      case "timeJump":
+        this.#timers.jump(one.ms);
+        for (const [mark, at] of this.#marks) this.#marks.set(mark, at + one.ms);
+        return;
+      case "comeOnline":
+        this.#tab.comeOnline();
+        await settled();
+        return;
+      case "choose": {
+        await this.#tab.session.compare();
+        const [row] = this.#tab.session.state.comparison?.rows ?? [];
+        if (row) this.#tab.session.choose(row.key, one.side);
+        return;
+      }
       case "resolve":
         if (this.#tab.session.state.newerCopy) await this.#tab.session.resolve(one.choice, "a copy");
     }

@@ -19,6 +19,12 @@ export class FakeTimers implements Timers {
     };
   };
 
+  /** The clock is set; what waits goes on waiting as long as it would have. */
+  jump(ms: number): void {
+    this.#now += ms;
+    this.#waiting = this.#waiting.map(({ at, run }) => ({ at: at + ms, run }));
+  }
+
   /** Lets *ms* pass; what falls due runs in its order, and what it started is finished before the next. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
