@@ -110,6 +110,30 @@ async def test_what_was_said_over_the_socket_is_read_over_http(service: RealServ
     }
 
 
+async def test_the_same_holds_where_the_database_keeps_the_sessions(tmp_path: Path):
+    """[U3] [U4] Chosen by a setting; a service that starts again goes on."""
+    service = RealService(tmp_path / "data", environment=LOOKING_OFTEN | {"BENCHDOG_SURVEY_STORE": "cosmos"})
+    try:
+        service.start()
+        async with talking(service, token_of("ada"), "ada") as phone:
+            await phone.hear()
+            await phone.answer(1, "S1", "Option A")
+        service.kill()
+        service.start()
+        async with talking(service, token_of("ada"), "ada") as phone:
+            state = await phone.hear()
+            await phone.answer(1, "S1", "the same number again")
+            await phone.answer(2, "S2", None)
+        async with talking(service, token_of("ada"), "ada") as phone:
+            afterwards = await phone.hear()
+    finally:
+        service.kill()
+
+    assert state["session"]["answers"] == {"S1": "Option A"}
+    assert afterwards["session"]["answers"] == {"S1": "Option A", "S2": None}
+    assert not (service.data_dir / DEFAULT_PATH).exists()
+
+
 async def test_a_session_is_only_for_its_person(service: RealService, client):
     """[U4] [S2] Somebody else's is answered as one that nobody began."""
     ada, bob = token_of("ada2"), token_of("bob2")

@@ -71,10 +71,10 @@ class SurveyDatabase:
         surroundings: Surroundings | None = None,
         busy_timeout_ms: int = BUSY_TIMEOUT_MS,
     ) -> None:
-        self._connection = open_survey_file(path, busy_timeout_ms)
         self._lock = threading.Lock()
         self._clock = clock
         self._surroundings = surroundings or Surroundings()
+        self._connection = self._tried(partial(open_survey_file, path, busy_timeout_ms))
 
     def load_session(self, user_id: str) -> SurveySession | None:
         """None where this person has not begun."""
@@ -184,9 +184,10 @@ class SurveyDatabase:
     def _in_transaction(
         self, operation: Callable[[apsw.Connection], Result], *, begin: str = _WRITING
     ) -> Result:
-        return retry_thread_with_backoff(
-            partial(self._once, operation, begin), transient_errors(DATABASE), self._surroundings
-        )
+        return self._tried(partial(self._once, operation, begin))
+
+    def _tried(self, call: Callable[[], Result]) -> Result:
+        return retry_thread_with_backoff(call, transient_errors(DATABASE), self._surroundings)
 
     def _once(self, operation: Callable[[apsw.Connection], Result], begin: str) -> Result:
         connection = self._connection

@@ -35,6 +35,7 @@ async def opened_survey_store(settings: Settings, container: DocumentContainer) 
     if not settings.keeps_surveys_in_file():
         yield CosmosSurveyStore(container, system_clock, kept_for)
         return
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     store = SqliteSurveyStore(SurveyDatabase(settings.data_dir / DEFAULT_PATH))
     cleaning = asyncio.create_task(_clean_up_daily(store, kept_for))
     try:

@@ -96,6 +96,7 @@ def open_survey_file(path: Path, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> apsw
 
     Raises:
         SurveyFileUnusable: damaged, of another program, of a newer version, or not on a durable disk.
+        DatabaseUnavailable: another process makes it at this moment, and the timeout does not cover that.
     """
     try:
         connection = apsw.Connection(str(path))
@@ -107,6 +108,8 @@ def open_survey_file(path: Path, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> apsw
         except BaseException:
             connection.close()
             raise
+    except (apsw.BusyError, apsw.LockedError) as error:
+        raise DatabaseUnavailable from error
     except apsw.Error as error:
         raise SurveyFileUnusable(
             f"The survey file {path} cannot be opened ({error}). It was left as it is; restore a backup into "

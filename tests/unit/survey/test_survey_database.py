@@ -135,6 +135,22 @@ def test_a_busy_file_is_tried_again_three_times(path: Path):
         assert database.load_session("ada") is not None
 
 
+def test_a_file_that_another_process_makes_is_waited_for(path: Path):
+    """[U3] Workers start at once, and SQLite does not wait by itself while one of them sets up the log."""
+    time = VirtualTime()
+    surroundings = Surroundings(time.monotonic, lambda: 0, time.pause, time.pause_thread)
+    other = apsw.Connection(str(path))
+    other.execute("BEGIN EXCLUSIVE")
+
+    with pytest.raises(DatabaseUnavailable):
+        SurveyDatabase(path, surroundings=surroundings, busy_timeout_ms=0)
+
+    other.close()
+    assert time.pauses == pytest.approx([0.55, 1.1, 2.2])
+    with SurveyDatabase(path, surroundings=surroundings, busy_timeout_ms=0) as database:
+        assert database.load_session("ada") is None
+
+
 def test_a_row_that_cannot_be_read_is_reported_and_kept(database: SurveyDatabase, path: Path):
     """[U3]"""
     database.save_session("ada", "S1", {"S1": "A"}, [])
