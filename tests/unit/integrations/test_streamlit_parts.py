@@ -1,5 +1,7 @@
 """The parts of the Streamlit integration that need no page. [U2]"""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,9 +12,9 @@ from benchdog.client import BenchdogClient
 from benchdog.documents.user_session import MAX_CACHE_KEY_LENGTH
 from benchdog.errors import ContentInvalid
 from benchdog.integrations.streamlit.bound_fields import BoundField, BoundFields
-from benchdog.integrations.streamlit.host_finder import current_host
 from benchdog.integrations.streamlit.session_host import SIGN_IN_COOKIE
 from benchdog.integrations.streamlit.tracked_cache import cache_key
+from benchdog.integrations.streamlit_finder import current_host
 from benchdog.recovery import UserSession
 
 
@@ -125,6 +127,20 @@ def test_long_cache_keys_are_cut_and_stay_different():
 def test_outside_of_streamlit_there_is_no_host():
     """[U2] Recovery then works for the process."""
     assert current_host() is None
+
+
+def test_recovery_needs_no_streamlit():
+    """[U2] It is an extra, and takes a second to load: a program without it neither has nor waits for it."""
+    program = (
+        "import sys\n"
+        "from benchdog.recovery.session_host import ProcessHost, current_host\n"
+        "assert isinstance(current_host(), ProcessHost)\n"
+        "assert 'streamlit' not in sys.modules"
+    )
+
+    finished = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+    assert (finished.returncode, finished.stderr) == (0, "")
 
 
 def test_the_cookie_of_the_sign_in_has_the_name_that_the_service_gives_it():

@@ -1,4 +1,8 @@
-"""Tells recovery whether Streamlit runs this code; loads nothing of Streamlit where it does not."""
+"""
+Tells recovery whether Streamlit runs this code; loads nothing of Streamlit where it does not.
+
+Apart from the package `streamlit`, which cannot be imported without the extra.
+"""
 
 import sys
 
