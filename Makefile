@@ -22,7 +22,7 @@ export PATH := $(CURDIR)/frontend/node_modules/.bin:$(PATH)
 
 say = @printf '\033[1m▸ %s\033[0m\n'
 
-.PHONY: help run streamlit test test-workers test-sdk setup build check format generate bench test-python test-browser-units screenshots clean
+.PHONY: help run streamlit test test-workers test-sdk setup build check format generate bench compare-hashes test-python test-browser-units screenshots clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -83,6 +83,9 @@ generate: .venv/.ready frontend/tools/node_modules/.ready ## write the OpenAPI d
 
 bench: .venv/.ready ## measure the service against the floor, as ratios in one run
 	@$(PYTHON) -m scripts.bench
+
+compare-hashes: .venv/.ready frontend/node_modules/.ready ## hash 100,000 random documents in Python and in TypeScript
+	@$(PYTHON) -m scripts.compare_hashes
 
 screenshots: .venv/.ready $(APPLICATION) .cache/chromium ## write docs/screenshots/
 	@CHROMIUM="$$(cat .cache/chromium)" $(PYTHON) -m scripts.screenshots
