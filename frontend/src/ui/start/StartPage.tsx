@@ -50,12 +50,6 @@ export function StartPage({ library, templates, dataSets, now, drafts, ...on }: 
         </Title>
         <BeginCards templates={templates} onNew={on.onNew} onTemplate={on.onTemplate} onCsv={on.onCsv} />
       </section>
-      <section aria-labelledby={samplesId}>
-        <Title order={2} id={samplesId} mb="xs">
-          {words.start.samples}
-        </Title>
-        <SampleCards dataSets={dataSets} onDataSet={on.onDataSet} />
-      </section>
       <div className={classes.columns}>
         <ListSection
           title={words.start.sessions}
@@ -92,6 +86,12 @@ export function StartPage({ library, templates, dataSets, now, drafts, ...on }: 
           />
         </Stack>
       </div>
+      <section aria-labelledby={samplesId}>
+        <Title order={2} id={samplesId} mb="xs">
+          {words.start.samples}
+        </Title>
+        <SampleCards dataSets={dataSets} onDataSet={on.onDataSet} />
+      </section>
     </Box>
   );
 }
