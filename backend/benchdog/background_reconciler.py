@@ -5,7 +5,6 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
-from benchdog.errors import PersistenceError
 from benchdog.stores.reconciler import Reconciler
 
 log = logging.getLogger(__name__)
@@ -15,7 +14,11 @@ log = logging.getLogger(__name__)
 async def running_reconciler(
     reconciler: Reconciler, seconds: float, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
 ) -> AsyncIterator[None]:
-    """Runs *reconciler* every *seconds*, the first time after as many, until the service ends; 0 is never."""
+    """
+    Runs *reconciler* every *seconds*, the first time after as many, until the service ends; 0 is never.
+
+    Whatever a run raises is reported in the log, and the next one begins in time: a service lives long.
+    """
     if not seconds:
         yield
         return
@@ -35,7 +38,7 @@ async def _run_for_ever(
         await sleep(seconds)
         try:
             report = await reconciler.run()
-        except PersistenceError:
-            log.warning("the reconciler could not begin", exc_info=True)
+        except Exception:
+            log.exception("a run of the reconciler failed")
         else:
             log.debug("the reconciler ran", extra={"report": report})

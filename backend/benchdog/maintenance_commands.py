@@ -86,8 +86,6 @@ def check(
 def reconcile(data: DataOption = None) -> None:
     """Finish now what requests began and time brought about; the service does it by itself every minute."""
     report = asyncio.run(_reconcile(_settings(data)))
-    if not report.has_run:
-        _end("Another process is at it.")
     for name, value in asdict(report).items():
         if name != "has_run":
             typer.echo(f"{name.replace('_', ' ')}: {value}")
@@ -155,7 +153,7 @@ async def _import(
 
 async def _reconcile(settings: Settings) -> ReconcilerReport:
     async with service_objects_for(settings) as service:
-        return await Reconciler(service.stores, holder=new_id()).run()
+        return await Reconciler(service.stores, holder=new_id()).run_at_once()
 
 
 async def _check(settings: Settings, *, is_repairing: bool) -> int:

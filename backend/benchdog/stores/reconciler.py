@@ -69,13 +69,19 @@ class Reconciler:
 
     async def run(self) -> ReconcilerReport:
         """
-        One look at everything. Two at once do no harm, so a run may outlast its lease.
+        One look at everything, unless another process holds the lease.
+
+        Two at once do no harm, so a run may outlast its lease.
 
         Raises:
             PersistenceError: the database did not even say what there is to do.
         """
         if not await self._takes_lease():
             return ReconcilerReport(has_run=False)
+        return await self.run_at_once()
+
+    async def run_at_once(self) -> ReconcilerReport:
+        """As `run`, whatever other processes do."""
         self._failures = 0
         return ReconcilerReport(
             has_run=True,
@@ -87,12 +93,11 @@ class Reconciler:
         )
 
     async def _each(self, works: Iterable[Work], do: Callable[[Work], Awaitable[object]]) -> int:
-        """How many of *works* were done; one that fails keeps no other from being done."""
+        """How many of *works* had to be done, and were; one that fails keeps no other from being done."""
         done = 0
         for work in works:
             try:
-                await do(work)
-                done += 1
+                done += await do(work) is not False
             except PersistenceError:
                 self._failures += 1
                 log.warning("work was left for the next run", exc_info=True)
@@ -166,15 +171,19 @@ class Reconciler:
         store = WorkbenchSessionStore(head.owner_id, "", self._services)
         await store.delete(head.id, if_match=ETagCondition.exactly(head.etag), is_permanent=True)
 
-    async def _thin(self, row: Mapping[str, Any]) -> None:
-        """Once for each version that is newer, and once a day for what became older meanwhile."""
+    async def _thin(self, row: Mapping[str, Any]) -> bool:
+        """
+        Once for each version that is newer, and once a day for what became older meanwhile.
+
+        False where that was done already.
+        """
         sessions, owner_id, now = self._services.sessions, row["owner_id"], self._services.clock()
         mark_id = ThinningMark.id_of(row["id"])
         mark = await sessions.find(ThinningMark, owner_id, mark_id)
         if mark is not None:
             is_fresh = now - parse_timestamp(mark.thinned_at) < THINNED_EVERY
             if is_fresh and mark.version == row["version"]:
-                return
+                return False
         await thin_versions(self._services, owner_id, row["id"])
         thinned = ThinningMark(
             id=mark_id,
@@ -184,3 +193,4 @@ class Reconciler:
             thinned_at=timestamp(now),
         )
         await sessions.write_batch(owner_id, [Upsert(thinned)])
+        return True

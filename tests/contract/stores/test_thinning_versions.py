@@ -105,12 +105,18 @@ async def test_content_that_is_saved_again_meanwhile_stays(world: World, call: i
 
 
 async def test_the_reconciler_thins_each_session_once(world: World):
-    """Again where there are newer versions, and after a day."""
+    """[S7] Again where there are newer versions, and after a day."""
     session_id = await saved(world, 55, every=timedelta(minutes=1))
     world.clock.advance(timedelta(days=365))
+    reconciler = world.reconciler()
 
-    await world.reconciler().run()
+    first, again = await reconciler.run(), await reconciler.run()
     left = await numbers(world, session_id)
+    await world.sessions().save(session_id, a_draft({"step": 56}), if_match=ANYTHING)
+    saved_since = await reconciler.run()
+    world.clock.advance(timedelta(days=1))
+    next_day = await reconciler.run()
 
     assert len(left) == KEPT_LAST
-    assert (await world.sessions().open(session_id)).metadata.version == 55
+    assert [run.thinned_sessions for run in (first, again, saved_since, next_day)] == [1, 0, 1, 1]
+    assert await numbers(world, session_id) == list(range(56, 6, -1))
