@@ -83,6 +83,23 @@ describe("[B4] changes in different parts", () => {
     expect(backend.contentOf(id)).toEqual({ chart: "mine", notes: "theirs", map: "old" });
   });
 
+  test("are not guessed at in a draft that was written before drafts named the version they began on", async () => {
+    tab.source.edit({ chart: "mine" });
+    await timers.advance(200);
+    const [kept] = (await tab.drafts.list()).drafts;
+    const draft = await tab.drafts.read(kept?.draftId ?? "");
+    if (!draft?.base) throw new Error("There is no draft with a base");
+    const { etag, contentHash, metadataHash } = draft.base;
+    await tab.drafts.write({ ...draft, base: { etag, contentHash, metadataHash } });
+    await backend.saveElsewhere(id, { chart: "old", notes: "theirs", map: "old" });
+    tab = new Tab({ backend, timers, tabId: "tab-2" });
+    await tab.manager.openDraft(tab.source, draft.draftId);
+
+    expect((await merge()).kind).toBe("undecided");
+
+    expect(sides()).toEqual({ chart: null, notes: null });
+  });
+
   test("with a new title here are merged with content from there", async () => {
     await backend.saveElsewhere(id, { chart: "old", notes: "theirs", map: "old" });
     tab.session.changeDetails({ ...tab.session.state.details, title: "A better title" });
