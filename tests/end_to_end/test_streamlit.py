@@ -15,6 +15,9 @@ from tests.real_streamlit import RealStreamlit, running_streamlit
 
 pytestmark = pytest.mark.browser
 
+FIRST_CHART_TIMEOUT_MS = 60_000
+"""Streamlit loads pandas and altair with the first chart, which takes long where much else runs."""
+
 
 @pytest.fixture(scope="module")
 def own_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealService]:
@@ -88,7 +91,8 @@ def open_page(page: Page, title: str) -> None:
 def wait_for_run(page: Page) -> None:
     """Until nothing runs any more: Streamlit says so on its root element."""
     page.wait_for_timeout(100)  # it begins a run a moment after what caused it, and shows nothing before
-    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached")
+    at_rest = page.locator("[data-test-script-state=notRunning]")
+    at_rest.wait_for(state="attached", timeout=FIRST_CHART_TIMEOUT_MS)
 
 
 def session_id_of(page: Page) -> str:
