@@ -304,7 +304,9 @@ def test_the_service_may_die_while_somebody_works(person: Meet, service):
     service.kill()
     notes(page).fill("typed while the service was down")
     page.keyboard.press("Control+s")
-    expect(save_state(page)).to_contain_text(re.compile("Reconnecting|Offline|Couldn't save|kept on this device"))
+    expect(save_state(page)).to_contain_text(
+        re.compile("Reconnecting|Offline|Couldn't save|kept on this device")
+    )
 
     service.start()
 
