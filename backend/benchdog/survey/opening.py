@@ -50,7 +50,8 @@ async def _clean_up_daily(store: SqliteSurveyStore, kept_for: timedelta) -> None
     while True:
         try:
             deleted = await store.delete_expired(kept_for)
-            log.info("expired survey sessions were deleted", extra={"count": deleted})
+            if deleted:
+                log.info("expired survey sessions were deleted", extra={"count": deleted})
         except PersistenceError:
             log.exception("expired survey sessions could not be deleted")
         await asyncio.sleep(CLEAN_UP_SECONDS)
