@@ -111,9 +111,16 @@ export class ManagedList<Item extends ListedItem> {
       return;
     }
     const { items, nextCursor } = result.page;
-    this.#fetched = cursor === null ? items : withoutRepeats([...this.#fetched, ...items]);
+    this.#fetched = cursor === null ? items : [...this.#fetched, ...this.#notListed(items)];
     this.#nextCursor = nextCursor;
     this.#become(this.#ready());
+  }
+
+  /** An item that was changed between two pages may be in both; it stays where it is listed. */
+  #notListed(items: readonly Item[]): readonly Item[] {
+    const wanted = new Set(items.map(({ id }) => id));
+    for (const { id } of this.#fetched) wanted.delete(id);
+    return items.filter(({ id }) => wanted.has(id));
   }
 
   /** What the service answered takes the place of what was laid over it. */
@@ -167,9 +174,4 @@ function replacement<Item>(
     default:
       return item;
   }
-}
-
-/** An item that was changed between two pages may be in both. */
-function withoutRepeats<Item extends ListedItem>(items: readonly Item[]): readonly Item[] {
-  return [...new Map(items.map((item) => [item.id, item])).values()];
 }

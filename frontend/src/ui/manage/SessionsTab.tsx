@@ -1,5 +1,5 @@
 import { Badge, Button, CloseButton, Switch, Text } from "@mantine/core";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useState } from "react";
 
 import type { SessionQuery, SessionSort, SortDirection } from "../../backendApi/ManageClient.ts";
 import type { SessionMetadata } from "../../persistence/SessionMetadata.ts";
@@ -42,7 +42,6 @@ export function SessionsTab() {
   const { list, state, loadMore } = useManagedList(loadPage);
   const items = state.kind === "ready" ? state.items : NONE;
   const selection = useSelection(items);
-  const knownTags = useMemo(() => [...new Set(items.flatMap(({ tags }) => tags))].toSorted(), [items]);
   const isFiltered = text !== "" || tag !== null || starredOnly;
   const clearFilters = () => {
     setText("");
@@ -117,8 +116,8 @@ export function SessionsTab() {
       {tagged.length > 0 && (
         <TagsDialog
           sessions={tagged}
-          known={knownTags}
-          onSave={(tagsOf) => void actions.tag(list, tagged, tagsOf)}
+          known={tagsOf(items)}
+          onSave={(newTagsOf) => void actions.tag(list, tagged, newTagsOf)}
           onClose={() => setTagged([])}
         />
       )}
@@ -127,3 +126,7 @@ export function SessionsTab() {
 }
 
 const NONE: readonly SessionMetadata[] = [];
+
+function tagsOf(sessions: readonly SessionMetadata[]): readonly string[] {
+  return [...new Set(sessions.flatMap(({ tags }) => tags))].toSorted();
+}
