@@ -71,6 +71,7 @@ check: .venv/.ready frontend/node_modules/.ready frontend/tools/node_modules/.re
 	@scripts/check_imports.sh
 	$(say) "Generated files"
 	@$(PYTHON) scripts/generate.py --check
+	@$(PYTHON) scripts/check_rules.py
 	@scripts/check_compose.sh
 
 format: .venv/.ready frontend/node_modules/.ready ## write every file in the one format

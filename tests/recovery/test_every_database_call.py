@@ -130,16 +130,18 @@ async def service(tmp_path: Path) -> AsyncIterator[Service]:
         yield Service(app, faults, clock, count(1))
 
 
-def changing_operations() -> list[Operation]:
+def owners_operations(*, is_change: bool) -> list[Operation]:
     document = create_app(Settings(data_dir=Path("unused"))).openapi()
     return [
         each
         for each in operations(document)
-        if each.method != "GET" and each.path.startswith("/persistence") and each.policy == "signed_in"
+        if each.path.startswith("/persistence")
+        and each.policy in {"signed_in", "link"}
+        and (each.method != "GET") == is_change
     ]
 
 
-@pytest.mark.parametrize("operation", changing_operations(), ids=str)
+@pytest.mark.parametrize("operation", owners_operations(is_change=True), ids=str)
 async def test_a_lost_call_loses_nobody_s_work(service: Service, operation: Operation):
     expected = await undisturbed(service, operation)
 
@@ -150,6 +152,24 @@ async def test_a_lost_call_loses_nobody_s_work(service: Service, operation: Oper
                     await disturbed(service, operation, Loss(container, when, times, skip), expected)
 
     assert expected.calls
+
+
+@pytest.mark.parametrize("operation", owners_operations(is_change=False), ids=str)
+async def test_a_lost_call_while_reading_is_made_up_for_or_said(service: Service, operation: Operation):
+    """[E2] Never 500, and never half an answer."""
+    expected = await undisturbed(service, operation)
+
+    for container, calls in expected.calls.items():
+        for skip in range(calls):
+            async with service.newcomer() as (_, caller):
+                ids = await Things(caller).made_for(operation)
+                armed = service.faults.add(Loss(container, "before", None, skip).rule())
+                answer = await ask(caller, operation, ids, "*")
+                service.faults.clear()
+
+                assert armed.struck
+                assert answer.is_success or answer.status_code in {503, 504}, answer.text
+                assert (await ask(caller, operation, ids, "*")).is_success
 
 
 async def undisturbed(service: Service, operation: Operation) -> Expected:
