@@ -22,7 +22,7 @@ export PATH := $(CURDIR)/frontend/node_modules/.bin:$(PATH)
 
 say = @printf '\033[1m▸ %s\033[0m\n'
 
-.PHONY: help run streamlit test test-workers test-sdk setup build check format generate bench compare-hashes test-python test-browser-units screenshots clean
+.PHONY: help run streamlit test test-workers test-faults test-sdk setup build check format generate bench compare-hashes test-python test-browser-units screenshots clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,11 @@ test-python: .venv/.ready $(APPLICATION) .cache/chromium ## Python tests, the re
 test-workers: .venv/.ready $(APPLICATION) .cache/chromium ## sessions, snapshots, idempotency keys and the browser again, on two workers and one folder
 	$(say) "Sessions, snapshots, idempotency keys and the browser on two worker processes"
 	@CHROMIUM="$$(cat .cache/chromium)" BENCHDOG_TEST_WORKERS=2 $(PYTHON) -m pytest tests/integration/test_sessions.py tests/integration/test_snapshots.py tests/integration/test_idempotency.py tests/end_to_end
+
+test-faults: .venv/.ready ## every fault: 200 kills, every lost call, four databases, more fuzzing (some 20 minutes)
+	$(say) "Kills, lost calls and hostile requests, all of them"
+	@BENCHDOG_TEST_KILLS=200 BENCHDOG_TEST_LOSSES=all BENCHDOG_TEST_DATABASES=all BENCHDOG_TEST_FUZZ=200 \
+		$(PYTHON) -m pytest --timeout 1800 tests/recovery tests/hostile tests/contract/stores
 
 test-sdk: .venv/.ready ## Microsoft's own tests of the Cosmos SDK against `benchdog emulator` (downloads them, about seven minutes)
 	$(say) "Tests of the azure-cosmos SDK against the embedded engine"
