@@ -25,6 +25,7 @@ import { browserTimers } from "../resilience/Timers.ts";
 import { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
 import { Identity } from "../ui/account/Identity.ts";
 import { Commands } from "../ui/commands/Commands.ts";
+import { TabConversation } from "../ui/conversation/TabConversation.ts";
 import { deviceLabel } from "../ui/device/deviceLabel.ts";
 import { modifierKey } from "../ui/device/modifierKey.ts";
 import type { TabActivity } from "../ui/dialogs/ActivityDialog.tsx";
@@ -90,7 +91,6 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     },
     identity,
     library: new LibraryClient({ client, now: clock, pageSize: LIST_PAGE_SIZE }),
-    conversations: new ConversationClient({ client, now: clock, pageSize: LONGEST_PAGE }),
     visits: new VisitsClient({ client, now: clock }),
     versions: new VersionsClient({ client, now: clock, pageSize: VERSIONS_PAGE_SIZE }),
     manage: new ManageClient({ client, now: clock, pageSize: LONGEST_PAGE }),
@@ -113,6 +113,10 @@ export async function createApplication(window: Window & typeof globalThis): Pro
         tab,
         policy: policies.persistence,
         survey: createSurvey(window, person.userId, identity.markExpired),
+        conversation: new TabConversation({
+          client: new ConversationClient({ client, now: clock, pageSize: LONGEST_PAGE }),
+          createKey: createId,
+        }),
       }),
   };
 }
@@ -127,11 +131,13 @@ type DeskParts = {
   tab: TabIdentity;
   policy: PersistencePolicy;
   survey: SurveyDesk;
+  conversation: TabConversation;
 };
 
 /** What belongs to one person: drafts of one are never shown to another. [B2] */
 function createDesk(person: Person, parts: DeskParts): Desk {
-  const { backend, operations, activity, intentions, digester, windowActivity, tab, policy, survey } = parts;
+  const { backend, operations, activity, intentions, digester, windowActivity, tab, policy } = parts;
+  const { survey, conversation } = parts;
   const { userId } = person;
   const drafts = new LocalBackupManager({
     openDatabase: openDraftDatabase,
@@ -158,5 +164,6 @@ function createDesk(person: Person, parts: DeskParts): Desk {
     userId,
     tabId: tab.tabId,
   });
-  return { person, drafts, sessions, operations, activity, survey, shelf: new DraftShelf({ recovery }) };
+  const shelf = new DraftShelf({ recovery });
+  return { person, drafts, sessions, operations, activity, survey, shelf, conversation };
 }

@@ -1,4 +1,4 @@
-import { threadId } from "node:worker_threads";
+import { locks, threadId } from "node:worker_threads";
 
 import "fake-indexeddb/auto";
 
@@ -79,7 +79,7 @@ export class Tab {
       activity: new WindowActivityObserver({
         observed: { document: this.#document, window: this.#window },
       }),
-      siblings: new SiblingTabs({ channel: openChannel(timers), locks: navigator.locks, tabId }),
+      siblings: new SiblingTabs({ channel: openChannel(timers), locks, tabId }),
       operations: new OperationRecorder({
         audit: this.audit,
         monitor: new PerformanceMonitor({ policy: PERFORMANCE, now: timers.now }),

@@ -1,6 +1,5 @@
 import { createContext, use } from "react";
 
-import type { ConversationClient } from "../backendApi/ConversationClient.ts";
 import type { LibraryClient } from "../backendApi/LibraryClient.ts";
 import type { ManageClient } from "../backendApi/ManageClient.ts";
 import type { Person } from "../backendApi/AccountClient.ts";
@@ -14,6 +13,7 @@ import type { WorkbenchSessionManager } from "../session/WorkbenchSessionManager
 import type { CreateWorkbenchOptions } from "../workbench/createWorkbench.ts";
 import type { Identity } from "./account/Identity.ts";
 import type { Commands } from "./commands/Commands.ts";
+import type { TabConversation } from "./conversation/TabConversation.ts";
 import type { TabActivity } from "./dialogs/ActivityDialog.tsx";
 import type { Announcer } from "./feedback/Announcer.ts";
 import type { Toasts } from "./feedback/Toasts.tsx";
@@ -27,6 +27,7 @@ export type Desk = {
   readonly sessions: WorkbenchSessionManager;
   readonly drafts: LocalBackupManager;
   readonly shelf: DraftShelf;
+  readonly conversation: TabConversation;
   readonly operations: OperationRecorder;
   readonly activity: TabActivity;
   readonly survey: SurveyDesk;
@@ -39,7 +40,6 @@ export type Services = {
   readonly manage: ManageClient;
   readonly versions: VersionsClient;
   readonly visits: VisitsClient;
-  readonly conversations: ConversationClient;
   readonly backend: SessionBackend;
   readonly navigation: NavigationManager;
   readonly router: Router;

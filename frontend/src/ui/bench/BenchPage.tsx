@@ -18,22 +18,23 @@ export function BenchPage({ desk, opening, userMenu }: BenchPageProps) {
   const { router } = useServices();
   const state = useOpening(desk, opening);
   const toStart = () => void router.go({ kind: "start" });
-  if (state.kind === "ok") {
+  if (state.kind === "restored" || state.kind === "restoredEmpty") {
+    const bench = state.value;
     return (
-      <ErrorBoundary onStart={toStart} onDownload={() => downloadWork(state)}>
-        <OpenSessionView desk={desk} bench={state} saveAtOnce={opening.kind === "copy"} userMenu={userMenu} />
+      <ErrorBoundary onStart={toStart} onDownload={() => downloadWork(bench)}>
+        <OpenSessionView desk={desk} bench={bench} saveAtOnce={opening.kind === "copy"} userMenu={userMenu} />
       </ErrorBoundary>
     );
   }
   return (
     <>
       <PlainHeader userMenu={userMenu} />
-      {state.kind === "opening" ? (
+      {state.kind === "restoredWithError" ? (
+        <RefusalPage refusal={state.failure} onTryAgain={() => router.again()} onStart={toStart} />
+      ) : (
         <Center component="main" flex={1}>
           <Loader aria-label={words.bench.opening} />
         </Center>
-      ) : (
-        <RefusalPage refusal={state} onTryAgain={() => router.again()} onStart={toStart} />
       )}
     </>
   );

@@ -133,6 +133,7 @@ export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessi
           orchestrator={orchestrator}
           state={state}
           panel={panel}
+          conversation={desk.conversation}
           save={actions.save}
           onClosePanel={() => setPanel(null)}
         />

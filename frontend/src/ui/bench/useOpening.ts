@@ -1,38 +1,50 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
+import { Restoration, type RestorationState } from "../../recovery/Restoration.ts";
+import type { OpeningFailure } from "../frame/RefusalPage.tsx";
 import type { Opening } from "../routing/Router.ts";
 import { useServices, type Desk } from "../Services.ts";
-import { openBench, type BenchOpened } from "./openBench.ts";
+import { openBench, type OpenBench } from "./openBench.ts";
 
-export type OpeningState = { kind: "opening" } | BenchOpened;
+/** `restoredEmpty` is a session that begins here. */
+export type OpeningState = RestorationState<OpenBench, OpeningFailure>;
 
-/** Opens what the page starts from, and closes it when the page goes away; the draft is written first. */
-export function useOpening(desk: Desk, opening: Opening): OpeningState {
+/** Opens what the page starts from, once, and closes it when the page goes away; the draft is written first. [B11] */
+export function useOpening({ sessions }: Pick<Desk, "sessions">, opening: Opening): OpeningState {
   const { workbenchParts, clock } = useServices();
-  const [state, setState] = useState<OpeningState>({ kind: "opening" });
+  const [, throwInRender] = useState(null);
+  const restoration = useMemo(
+    () =>
+      new Restoration<OpenBench, OpeningFailure>({
+        async read() {
+          const opened = await openBench(opening, { sessions, workbenchParts, now: clock() });
+          if (opened.kind !== "ok") return { kind: "restoredWithError", failure: opened };
+          return { kind: beginsEmpty(opening) ? "restoredEmpty" : "restored", value: opened };
+        },
+        // The page was left while it was opening: only what this page opened is closed, not what came after it.
+        discard({ orchestrator }) {
+          if (sessions.orchestrator === orchestrator) void sessions.close();
+        },
+      }),
+    [sessions, opening, workbenchParts, clock],
+  );
 
   useEffect(() => {
-    const { sessions } = desk;
-    let isShown = true;
-
-    async function open(): Promise<void> {
-      const opened = await openBench(opening, { sessions, workbenchParts, now: clock() });
-      if (isShown) setState(opened);
-      // The page was left while it was opening: only what this page opened is closed, not what came after it.
-      else if (opened.kind === "ok" && sessions.orchestrator === opened.orchestrator) await sessions.close();
-    }
-
-    open().catch((error: unknown) => {
-      // Thrown in a render, so that the error boundary shows it.
-      setState(() => {
+    restoration.restore().catch((error: unknown) => {
+      // The error boundary shows only what is thrown in a render.
+      throwInRender(() => {
         throw error;
       });
     });
     return () => {
-      isShown = false;
+      restoration.reset();
       void sessions.close();
     };
-  }, [desk, opening, workbenchParts, clock]);
+  }, [restoration, sessions]);
 
-  return state;
+  return useSyncExternalStore(restoration.subscribe, restoration.state);
+}
+
+function beginsEmpty({ kind }: Opening): boolean {
+  return kind !== "saved" && kind !== "draft" && kind !== "copy";
 }

@@ -42,7 +42,7 @@ test("[S9] all of it is read, oldest first", async () => {
 
   await conversation.load();
 
-  expect(conversation.state()).toMatchObject({ messages: [message(1), message(2)] });
+  expect(conversation.state()).toEqual({ kind: "restored", value: [message(1), message(2)] });
 });
 
 test("[R4] a message whose answer was lost is sent again under the same key, another one under another", async () => {
@@ -60,7 +60,7 @@ test("[R4] a message whose answer was lost is sent again under the same key, ano
 
   expect(first.kind).toBe("unknownOutcome");
   expect(keys).toEqual(["key-1", "key-1", "key-2"]);
-  expect(conversation.state()).toMatchObject({ messages: [message(1, "Hello"), message(2, "Hello")] });
+  expect(conversation.state()).toMatchObject({ value: [message(1, "Hello"), message(2, "Hello")] });
 });
 
 test("a conversation that cannot be read says why", async () => {
@@ -69,7 +69,41 @@ test("a conversation that cannot be read says why", async () => {
   await conversation.load();
 
   expect(conversation.state()).toEqual({
-    kind: "failed",
-    refusal: { kind: "unreachable", retryAfterMs: null },
+    kind: "restoredWithError",
+    failure: { kind: "unreachable", retryAfterMs: null },
+  });
+});
+
+test("[B11] a conversation in which nobody wrote yet is restored empty, and the first message is something", async () => {
+  const { conversation } = aConversation({ first: page([]) }, { kind: "ok", message: message(1) });
+
+  await conversation.load();
+  const before = conversation.state();
+  await conversation.send("Message 1");
+
+  expect(before).toEqual({ kind: "restoredEmpty", value: [] });
+  expect(conversation.state()).toEqual({ kind: "restored", value: [message(1)] });
+});
+
+test("[R4] a message that was sent twice under one key is shown once", async () => {
+  const answer: MessageResult = { kind: "ok", message: message(1) };
+  const { conversation } = aConversation({ first: page([]) }, answer, answer);
+  await conversation.load();
+
+  await Promise.all([conversation.send("Message 1"), conversation.send("Message 1")]);
+
+  expect(conversation.state()).toMatchObject({ value: [message(1)] });
+});
+
+test("[S9] a number that leaves some out tells of messages from elsewhere: they are read", async () => {
+  const pages = { first: page([message(1)]) };
+  const { conversation } = aConversation(pages, { kind: "ok", message: message(3) });
+  await conversation.load();
+  pages.first = page([message(1), message(2, "From another tab"), message(3)]);
+
+  await conversation.send("Message 3");
+
+  expect(conversation.state()).toMatchObject({
+    value: [message(1), message(2, "From another tab"), message(3)],
   });
 });

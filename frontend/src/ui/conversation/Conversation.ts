@@ -1,23 +1,21 @@
 import type { ConversationClient, Message, MessageResult } from "../../backendApi/ConversationClient.ts";
 import type { Refusal } from "../../persistence/SessionBackend.ts";
+import { Restoration, type Restored, type RestorationState } from "../../recovery/Restoration.ts";
 
-export type ConversationState =
-  | { readonly kind: "loading" }
-  | { readonly kind: "failed"; readonly refusal: Refusal }
-  | { readonly kind: "ready"; readonly messages: readonly Message[]; readonly isSending: boolean };
+/** What is restored of a conversation: its messages, oldest first. */
+export type ConversationState = RestorationState<readonly Message[], Refusal>;
 
-type ConversationOptions = {
+export type ConversationOptions = {
   client: Pick<ConversationClient, "list" | "add">;
   sessionId: string;
   /** A new key at every call. */
   createKey: () => string;
 };
 
-/** The conversation of one session while it is open. What could not be sent is kept by whoever wrote it. */
+/** The conversation of one session, read once. What could not be sent is kept by whoever wrote it. [S9] [B11] */
 export class Conversation {
   readonly #options: ConversationOptions;
-  readonly #listeners = new Set<() => void>();
-  #state: ConversationState = { kind: "loading" };
+  readonly #restoration = new Restoration<readonly Message[], Refusal>({ read: () => this.#read() });
   /** The attempt that has not succeeded: sent again, it is the same message. */
   #attempt: { text: string; key: string } | null = null;
 
@@ -25,53 +23,52 @@ export class Conversation {
     this.#options = options;
   }
 
-  readonly state = (): ConversationState => this.#state;
+  get sessionId(): string {
+    return this.#options.sessionId;
+  }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly state = this.#restoration.state;
 
-  /** Reads all of it, page by page. */
-  async load(): Promise<void> {
-    const { client, sessionId } = this.#options;
-    const messages: Message[] = [];
-    let cursor: string | null = null;
-    do {
-      const result: Awaited<ReturnType<typeof client.list>> = await client.list(sessionId, cursor);
-      if (result.kind !== "ok") {
-        this.#become({ kind: "failed", refusal: result });
-        return;
-      }
-      messages.push(...result.page.items);
-      cursor = result.page.nextCursor;
-    } while (cursor !== null);
-    this.#become({ kind: "ready", messages, isSending: false });
+  readonly subscribe = this.#restoration.subscribe;
+
+  /** Reads all of it, page by page, unless it was read already. */
+  load(): Promise<void> {
+    return this.#restoration.restore();
   }
 
   /** @returns what became of it; unless it is `ok`, sending the same text again cannot add it twice. */
   async send(text: string): Promise<MessageResult> {
     const { client, sessionId, createKey } = this.#options;
     this.#attempt = this.#attempt?.text === text ? this.#attempt : { text, key: createKey() };
-    this.#sending(true);
     const result = await client.add(sessionId, text, this.#attempt.key);
-    this.#sending(false);
     if (result.kind === "ok") {
       this.#attempt = null;
-      if (this.#state.kind === "ready") {
-        const messages = [...this.#state.messages, result.message];
-        this.#become({ ...this.#state, messages });
-      }
+      await this.#added(result.message);
     }
     return result;
   }
 
-  #sending(isSending: boolean): void {
-    if (this.#state.kind === "ready") this.#become({ ...this.#state, isSending });
+  /** Numbers have no gaps, so one that leaves some out tells of messages from elsewhere. */
+  async #added(message: Message): Promise<void> {
+    this.#restoration.change((messages) =>
+      messages.some(({ number }) => number === message.number) ? messages : [...messages, message],
+    );
+    const state = this.#restoration.state();
+    if (state.kind !== "restored" || state.value.length >= message.number) return;
+    const read = await this.#read();
+    if (read.kind === "restored") this.#restoration.change(() => read.value);
   }
 
-  #become(state: ConversationState): void {
-    this.#state = state;
-    for (const listener of this.#listeners) listener();
+  async #read(): Promise<Restored<readonly Message[], Refusal>> {
+    const { client, sessionId } = this.#options;
+    const messages: Message[] = [];
+    let cursor: string | null = null;
+    do {
+      const result: Awaited<ReturnType<typeof client.list>> = await client.list(sessionId, cursor);
+      if (result.kind !== "ok") return { kind: "restoredWithError", failure: result };
+      messages.push(...result.page.items);
+      cursor = result.page.nextCursor;
+    } while (cursor !== null);
+    return { kind: messages.length === 0 ? "restoredEmpty" : "restored", value: messages };
   }
 }

@@ -1,13 +1,5 @@
 import { Button, Group, Skeleton, Stack, Text, Textarea } from "@mantine/core";
-import {
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-  type KeyboardEvent,
-  type Ref,
-} from "react";
+import { useEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent, type Ref } from "react";
 
 import type { Message } from "../../backendApi/ConversationClient.ts";
 import { SidePanel } from "../frame/SidePanel.tsx";
@@ -15,13 +7,13 @@ import { useServices } from "../Services.ts";
 import { refusalWords } from "../wording/refusalWords.ts";
 import { clockTime, fullTime } from "../wording/times.ts";
 import { words } from "../words.ts";
-import { Conversation } from "./Conversation.ts";
+import type { Conversation } from "./Conversation.ts";
 import classes from "./ConversationPanel.module.css";
 import { conversationWords } from "./words.ts";
 
 type ConversationPanelProps = {
-  /** Null while it was never saved. */
-  sessionId: string | null;
+  /** Null while the session was never saved. */
+  conversation: Conversation | null;
   /** What is being written; kept by the page, so that closing the panel loses nothing. */
   draft: string;
   onDraftChange: (text: string) => void;
@@ -33,41 +25,40 @@ const MAX_LENGTH = 4_000;
 /** Counters only near the limit. */
 const COUNTED_FROM = 3_600;
 
-export function ConversationPanel({ sessionId, onClose, ...writing }: ConversationPanelProps) {
+export function ConversationPanel({ conversation, onClose, ...writing }: ConversationPanelProps) {
   return (
     <SidePanel title={conversationWords.title} closeLabel={conversationWords.close} onClose={onClose}>
-      {sessionId === null ? (
+      {conversation === null ? (
         <Text c="dimmed">{conversationWords.notSaved}</Text>
       ) : (
-        <Messages key={sessionId} sessionId={sessionId} {...writing} />
+        <Messages key={conversation.sessionId} conversation={conversation} {...writing} />
       )}
     </SidePanel>
   );
 }
 
-type MessagesProps = Omit<ConversationPanelProps, "sessionId" | "onClose"> & { sessionId: string };
+type MessagesProps = Omit<ConversationPanelProps, "conversation" | "onClose"> & {
+  conversation: Conversation;
+};
 
-function Messages({ sessionId, draft, onDraftChange }: MessagesProps) {
-  const { conversations, workbenchParts, announcer, device, clock } = useServices();
-  const { createId } = workbenchParts;
-  const conversation = useMemo(
-    () => new Conversation({ client: conversations, sessionId, createKey: createId }),
-    [conversations, sessionId, createId],
-  );
+function Messages({ conversation, draft, onDraftChange }: MessagesProps) {
+  const { announcer, device, clock } = useServices();
   useEffect(() => void conversation.load(), [conversation]);
   const state = useSyncExternalStore(conversation.subscribe, conversation.state);
   const [problem, setProblem] = useState<string | null>(null);
+  const [isSending, setIsSending] = useState(false);
   const end = useRef<HTMLLIElement>(null);
-  const count = state.kind === "ready" ? state.messages.length : 0;
+  const messages = state.kind === "restored" ? state.value : [];
+  const count = messages.length;
   useEffect(() => {
     if (count > 0) end.current?.scrollIntoView({ block: "nearest" });
   }, [count]);
 
-  if (state.kind === "loading") return <Skeleton height={120} />;
-  if (state.kind === "failed") {
+  if (state.kind === "notRestored" || state.kind === "restoring") return <Skeleton height={120} />;
+  if (state.kind === "restoredWithError") {
     return (
       <Stack gap="sm" role="alert" align="flex-start">
-        <Text>{refusalWords(state.refusal)}</Text>
+        <Text>{refusalWords(state.failure)}</Text>
         <Button variant="default" onClick={() => void conversation.load()}>
           {words.common.tryAgain}
         </Button>
@@ -76,10 +67,12 @@ function Messages({ sessionId, draft, onDraftChange }: MessagesProps) {
   }
   const text = draft.trim();
   const left = MAX_LENGTH - [...text].length;
-  const canSend = text !== "" && left >= 0 && !state.isSending;
+  const canSend = text !== "" && left >= 0 && !isSending;
   const send = async () => {
     if (!canSend) return;
+    setIsSending(true);
     const result = await conversation.send(text);
+    setIsSending(false);
     setProblem(result.kind === "ok" ? null : conversationWords.notSent(refusalWords(result)));
     if (result.kind !== "ok") return;
     onDraftChange("");
@@ -98,7 +91,7 @@ function Messages({ sessionId, draft, onDraftChange }: MessagesProps) {
       </Text>
       {count === 0 && <Text c="dimmed">{conversationWords.empty}</Text>}
       <ol className={classes.messages} aria-label={conversationWords.title}>
-        {state.messages.map((message, index) => (
+        {messages.map((message, index) => (
           <MessageItem
             key={message.number}
             ref={index === count - 1 ? end : null}

@@ -7,6 +7,7 @@ import type { PersistenceState } from "../../persistence/PersistenceState.ts";
 import { WorkbenchView } from "../../workbench/view/WorkbenchView.tsx";
 import type { Workbench } from "../../workbench/Workbench.ts";
 import { ConversationPanel } from "../conversation/ConversationPanel.tsx";
+import type { TabConversation } from "../conversation/TabConversation.ts";
 import { useServices } from "../Services.ts";
 import { refusalWords } from "../wording/refusalWords.ts";
 import { HistoryActions } from "./HistoryActions.ts";
@@ -22,6 +23,7 @@ type WorkAreaProps = {
   orchestrator: PersistenceOrchestrator;
   state: PersistenceState;
   panel: WorkPanel | null;
+  conversation: TabConversation;
   /** Saves as a person does. @returns whether the work is on the server. */
   save: () => Promise<boolean>;
   onClosePanel: () => void;
@@ -30,7 +32,8 @@ type WorkAreaProps = {
 type Preview = { version: Version; content: JsonObject };
 
 /** The workbench with the panel beside it, or a version of it that a person looks at. */
-export function WorkArea({ workbench, orchestrator, state, panel, save, onClosePanel }: WorkAreaProps) {
+export function WorkArea(props: WorkAreaProps) {
+  const { workbench, orchestrator, state, panel, conversation, save, onClosePanel } = props;
   const { versions, toasts } = useServices();
   const [messageDraft, setMessageDraft] = useState("");
   const [preview, setPreview] = useState<Preview | null>(null);
@@ -77,7 +80,7 @@ export function WorkArea({ workbench, orchestrator, state, panel, save, onCloseP
       )}
       {panel === "conversation" && (
         <ConversationPanel
-          sessionId={sessionId}
+          conversation={sessionId === null ? null : conversation.of(sessionId)}
           draft={messageDraft}
           onDraftChange={setMessageDraft}
           onClose={onClosePanel}
