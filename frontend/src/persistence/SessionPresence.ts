@@ -14,6 +14,7 @@ export class SessionPresence {
   readonly #unsubscribe: () => void;
   #sessionId: string | null = null;
   #otherTabs = 0;
+  #isDisposed = false;
   #leave: () => void = () => undefined;
 
   constructor(options: SessionPresenceOptions) {
@@ -31,7 +32,7 @@ export class SessionPresence {
 
   /** The session has this id; null while it was never saved. */
   enter(sessionId: string | null): void {
-    if (sessionId === this.#sessionId) return;
+    if (this.#isDisposed || sessionId === this.#sessionId) return;
     this.#leave();
     this.#sessionId = sessionId;
     if (sessionId === null) return;
@@ -40,6 +41,7 @@ export class SessionPresence {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#unsubscribe();
     this.#sessionId = null;
     this.#leave();

@@ -1,0 +1,165 @@
+import type { SiblingTabs } from "../activity/SiblingTabs.ts";
+import type { Timers } from "../resilience/Timers.ts";
+import type { Trace } from "../resilience/Trace.ts";
+import type { BackendSyncManager } from "./BackendSyncManager.ts";
+import type { CommonVersion } from "./CommonVersion.ts";
+import type { ConflictDesk } from "./ConflictDesk.ts";
+import type { DraftKeeper } from "./DraftKeeper.ts";
+import type { DraftSchedule } from "./DraftSchedule.ts";
+import type { MeasuredWork, OpenWork } from "./OpenWork.ts";
+import type { PersistencePolicy } from "./PersistencePolicy.ts";
+import type { RetrySchedule } from "./RetrySchedule.ts";
+import type { SaveResult } from "./SaveResult.ts";
+import type { WriteResult } from "./SessionBackend.ts";
+import type { SessionMetadata } from "./SessionMetadata.ts";
+import type { StateHashes } from "./SessionStateTracker.ts";
+import type { SessionStatus } from "./SessionStatus.ts";
+
+/** After these a save is sent again by itself. */
+const IS_SENT_LATER: ReadonlySet<string> = new Set<WriteResult["kind"]>([
+  "unreachable",
+  "unknownOutcome",
+  "signInRequired",
+]);
+
+export type WorkSaverOptions = {
+  work: OpenWork;
+  draft: DraftKeeper;
+  schedule: DraftSchedule;
+  sync: BackendSyncManager;
+  retry: RetrySchedule;
+  common: CommonVersion;
+  conflict: ConflictDesk;
+  status: SessionStatus;
+  siblings: SiblingTabs;
+  timers: Timers;
+  policy: PersistencePolicy;
+  /** The service has refused a save because of a newer copy, which is in the status. */
+  onNewerCopy: () => Promise<void>;
+};
+
+/** One save from the draft before it to what its answer means. Saves must follow one another: whoever calls sees to it. [B1] */
+export class WorkSaver {
+  readonly #options: WorkSaverOptions;
+  /** What was sent last; it is the base of later work when the service has it. */
+  #sent: MeasuredWork | null = null;
+  #waitsForSignIn = false;
+
+  constructor(options: WorkSaverOptions) {
+    this.#options = options;
+  }
+
+  /** Whether a save waits for the person to sign in again. [B7] */
+  get waitsForSignIn(): boolean {
+    return this.#waitsForSignIn;
+  }
+
+  /** Saves on top of *base*, or as a new session where it is null. */
+  async save(base: SessionMetadata | null, trace: Trace): Promise<SaveResult> {
+    const { work, draft, schedule, retry, status } = this.#options;
+    retry.cancel();
+    schedule.cancel();
+    status.saveBegins();
+    try {
+      return await this.#send(base, trace);
+    } finally {
+      status.saveEnds();
+      const needsDraft = work.isDirty && !draft.isKept(work.edit);
+      const hasNeedlessDraft = !work.isDirty && draft.mayExist;
+      if (needsDraft || hasNeedlessDraft) await schedule.write();
+    }
+  }
+
+  /** What was to be sent again by itself is not. */
+  async giveUp(): Promise<void> {
+    const { retry, status } = this.#options;
+    retry.cancel();
+    this.#waitsForSignIn = false;
+    await this.#queue(false);
+    if (status.save.kind === "unreachable") status.show({ ...status.save, retryAt: null });
+  }
+
+  async #send(base: SessionMetadata | null, trace: Trace): Promise<SaveResult> {
+    const { work, draft, schedule, sync, status, timers, policy } = this.#options;
+    // What a person asks to save is theirs, edited or not: it needs a draft until the service has it.
+    if (status.metadata === null && work.edit === 0) work.noteEdit();
+    const measured = await schedule.measure();
+    if (measured.kind === "rejected") return measured;
+    const isPresentBase = base !== null && base === status.metadata;
+    if (isPresentBase && !work.isDirty && !sync.isUncertain) {
+      status.showRest();
+      return { kind: "alreadySaved" };
+    }
+    if (!draft.isKept(measured.edit)) await schedule.keep(measured);
+    const { details, digest, hashes } = measured;
+    const { sizeBytes, canonical, contentHash } = digest;
+    const { limitBytes } = policy;
+    if (sizeBytes > limitBytes) {
+      return this.#concluded({ kind: "contentTooLarge", sizeBytes, limitBytes }, hashes);
+    }
+    status.show({ kind: "saving", since: timers.now() });
+    const write = { details, canonical, contentHash };
+    this.#sent = measured;
+    if (base === null) return this.#concluded(await sync.create(write, hashes, trace), hashes);
+    const hasOnlyNewDetails = isPresentBase && !work.isContentDirty && !sync.isUncertain;
+    const result = hasOnlyNewDetails
+      ? sync.changeDetails(details, base, { ...hashes, contentHash: base.contentHash }, trace)
+      : sync.save(write, base, hashes, trace);
+    return this.#concluded(await result, hashes);
+  }
+
+  async #concluded(result: WriteResult, sent: StateHashes): Promise<SaveResult> {
+    const { retry, status, timers, onNewerCopy } = this.#options;
+    const now = timers.now();
+    this.#waitsForSignIn = result.kind === "signInRequired";
+    await this.#queue(IS_SENT_LATER.has(result.kind));
+    switch (result.kind) {
+      case "ok":
+        await this.#acknowledged(result.metadata, sent);
+        return { kind: "saved", metadata: result.metadata };
+      case "versionConflict": {
+        const noticed = status.notice(result.current);
+        await onNewerCopy();
+        status.showUnsavedOrClean();
+        return { kind: "conflict", newer: status.newerCopy ?? noticed };
+      }
+      case "unknownOutcome":
+        retry.tryAgain(null);
+        status.show({ kind: "unconfirmed", since: now });
+        return { kind: "unconfirmed" };
+      default: {
+        const retryAt = result.kind === "unreachable" ? retry.tryAgain(result.retryAfterMs) : null;
+        status.showRefusal(result, retryAt);
+        return result;
+      }
+    }
+  }
+
+  /** One save waits for the service at most, with the newest work, whether this page lives or not. [B7] */
+  async #queue(isQueued: boolean): Promise<void> {
+    const { work, draft, schedule } = this.#options;
+    if (!draft.queueSave(isQueued)) return;
+    const measured = await schedule.measure();
+    if (measured.kind === "measured" && work.isDirty) await schedule.keep(measured);
+  }
+
+  /** The service has exactly what was sent; later edits stay unsaved and keep their draft. */
+  async #acknowledged(metadata: SessionMetadata, sent: StateHashes): Promise<void> {
+    const { work, draft, schedule, retry, common, conflict, status, siblings } = this.#options;
+    retry.succeeded();
+    status.endOutage();
+    status.startFrom(metadata);
+    conflict.clear();
+    siblings.tellSaved(metadata.id);
+    if (this.#sent?.hashes.contentHash === metadata.contentHash) {
+      common.keep(metadata.contentHash, this.#sent.digest.canonical);
+    }
+    work.acknowledge({ contentHash: metadata.contentHash, metadataHash: sent.metadataHash });
+    const removeFormer = draft.moveTo(metadata.id);
+    const measured = await schedule.measure();
+    if (work.isDirty && measured.kind === "measured") await schedule.keep(measured);
+    if (!work.isDirty) await draft.drop(work.edit);
+    if (draft.isKept(work.edit)) await removeFormer();
+    status.showUnsavedOrClean();
+  }
+}
