@@ -175,9 +175,13 @@ def test_only_what_is_in_sight_is_in_the_page_and_all_of_it_can_be_reached(perso
     assert rows.count() < 40
     scroller = page.get_by_role("list", name="Sessions").locator("..")
 
-    for _ in range(6):
-        scroller.evaluate("(element) => element.scrollTo(0, element.scrollHeight)")
-        page.wait_for_load_state("networkidle")
+    page.wait_for_function(
+        """(element) => {
+          element.scrollTo(0, element.scrollHeight);
+          return [...element.querySelectorAll("a")].some((link) => link.textContent.includes("Map 000"));
+        }""",
+        arg=scroller.element_handle(),
+    )
 
     expect(page.get_by_role("link", name="Map 000")).to_be_visible()
     expect(rows.last).to_have_attribute("aria-setsize", "250")

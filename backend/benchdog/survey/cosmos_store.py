@@ -22,7 +22,7 @@ from benchdog.survey.edits import Edit
 from benchdog.survey.session import HistoryEntry, SurveySession, check_user_id, history_between
 from benchdog.survey.store import SurveyStore
 
-MAX_ROUNDS: Final = 20
+MAX_ROUNDS: Final = 100
 """How often a change starts again because another device was faster or an answer was lost."""
 
 MAX_CLIENTS: Final = 200
