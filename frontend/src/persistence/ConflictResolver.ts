@@ -1,3 +1,4 @@
+import type { Side } from "../documents/mergeParts.ts";
 import type { Trace } from "../resilience/Trace.ts";
 import type { SessionSource } from "../session/SessionSource.ts";
 import type { CommonVersion } from "./CommonVersion.ts";
@@ -8,10 +9,10 @@ import type { DraftSchedule } from "./DraftSchedule.ts";
 import type { OpenWork } from "./OpenWork.ts";
 import type { NewerCopy } from "./PersistenceState.ts";
 import { DRAFT_NOT_KEPT } from "./refusedSave.ts";
-import { asConflictResult, type ConflictResult, type SaveResult } from "./SaveResult.ts";
+import { asConflictResult, type ConflictResult } from "./SaveResult.ts";
 import type { SessionBackend } from "./SessionBackend.ts";
-import type { SessionMetadata } from "./SessionMetadata.ts";
 import type { SessionStatus } from "./SessionStatus.ts";
+import type { WorkSaver } from "./WorkSaver.ts";
 
 export type ConflictResolverOptions = {
   source: SessionSource;
@@ -22,7 +23,7 @@ export type ConflictResolverOptions = {
   common: CommonVersion;
   conflict: ConflictDesk;
   status: SessionStatus;
-  save: (base: SessionMetadata, trace: Trace) => Promise<SaveResult>;
+  saver: WorkSaver;
 };
 
 /** Carries out what lies on the conflict desk: this tab's work and the server's become one. No copy is lost by it. [B4] */
@@ -47,6 +48,11 @@ export class ConflictResolver {
     return compared;
   }
 
+  choose(key: string, side: Side): void {
+    this.#options.conflict.choose(key, side);
+    this.#options.status.showAgain();
+  }
+
   /** While a person looks at a conflict, a further change on the server joins it. */
   async compareAgain(): Promise<void> {
     if (this.#options.conflict.comparison !== null) await this.compare();
@@ -54,7 +60,7 @@ export class ConflictResolver {
 
   /** Saves this tab's work and the server's as one, where every part that both changed is decided. */
   async merge(trace: Trace): Promise<ConflictResult> {
-    const { source, work, schedule, status, save } = this.#options;
+    const { source, work, schedule, status, saver } = this.#options;
     const compared = await this.compare();
     if (compared === null) return { kind: "resolved", undo: null };
     if (compared.kind !== "compared") return compared;
@@ -70,7 +76,7 @@ export class ConflictResolver {
     work.acknowledge(theirs);
     work.changeDetails(merged.details);
     schedule.edited();
-    const result = asConflictResult(await save(theirs, trace));
+    const result = asConflictResult(await saver.save(theirs, trace));
     return result.kind === "resolved" ? { ...result, undo: () => this.#bringBack(mine) } : result;
   }
 

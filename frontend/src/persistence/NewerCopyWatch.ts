@@ -9,6 +9,7 @@ import type { SessionBackend } from "./SessionBackend.ts";
 import type { SessionMetadata } from "./SessionMetadata.ts";
 import { isSameState } from "./SessionStateTracker.ts";
 import type { SessionStatus } from "./SessionStatus.ts";
+import type { WorkSaver } from "./WorkSaver.ts";
 
 export type NewerCopyWatchOptions = {
   backend: Pick<SessionBackend, "readMetadata">;
@@ -18,12 +19,13 @@ export type NewerCopyWatchOptions = {
   sync: BackendSyncManager;
   conflict: ConflictDesk;
   status: SessionStatus;
+  saver: Pick<WorkSaver, "waitsForSignIn">;
   timers: Timers;
   policy: PersistencePolicy;
   /** Somebody else has saved; the newer copy is in the status. */
   onNewerCopy: () => Promise<void>;
-  /** The service answers while it is said that the person has to sign in. @returns whether the state takes care of itself. */
-  onSignedIn: () => boolean;
+  /** Saves what waited for the service to know the person again. [B7] */
+  save: () => void;
 };
 
 /** Looks from time to time whether the service has a newer copy, and whether it answers again. [B4] */
@@ -85,14 +87,17 @@ export class NewerCopyWatch {
 
   /** The service answers, and has the session: what said otherwise and is not tried again by itself is over. */
   #reached(): void {
-    const { status, onSignedIn } = this.#options;
+    const { status, saver, save } = this.#options;
     status.endOutage();
-    const { save } = status;
-    if (save.kind === "signInRequired" && onSignedIn()) return;
+    const shown = status.save;
+    if (shown.kind === "signInRequired" && saver.waitsForSignIn) {
+      save();
+      return;
+    }
     const isOver =
-      save.kind === "signInRequired" ||
-      save.kind === "missing" ||
-      (save.kind === "unreachable" && save.retryAt === null);
+      shown.kind === "signInRequired" ||
+      shown.kind === "missing" ||
+      (shown.kind === "unreachable" && shown.retryAt === null);
     if (isOver) status.showUnsavedOrClean();
   }
 }

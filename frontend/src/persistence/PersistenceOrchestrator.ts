@@ -1,52 +1,19 @@
-import type { SiblingTabs } from "../activity/SiblingTabs.ts";
-import type { WindowActivityObserver, WindowEvent } from "../activity/WindowActivityObserver.ts";
-import type { ContentDigester } from "../documents/ContentDigester.ts";
+import type { WindowEvent } from "../activity/WindowActivityObserver.ts";
 import type { Side } from "../documents/mergeParts.ts";
 import { normalizeDetails } from "../documents/normalizeDetails.ts";
 import type { SessionDetails } from "../documents/SessionDetails.ts";
 import { assertNever } from "../errors/assertNever.ts";
 import type { Operation } from "../observability/AuditEntry.ts";
-import type { OperationRecorder } from "../observability/OperationRecorder.ts";
-import type { Intentions } from "../resilience/Intentions.ts";
-import { BACKGROUND } from "../resilience/RetryPolicy.ts";
-import type { Timers } from "../resilience/Timers.ts";
 import type { Trace } from "../resilience/Trace.ts";
-import type { SessionSource, Unsubscribe } from "../session/SessionSource.ts";
-import { BackendSyncManager } from "./BackendSyncManager.ts";
-import { CommonVersion } from "./CommonVersion.ts";
-import { ConflictDesk } from "./ConflictDesk.ts";
-import { ConflictResolver } from "./ConflictResolver.ts";
-import { DraftKeeper } from "./DraftKeeper.ts";
-import { DraftSchedule } from "./DraftSchedule.ts";
-import type { LocalBackupManager } from "./LocalBackupManager.ts";
-import { NewerCopyWatch } from "./NewerCopyWatch.ts";
-import type { OpenedSession } from "./OpenedSession.ts";
-import { OpenWork } from "./OpenWork.ts";
-import type { PersistencePolicy } from "./PersistencePolicy.ts";
+import type { Unsubscribe } from "../session/SessionSource.ts";
+import {
+  createOrchestratorParts,
+  type OrchestratorOptions,
+  type OrchestratorParts,
+} from "./createOrchestratorParts.ts";
 import type { PersistenceState } from "./PersistenceState.ts";
-import { RetrySchedule } from "./RetrySchedule.ts";
 import { asConflictResult, type ConflictChoice, type ConflictResult, type SaveResult } from "./SaveResult.ts";
-import type { Refusal, SessionBackend, SnapshotWriteResult } from "./SessionBackend.ts";
-import { SessionPresence } from "./SessionPresence.ts";
-import { SessionStatus } from "./SessionStatus.ts";
-import { WorkSaver } from "./WorkSaver.ts";
-
-export type OrchestratorOptions = {
-  source: SessionSource;
-  opened: OpenedSession;
-  backend: SessionBackend;
-  drafts: LocalBackupManager;
-  digester: ContentDigester;
-  activity: WindowActivityObserver;
-  siblings: SiblingTabs;
-  operations: OperationRecorder;
-  intentions: Intentions;
-  timers: Timers;
-  random: () => number;
-  policy: PersistencePolicy;
-  userId: string;
-  tabId: string;
-};
+import type { Refusal, SnapshotWriteResult } from "./SessionBackend.ts";
 
 /**
  * Decides when: when a draft is written, when the service is asked, in which order what a person asked for is done. [B1] [B2] [B4]
@@ -56,18 +23,7 @@ export type OrchestratorOptions = {
  */
 export class PersistenceOrchestrator {
   readonly #options: OrchestratorOptions;
-  readonly #sync: BackendSyncManager;
-  readonly #work: OpenWork;
-  readonly #draft: DraftKeeper;
-  readonly #schedule: DraftSchedule;
-  readonly #retry: RetrySchedule;
-  readonly #common: CommonVersion;
-  readonly #conflict: ConflictDesk;
-  readonly #presence: SessionPresence;
-  readonly #status: SessionStatus;
-  readonly #saver: WorkSaver;
-  readonly #resolver: ConflictResolver;
-  readonly #watch: NewerCopyWatch;
+  readonly #parts: OrchestratorParts;
   readonly #endings: Unsubscribe[] = [];
 
   /** Ends when what was asked for so far is done: saves follow one another. */
@@ -75,65 +31,24 @@ export class PersistenceOrchestrator {
   #disposal: Promise<void> | null = null;
 
   constructor(options: OrchestratorOptions) {
-    const { opened, backend, intentions, timers, random, drafts, siblings, userId, tabId } = options;
     this.#options = options;
-    this.#sync = new BackendSyncManager({ backend, intentions });
-    this.#work = new OpenWork({ ...options, details: opened.details });
-    this.#draft = new DraftKeeper({ drafts, userId, tabId, sessionId: opened.base?.id ?? null });
-    this.#retry = new RetrySchedule({ policy: BACKGROUND, timers, random, run: () => void this.save() });
-    this.#common = new CommonVersion({ backend });
-    this.#conflict = new ConflictDesk({ ...options, common: this.#common, work: this.#work });
-    this.#presence = new SessionPresence({
-      siblings,
-      onChanged: () => this.#status.showAgain(),
-      onSavedByOther: () => void this.poll(),
-    });
-    const parts = {
-      ...options,
-      work: this.#work,
-      draft: this.#draft,
-      sync: this.#sync,
-      retry: this.#retry,
-      common: this.#common,
-      conflict: this.#conflict,
-      presence: this.#presence,
-      onNewerCopy: () => this.#resolver.compareAgain(),
-    };
-    this.#status = new SessionStatus(parts);
-    const status = this.#status;
-    this.#schedule = new DraftSchedule({ ...parts, status });
-    const schedule = this.#schedule;
-    this.#saver = new WorkSaver({ ...parts, status, schedule });
-    this.#resolver = new ConflictResolver({
-      ...parts,
-      status,
-      schedule,
-      save: (base, trace) => this.#saver.save(base, trace),
-    });
-    this.#watch = new NewerCopyWatch({
-      ...parts,
-      status,
-      onSignedIn: () => {
-        if (this.#saver.waitsForSignIn) void this.save();
-        return this.#saver.waitsForSignIn;
-      },
-    });
+    this.#parts = createOrchestratorParts(options, () => void this.save());
   }
 
   get state(): PersistenceState {
-    return this.#status.state;
+    return this.#parts.status.state;
   }
 
   get sessionId(): string | null {
-    return this.#status.metadata?.id ?? null;
+    return this.#parts.status.metadata?.id ?? null;
   }
 
   /** The id under which the draft of this session is kept. */
   get draftId(): string {
-    return this.#draft.draftId;
+    return this.#parts.draft.draftId;
   }
 
-  subscribe = (listener: () => void): Unsubscribe => this.#status.subscribe(listener);
+  subscribe = (listener: () => void): Unsubscribe => this.#parts.status.subscribe(listener);
 
   /**
    * Measures what was opened, and watches it from the first moment.
@@ -143,31 +58,31 @@ export class PersistenceOrchestrator {
   async start(): Promise<void> {
     const { source, activity, opened } = this.#options;
     if (this.#isDisposed) return;
-    const measured = this.#work.opened(opened.origin, opened.base);
-    this.#presence.enter(this.sessionId);
+    const measured = this.#parts.work.opened(opened.origin, opened.base);
+    this.#parts.presence.enter(this.sessionId);
     this.#endings.push(
       source.subscribe(() => this.#contentEdited()),
       activity.subscribe((event) => this.#windowChanged(event)),
     );
     const asOpened = await measured;
     if (opened.origin === "server" && opened.base !== null) {
-      this.#common.keep(opened.base.contentHash, asOpened.digest.canonical);
+      this.#parts.common.keep(opened.base.contentHash, asOpened.digest.canonical);
     }
     if (this.#isDisposed) return;
-    if (opened.origin === "draft" && this.#work.isDirty) this.#contentEdited();
-    else this.#status.showRest();
-    this.#watch.start();
+    if (opened.origin === "draft" && this.#parts.work.isDirty) this.#contentEdited();
+    else this.#parts.status.showRest();
+    this.#parts.watch.start();
   }
 
   /** Changes title, description or tags. They are saved with the next save. */
   changeDetails(details: SessionDetails): void {
-    this.#work.changeDetails(details);
-    this.#schedule.edited();
+    this.#parts.work.changeDetails(details);
+    this.#parts.schedule.edited();
   }
 
   /** Writes the draft now; for when the page may be about to go away. */
   flushDraft(): Promise<void> {
-    return this.#schedule.flush();
+    return this.#parts.schedule.flush();
   }
 
   /**
@@ -177,45 +92,47 @@ export class PersistenceOrchestrator {
    */
   save(): Promise<SaveResult> {
     return this.#inTurn(() => {
-      const base = this.#status.metadata;
-      return this.#recorded(base === null ? "create" : "save", (trace) => this.#saver.save(base, trace));
+      const base = this.#parts.status.metadata;
+      return this.#recorded(base === null ? "create" : "save", (trace) =>
+        this.#parts.saver.save(base, trace),
+      );
     });
   }
 
   /** Goes on after signing in again: what was waiting is saved. [B7] */
   async resume(): Promise<void> {
-    if (this.#saver.waitsForSignIn) await this.save();
-    else if (this.#status.save.kind === "signInRequired") this.#status.showUnsavedOrClean();
+    if (this.#parts.saver.waitsForSignIn) await this.save();
+    else if (this.#parts.status.save.kind === "signInRequired") this.#parts.status.showUnsavedOrClean();
     await this.poll();
   }
 
   /** Saves the work under another title as a session of its own; this tab goes on with the copy. */
   saveAsCopy(title: string): Promise<SaveResult> {
     return this.#inTurn(async () => {
-      const before = this.#work.details;
-      this.#work.changeDetails({ ...before, title });
-      const ofCopy = this.#work.details;
-      const result = await this.#recorded("copy", (trace) => this.#saver.save(null, trace));
+      const before = this.#parts.work.details;
+      this.#parts.work.changeDetails({ ...before, title });
+      const ofCopy = this.#parts.work.details;
+      const result = await this.#recorded("copy", (trace) => this.#parts.saver.save(null, trace));
       if (result.kind === "saved") return result;
       // A copy was asked for: the session itself must not be saved later in its place.
-      await this.#saver.giveUp();
-      if (this.#work.details === ofCopy) this.changeDetails(before);
+      await this.#parts.saver.giveUp();
+      if (this.#parts.work.details === ofCopy) this.changeDetails(before);
       return result;
     });
   }
 
   /** An immutable copy of what is there now, saved or not. */
   async createSnapshot(details: SessionDetails): Promise<SnapshotWriteResult> {
-    const work = await this.#schedule.measure();
+    const work = await this.#parts.schedule.measure();
     if (work.kind === "rejected") return work;
     const { canonical, contentHash, sizeBytes } = work.digest;
     const { limitBytes } = this.#options.policy;
     if (sizeBytes > limitBytes) return { kind: "contentTooLarge", sizeBytes, limitBytes };
     const ofCopy = normalizeDetails(details);
-    const metadataHash = await this.#work.hashOf(ofCopy);
+    const metadataHash = await this.#parts.work.hashOf(ofCopy);
     const write = { details: ofCopy, canonical, contentHash };
     return this.#recorded("share", (trace) =>
-      this.#sync.createSnapshot(write, { contentHash, metadataHash }, trace),
+      this.#parts.sync.createSnapshot(write, { contentHash, metadataHash }, trace),
     );
   }
 
@@ -225,7 +142,7 @@ export class PersistenceOrchestrator {
    * A copy without anybody else's work becomes the base, without a word.
    */
   poll(): Promise<void> {
-    return this.#watch.poll();
+    return this.#parts.watch.poll();
   }
 
   /**
@@ -234,34 +151,33 @@ export class PersistenceOrchestrator {
    * @returns why it could not be compared; null where it was, or where there is no newer copy.
    */
   async compare(): Promise<Refusal | null> {
-    const compared = await this.#resolver.compare();
+    const compared = await this.#parts.resolver.compare();
     return compared === null || compared.kind === "compared" ? null : compared;
   }
 
   /** Takes a part of `state.comparison` from one side; it stays chosen whatever is changed meanwhile. */
   choose(key: string, side: Side): void {
-    this.#conflict.choose(key, side);
-    this.#status.showAgain();
+    this.#parts.resolver.choose(key, side);
   }
 
   /** Carries out what the person chose for a newer copy on the server. No copy is lost by any of them. */
   async resolve(choice: ConflictChoice, copyTitle: string): Promise<ConflictResult> {
-    const newer = this.#status.newerCopy;
+    const newer = this.#parts.status.newerCopy;
     if (!newer) return { kind: "resolved", undo: null };
     switch (choice) {
       case "merge":
-        return this.#inTurn(() => this.#recorded("resolve", (trace) => this.#resolver.merge(trace)));
+        return this.#inTurn(() => this.#recorded("resolve", (trace) => this.#parts.resolver.merge(trace)));
       case "keepBoth":
         return asConflictResult(await this.saveAsCopy(copyTitle));
       case "useServer":
         return this.#inTurn(() =>
-          this.#recorded("resolve", (trace) => this.#resolver.useServer(newer, trace)),
+          this.#recorded("resolve", (trace) => this.#parts.resolver.useServer(newer, trace)),
         );
       case "replaceServer":
         // On top of the copy that the person saw: a later one is refused and asked about again. The server keeps the version.
         return asConflictResult(
           await this.#inTurn(() =>
-            this.#recorded("resolve", (trace) => this.#saver.save(newer.metadata, trace)),
+            this.#recorded("resolve", (trace) => this.#parts.saver.save(newer.metadata, trace)),
           ),
         );
       default:
@@ -275,7 +191,7 @@ export class PersistenceOrchestrator {
 
   /** Another session takes over this tab's draft; a save that is under way leaves it alone from now on. */
   releaseDraft(): void {
-    this.#draft.release();
+    this.#parts.draft.release();
   }
 
   /** Stops watching; writes the draft if it is not written. Safe to call twice. */
@@ -285,24 +201,24 @@ export class PersistenceOrchestrator {
   }
 
   async #dispose(): Promise<void> {
-    this.#retry.dispose();
-    this.#watch.dispose();
-    this.#presence.dispose();
+    this.#parts.retry.dispose();
+    this.#parts.watch.dispose();
+    this.#parts.presence.dispose();
     for (const end of this.#endings) end();
-    this.#schedule.dispose();
+    this.#parts.schedule.dispose();
     await this.flushDraft();
-    this.#status.dispose();
+    this.#parts.status.dispose();
   }
 
   #windowChanged(event: WindowEvent): void {
     if (event === "hidden") void this.flushDraft();
-    else if (event === "online" && this.#retry.isWaiting) void this.save();
+    else if (event === "online" && this.#parts.retry.isWaiting) void this.save();
     else void this.poll();
   }
 
   #contentEdited(): void {
-    this.#work.noteEdit();
-    this.#schedule.edited();
+    this.#parts.work.noteEdit();
+    this.#parts.schedule.edited();
   }
 
   #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
