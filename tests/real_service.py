@@ -37,6 +37,13 @@ class RealService:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def process_id(self) -> int:
+        """Of the first of its processes, while it runs."""
+        if self._process is None:
+            raise RuntimeError("The service does not run.")
+        return self._process.pid
+
     def start(self) -> None:
         """Returns as soon as `/health/ready` answers 200."""
         command = [sys.executable, "-m", "benchdog.cli", "serve", "--port", str(self.port)]

@@ -7,11 +7,13 @@ Times hold for one machine and one moment; ratios taken in one run are what docs
 import argparse
 import asyncio
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from scripts.bench.engine.measurements import engine_tables
 from scripts.bench.list_frames import list_frames_table
+from scripts.bench.memory_and_start import memory_and_start_table
 from scripts.bench.recovery import recovery_table
 from scripts.bench.request_units import request_units_table
 from scripts.bench.service import against_the_floor
@@ -20,7 +22,7 @@ from scripts.bench.tables import Table, write_between_marks
 
 REPORT: Final = Path(__file__).parents[2] / "docs" / "performance.md"
 EVERYTHING: Final = "all"
-PARTS: Final = ("service", "engine", "recovery", "survey", "request_units", "list")
+PARTS: Final = ("service", "machine", "engine", "recovery", "survey", "request_units", "list")
 
 LISTED_SESSIONS: Final = 10_000
 SURVEY_SOCKETS: Final = 500
@@ -35,7 +37,9 @@ def main() -> None:
         default=2.0,
         help="how long half a row of the service, and a row about the event loop, runs",
     )
-    parser.add_argument("--workers", type=int, default=1, help="service: its worker processes")
+    parser.add_argument(
+        "--workers", type=int, nargs="+", default=[1, 2], help="service: its worker processes, a table each"
+    )
     parser.add_argument("--only", default="", help="service: rows whose name contains this text")
     parser.add_argument(
         "--rounds", type=int, default=500, help="engine, recovery: how often an operation is measured"
@@ -54,10 +58,12 @@ def main() -> None:
 def _tables(part: str, options: argparse.Namespace) -> list[Table]:
     if part == "engine":
         return asyncio.run(_engine(options))
+    if part == "service":
+        return list(_service(options))
     if part == "request_units":
         table = asyncio.run(_request_units())
-    elif part == "service":
-        table = against_the_floor(seconds=options.seconds, workers=options.workers, only=options.only)
+    elif part == "machine":
+        table = memory_and_start_table()
     elif part == "survey":
         table = survey_table(sockets=SURVEY_SOCKETS, seconds=5 * options.seconds)
     elif part == "list":
@@ -66,6 +72,13 @@ def _tables(part: str, options: argparse.Namespace) -> list[Table]:
         table = recovery_table(rounds=options.rounds)
     print(table.as_markdown(), end="\n\n", flush=True)
     return [table]
+
+
+def _service(options: argparse.Namespace) -> Iterator[Table]:
+    for workers in options.workers:
+        table = against_the_floor(seconds=options.seconds, workers=workers, only=options.only)
+        print(table.as_markdown(), end="\n\n", flush=True)
+        yield table
 
 
 async def _request_units() -> Table:

@@ -15,8 +15,6 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from benchdog.api.service_objects import ServiceObjects
 from benchdog.app import service_objects_for
-from benchdog.cosmos.batch import Create
-from benchdog.cosmos.container import MAX_BATCH_OPERATIONS
 from benchdog.documents.content import Content
 from benchdog.documents.metadata import SessionDetails
 from benchdog.settings import Settings
@@ -24,12 +22,12 @@ from benchdog.stores.etag_condition import ETagCondition
 from benchdog.stores.list_filters import SessionFilter
 from benchdog.stores.listing import DEFAULT_PAGE_SIZE, PageRequest
 from benchdog.stores.reconciler import Reconciler
-from benchdog.stores.session_heads import SessionHeads
 from benchdog.stores.session_metadata import SessionDraft
 from benchdog.stores.snapshot_metadata import SnapshotFromSession
 from benchdog.stores.snapshot_store import SnapshotStore
 from benchdog.stores.workbench_session_store import WorkbenchSessionStore
 from scripts.bench.documents import LARGE_BYTES, SMALL_BYTES, table, workbench
+from scripts.bench.filled_database import add_sessions
 from scripts.bench.tables import Table
 
 OWNER: Final = "bench"
@@ -65,7 +63,7 @@ async def costs(data_dir: Path, *, sessions: int) -> AsyncIterator[Cost]:
         visitor = SnapshotStore("visitor", "http://localhost", service.stores)
         small, typical, dense = workbench(SMALL_BYTES), table(LARGE_BYTES), workbench(LARGE_BYTES)
         saved, large = await store.create(_draft(small)), await store.create(_draft(typical))
-        await _add_sessions(service, saved.id, sessions)
+        await add_sessions(service.stores, OWNER, saved.id, sessions)
         shared = await snapshots.create(SnapshotFromSession(DETAILS, "signed_in", saved.id))
 
         async def cost(work: str, target: float | None, do: Callable[[], Awaitable[object]]) -> Cost:
@@ -104,18 +102,3 @@ def _charged(service: ServiceObjects) -> float:
     text = service.observation.metrics.text().decode()
     [family] = [each for each in text_string_to_metric_families(text) if each.name == _METRIC]
     return next(sample.value for sample in family.samples if sample.name == f"{_METRIC}_total")
-
-
-async def _add_sessions(service: ServiceObjects, like_id: str, count: int) -> None:
-    """Heads like that of *like_id*, at other times: what a list reads."""
-    container = service.stores.sessions
-    head = await SessionHeads(OWNER, service.stores).find(like_id)
-    for start in range(0, count, MAX_BATCH_OPERATIONS):
-        numbers = range(start, min(start + MAX_BATCH_OPERATIONS, count))
-        await container.write_batch(
-            OWNER,
-            [
-                Create(head.changed(id=f"like{number:08d}", updated_at=f"2026-01-01T{number:012d}"))
-                for number in numbers
-            ],
-        )

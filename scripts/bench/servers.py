@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.real_service import free_port, running_service
+from tests.real_service import RealService, free_port, running_service
 
 START_UP_SECONDS = 20
 STOP_SECONDS = 15
@@ -33,12 +33,12 @@ def floor(data_dir: Path) -> Iterator[int]:
 
 
 @contextmanager
-def service(data_dir: Path, workers: int) -> Iterator[int]:
-    """The port of a running service. Its limits count, and one caller never reaches them."""
+def service(data_dir: Path, workers: int) -> Iterator[RealService]:
+    """A running service. Its limits count, and one caller never reaches them."""
     high = str(10**9)
     environment = {"BENCHDOG_LOG_LEVEL": "ERROR", "BENCHDOG_SNAPSHOT_OPENS_PER_MINUTE": high}
     with running_service(data_dir, workers=workers, **environment) as started:
-        yield started.port
+        yield started
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from scripts.bench import servers
+from scripts.bench.filled_database import fill
 from scripts.bench.http_load import Measured, measure
 from scripts.bench.tables import Table
-from scripts.bench.workloads import Row, rows
+from scripts.bench.workloads import LISTED, ORDINARY, Row, rows
 
 _COLUMNS: Final = ("work", "clients", "service /s", "p50 ms", "p95 ms", "floor /s", "ratio", "target")
 
@@ -21,26 +22,28 @@ def against_the_floor(*, seconds: float, workers: int, only: str) -> Table:
         tempfile.TemporaryDirectory() as floor_data,
         tempfile.TemporaryDirectory() as data,
         servers.floor(Path(floor_data)) as floor_port,
-        servers.service(Path(data), workers) as port,
     ):
-        headers = {"authorization": f"Bearer {_sign_in(port)}"}
-        measured = [
-            asyncio.run(_measured(row, port, floor_port, headers, seconds))
-            for row in rows()
-            if only in row.name
-        ]
-    return Table("The service against the floor", _COLUMNS, measured)
+        asyncio.run(fill(Path(data), LISTED))
+        with servers.service(Path(data), workers) as service:
+            headers = {caller: signed_in(service.port, caller) for caller in (ORDINARY, *LISTED)}
+            measured = [
+                asyncio.run(_measured(row, service.port, floor_port, headers[row.caller], seconds))
+                for row in rows()
+                if only in row.name
+            ]
+    title = f"The service on {workers} worker{'s' if workers > 1 else ''} against the floor"
+    return Table(title, _COLUMNS, measured)
 
 
-def _sign_in(port: int) -> str:
-    """A token of the development sign-in."""
+def signed_in(port: int, name: str) -> dict[str, str]:
+    """The header of somebody who used the development sign-in."""
     request = urllib.request.Request(
         f"http://127.0.0.1:{port}/auth/sign-in",
-        data=json.dumps({"name": "bench"}).encode(),
+        data=json.dumps({"name": name}).encode(),
         headers={"content-type": "application/json"},
     )
     with urllib.request.urlopen(request, timeout=10) as answer:
-        return str(json.load(answer)["token"])
+        return {"authorization": f"Bearer {json.load(answer)['token']}"}
 
 
 async def _measured(

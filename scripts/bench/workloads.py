@@ -2,11 +2,16 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Final
 
 import orjson
 
 from scripts.bench.documents import LARGE_BYTES, SMALL_BYTES, workbench
 from scripts.bench.http_load import Connection
+
+ORDINARY: Final = "bench"
+LISTED: Final = {"owner1000": 1_000, "owner10000": 10_000}
+"""Who has how many sessions before anything is measured."""
 
 Work = Callable[[Connection, int], Awaitable[None]]
 SESSIONS = "/persistence/sessions"
@@ -14,13 +19,20 @@ SESSIONS = "/persistence/sessions"
 
 @dataclass(frozen=True)
 class Row:
-    """One line: the same work on both; the least ratio aimed at, None where the aim is another one."""
+    """
+    One line: the same work on both.
+
+    Attributes:
+        target_ratio: the least one aimed at, None where the aim is another one.
+        caller: whose sessions the service works on.
+    """
 
     name: str
     clients: int
     service: Callable[[], Work]
     floor: Callable[[], Work]
     target_ratio: float | None
+    caller: str = ORDINARY
 
 
 class SavedSession:
@@ -31,6 +43,7 @@ class SavedSession:
         self.path = ""
         self.etag = ""
         self.step = 0
+        self.turn = 0
 
     def body(self) -> bytes:
         """A body that differs from the last one in one small place."""
@@ -108,6 +121,12 @@ async def _poll(saved: SavedSession, connection: Connection) -> None:
     _expect(answer.status, 304)
 
 
+async def _read_or_save(saved: SavedSession, connection: Connection) -> None:
+    """Four reads to one save."""
+    saved.turn += 1
+    await (_read(saved, connection) if saved.turn % 5 else saved.save(connection))
+
+
 async def _save_stale(saved: SavedSession, connection: Connection) -> None:
     answer = await connection.request("PUT", saved.path, saved.body(), {"if-match": '"an-older-one"'})
     _expect(answer.status, 412)
@@ -157,7 +176,18 @@ def rows() -> list[Row]:
         Row("read 1.4 MB", 1, *both(LARGE_BYTES, _read), None),
         Row("poll, answered 304", 1, *both(SMALL_BYTES, _poll), 0.3),
         Row("stale save of 1.4 MB refused", 1, *both(LARGE_BYTES, _save_stale), None),
-        Row("page of 20, filtered and sorted", 1, listing(page), listing("/list"), None),
+        *(
+            Row(
+                f"page of 20 of {count:,}, filtered and sorted",
+                1,
+                listing(page),
+                listing("/list"),
+                None,
+                owner,
+            )
+            for owner, count in LISTED.items()
+        ),
+        Row("80 % read, 20 % save 10 KB", 16, *both(SMALL_BYTES, _read_or_save), None),
         Row(
             "open a shared one, visit counted",
             1,
