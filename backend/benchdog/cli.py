@@ -26,6 +26,12 @@ from benchdog.survey.messages import MAX_MESSAGE_BYTES
 STOP_SECONDS: Final = 10
 """How long requests that run may go on after the service was told to stop."""
 
+WORKER_SILENCE_SECONDS: Final = 60
+"""
+A worker that says nothing for so long is replaced. It says nothing while it imports: on a busy machine that
+takes longer than the five seconds of uvicorn, after which it would be replaced before it began, for ever.
+"""
+
 commands = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Keeps the work people do in a workbench."
 )
@@ -65,6 +71,7 @@ def serve(
         # It would hide who the sender is: see ProxyHeaders.
         proxy_headers=False,
         timeout_graceful_shutdown=STOP_SECONDS,
+        timeout_worker_healthcheck=WORKER_SILENCE_SECONDS,
         ws_max_size=MAX_MESSAGE_BYTES,
         # Messages are short, and a compressor for each of many sockets costs more than it saves.
         ws_per_message_deflate=False,
