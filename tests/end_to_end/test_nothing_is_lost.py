@@ -18,6 +18,10 @@ SAVED = re.compile("^Saved")
 CONFLICT = 412
 
 
+SLOW = pytest.mark.slow
+"""The others of its kind run in `make test`, all of them in `make test-faults`."""
+
+
 @pytest.fixture
 def desk(person: Callable[[str], Person]) -> NotesDesk:
     return NotesDesk(person("ada"))
@@ -83,14 +87,14 @@ def held_save(desk: NotesDesk) -> Route:
 @pytest.mark.parametrize(
     "fault",
     [
-        pytest.param(refusing(409, "idempotency_in_progress"), id="409"),
-        pytest.param(refusing(413, "content_too_large", size_bytes=2, limit_bytes=1), id="413"),
+        pytest.param(refusing(409, "idempotency_in_progress"), id="409", marks=SLOW),
+        pytest.param(refusing(413, "content_too_large", size_bytes=2, limit_bytes=1), id="413", marks=SLOW),
         pytest.param(forgetting_the_condition, id="428"),
-        pytest.param(refusing(429, "rate_limited"), id="429"),
-        pytest.param(refusing(503, "database_unavailable"), id="503"),
-        pytest.param(refusing(500, "internal_error"), id="500"),
+        pytest.param(refusing(429, "rate_limited"), id="429", marks=SLOW),
+        pytest.param(refusing(503, "database_unavailable"), id="503", marks=SLOW),
+        pytest.param(refusing(500, "internal_error"), id="500", marks=SLOW),
         pytest.param(losing_the_answer, id="answer lost"),
-        pytest.param(losing_the_request, id="request lost"),
+        pytest.param(losing_the_request, id="request lost", marks=SLOW),
     ],
 )
 def test_a_save_that_fails_loses_nothing_and_the_next_one_arrives(
@@ -124,7 +128,13 @@ def test_what_is_typed_during_a_save_stays_unsaved(desk: NotesDesk):
     desk.expect_kept("typed meanwhile")
 
 
-@pytest.mark.parametrize("arrives", [False, True], ids=["before it arrives", "before it is answered"])
+@pytest.mark.parametrize(
+    "arrives",
+    [
+        pytest.param(False, id="before it arrives", marks=SLOW),
+        pytest.param(True, id="before it is answered"),
+    ],
+)
 def test_a_reload_in_the_midst_of_a_save_loses_nothing(desk: NotesDesk, *, arrives: bool):
     """[B2] [B3] [R4]"""
     desk.write("sent")
@@ -191,7 +201,7 @@ def test_a_full_device_is_said_and_saving_goes_on(desk: NotesDesk):
     assert "typed on a full device" in desk.on_server()
 
 
-@pytest.mark.parametrize("days", [-400, 1], ids=["back", "forward"])
+@pytest.mark.parametrize("days", [pytest.param(-400, id="back"), pytest.param(1, id="forward", marks=SLOW)])
 def test_a_clock_that_jumps_makes_no_conflict_and_loses_nothing(desk: NotesDesk, days: int):
     """[S3] ETags decide, and no clock."""
     desk.page.clock.install()
