@@ -178,13 +178,13 @@ export class Workbench implements SessionSource {
   /** @param settings of the type that the module's definition names. */
   setModuleSettings(module: OpenModule, settings: unknown): void {
     const text = this.#definitionOf(module).settingsCodec.toText(settings);
-    this.apply(changeSettings(module.id, settings, text), joined(`settings ${module.id}`));
+    this.apply(changeSettings(module.id, settings, text), joined(`settings ${module.id} ${shapeOf(text)}`));
   }
 
   /** @param view of the type that the module's definition names. */
   setModuleView(module: OpenModule, view: unknown): void {
     const text = this.#definitionOf(module).viewCodec.toText(view);
-    this.apply(changeView(module.id, view, text), joined(`view ${module.id}`));
+    this.apply(changeView(module.id, view, text), joined(`view ${module.id} ${shapeOf(text)}`));
   }
 
   /**
@@ -260,4 +260,10 @@ export class Workbench implements SessionSource {
 
 function joined(name: string): Recording {
   return { kind: "joined", name };
+}
+
+/** Which members and items JSON *text* has, whatever they hold: adding or removing one is a step of its own. */
+function shapeOf(text: string): string {
+  const value: unknown = JSON.parse(text);
+  return JSON.stringify(value, (_, held: unknown) => (typeof held === "object" ? held : typeof held));
 }
