@@ -23,6 +23,11 @@ type Stored = { metadata: SessionMetadata; canonical: Uint8Array<ArrayBuffer> };
 /** What happens to the next call: it is refused, its answer is lost after it was applied, or it never arrives. */
 export type Fault = { kind: "refused"; refusal: Refusal } | { kind: "answerLost" } | { kind: "lostOnTheWay" };
 
+const NO_ANSWER: Refusal = { kind: "unreachable", retryAfterMs: null };
+
+/** Nobody answers. */
+export const UNREACHABLE: Fault = { kind: "refused", refusal: NO_ANSWER };
+
 /** The service as the port describes it, with faults on command. Its rules are those of SPEC 3. */
 export class MemoryBackend implements SessionBackend {
   readonly sessions = new Map<string, Stored>();
@@ -175,7 +180,7 @@ export class MemoryBackend implements SessionBackend {
     await this.#held;
     const fault = this.#faults.shift();
     const isWrite = !name.startsWith("read");
-    const lost = (isWrite ? { kind: "unknownOutcome", correlationId: null } : UNREACHABLE) as Result;
+    const lost = (isWrite ? { kind: "unknownOutcome", correlationId: null } : NO_ANSWER) as Result;
     if (fault?.kind === "refused") return fault.refusal as Result;
     if (fault?.kind === "lostOnTheWay") return lost;
     const result = await apply();
@@ -228,8 +233,6 @@ export class MemoryBackend implements SessionBackend {
     return metadata;
   }
 }
-
-const UNREACHABLE: Refusal = { kind: "unreachable", retryAfterMs: null };
 
 function parsed(canonical: Uint8Array): JsonObject {
   return JSON.parse(new TextDecoder().decode(canonical)) as JsonObject;

@@ -110,6 +110,20 @@ export class Tab {
     return this.session;
   }
 
+  /** A session that is saved with one word in it. @returns its id. */
+  async openSaved(): Promise<string> {
+    const session = await this.openNew({ text: "one" });
+    await session.save();
+    return session.sessionId ?? "";
+  }
+
+  /** What every draft on this device says. */
+  async draftTexts(): Promise<string[]> {
+    const { drafts } = await this.drafts.list();
+    const read = await Promise.all(drafts.map(({ draftId }) => this.drafts.read(draftId)));
+    return read.map((draft) => new TextDecoder().decode(draft?.canonical));
+  }
+
   /** The browser has a network again. */
   comeOnline(): void {
     this.#window.dispatchEvent(new Event("online"));

@@ -1,0 +1,141 @@
+import { beforeEach, expect, test } from "vitest";
+
+import { FakeTimers, settled } from "../testing/FakeTimers.ts";
+import { MemoryBackend, UNREACHABLE } from "../testing/MemoryBackend.ts";
+import { DETAILS, Tab, wipeDevice } from "../testing/Tab.ts";
+
+let backend: MemoryBackend;
+let timers: FakeTimers;
+let tab: Tab;
+
+beforeEach(async () => {
+  await wipeDevice();
+  backend = new MemoryBackend();
+  timers = new FakeTimers();
+  tab = new Tab({ backend, timers });
+});
+
+test("[B7] a save that cannot reach the service is repeated until it does", async () => {
+  const id = await tab.openSaved();
+  tab.source.edit({ text: "two" });
+  backend.failNext(UNREACHABLE, UNREACHABLE);
+
+  await tab.session.save();
+  expect(tab.session.state.save.kind).toBe("unreachable");
+  await timers.advance(2000);
+  expect(tab.session.state.save.kind).toBe("unreachable");
+  await timers.advance(4000);
+
+  expect(backend.contentOf(id)).toEqual({ text: "two" });
+  expect(tab.session.state.save.kind).toBe("clean");
+});
+
+test("[B7] a lost connection has a grace period that begins with the first failure and not with every try", async () => {
+  await tab.openSaved();
+  tab.source.edit({ text: "two" });
+  backend.failNext(UNREACHABLE, UNREACHABLE);
+  const lostAt = timers.now();
+
+  await tab.session.save();
+  await timers.advance(2000);
+
+  expect(tab.session.state.save).toMatchObject({
+    kind: "unreachable",
+    reason: "connectionLost",
+    since: lostAt,
+    graceEndsAt: lostAt + 30_000,
+  });
+});
+
+test("[B7] a network that is back is used at once", async () => {
+  const id = await tab.openSaved();
+  tab.source.edit({ text: "two" });
+  backend.failNext(UNREACHABLE);
+  await tab.session.save();
+
+  tab.comeOnline();
+  await settled();
+
+  expect(backend.contentOf(id)).toEqual({ text: "two" });
+});
+
+test("[B7] a network that is back saves nothing that nobody asked to save", async () => {
+  const id = await tab.openSaved();
+  tab.source.edit({ text: "two" });
+  await timers.advance(200);
+
+  tab.comeOnline();
+  await settled();
+
+  expect(backend.contentOf(id)).toEqual({ text: "one" });
+});
+
+test("[B7] one queued save survives a reload, and is sent once with the newest edit", async () => {
+  const id = await tab.openSaved();
+  tab.source.edit({ text: "asked to save" });
+  backend.failNext(UNREACHABLE);
+  await tab.session.save();
+  tab.source.edit({ text: "typed after it" });
+  await timers.advance(200);
+  tab = new Tab({ backend, timers: new FakeTimers(), tabId: "tab-1" });
+  backend.calls.length = 0;
+
+  const [draft] = (await tab.recovery.list()).drafts;
+  await tab.manager.openDraft(tab.source, draft?.draftId ?? "");
+  await settled();
+
+  expect(backend.contentOf(id)).toEqual({ text: "typed after it" });
+  expect(backend.calls.filter((call) => call === "save")).toEqual(["save"]);
+});
+
+test("[B7] a reload saves nothing that nobody asked to save", async () => {
+  const id = await tab.openSaved();
+  tab.source.edit({ text: "only kept" });
+  await timers.advance(200);
+  tab = new Tab({ backend, timers: new FakeTimers(), tabId: "tab-1" });
+
+  const [draft] = (await tab.recovery.list()).drafts;
+  await tab.manager.openDraft(tab.source, draft?.draftId ?? "");
+  await settled();
+
+  expect(backend.contentOf(id)).toEqual({ text: "one" });
+  expect(tab.session.state.save).toMatchObject({ kind: "unsaved", draft: "kept" });
+});
+
+test("[R1] the delay that the service asks for is kept", async () => {
+  await tab.openSaved();
+  tab.source.edit({ text: "two" });
+  backend.failNext({ kind: "refused", refusal: { kind: "unreachable", retryAfterMs: 30_000 } });
+
+  await tab.session.save();
+  await timers.advance(29_999);
+  expect(tab.session.state.save.kind).toBe("unreachable");
+  await timers.advance(1);
+
+  expect(tab.session.state.save.kind).toBe("clean");
+});
+
+test("an edit that is taken back ends the tries to save it", async () => {
+  await tab.openSaved();
+  tab.source.edit({ text: "two" });
+  backend.failNext(UNREACHABLE);
+  await tab.session.save();
+  tab.source.edit({ text: "one" });
+
+  await timers.advance(200);
+
+  expect(tab.session.state.save.kind).toBe("clean");
+});
+
+test("a copy that could not be saved does not save the session in its place", async () => {
+  const id = await tab.openSaved();
+  tab.source.edit({ text: "for the copy only" });
+  backend.failNext(UNREACHABLE);
+
+  const result = await tab.session.saveAsCopy("a copy");
+  await timers.advance(60_000);
+
+  expect(result.kind).toBe("unreachable");
+  expect(backend.contentOf(id)).toEqual({ text: "one" });
+  expect(tab.session.state).toMatchObject({ details: DETAILS, isDirty: true, isAtRisk: false });
+});
