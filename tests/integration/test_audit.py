@@ -12,6 +12,7 @@ from fastapi.routing import iter_route_contexts
 
 from benchdog.api.guarded_route import GuardedRoute
 from benchdog.api.policies import Policy
+from benchdog.api.rate_limit import Limited, TokenBuckets
 from benchdog.app import service_objects_for
 from benchdog.embedded_cosmos.faults import WRITES, Disconnection, FaultPlan, FaultRule
 from benchdog.settings import Settings
@@ -130,6 +131,38 @@ async def test_a_refusal_is_on_record_with_its_code(ada: Caller):
         ("open", "workbench_session", "AAAAAAAAAAAA", "failed", "not_found"),
         ("save", "workbench_session", session["id"], "failed", "version_conflict"),
     ]
+
+
+async def test_what_is_refused_to_somebody_who_is_known_is_on_record(ada: Caller, app: FastAPI):
+    """[R6] [A3] [N6] For administrators, sent by a foreign page with one's cookie, too often."""
+    session = await create(ada)
+    snapshot = (await ada.post("/persistence/snapshots", json=a_session())).json()
+    limits = app.state.service.limits
+    limits[Limited.OPENING_SNAPSHOTS] = TokenBuckets(1, lambda: 0.0)
+    async with Caller(app) as foreign_page:
+        await foreign_page.post("/auth/sign-in", json={"name": "ada"})
+        await foreign_page.delete(f"/persistence/sessions/{session['id']}")
+    await ada.post("/persistence/circuit_breakers/database/reset")
+    for _ in range(2):
+        await ada.get(f"/persistence/snapshots/{snapshot['id']}")
+
+    found = await entries(ada, filter_failed=True)
+
+    assert [said(entry) for entry in found] == [
+        ("open", "snapshot", snapshot["id"], "failed", "rate_limited"),
+        ("reset", "circuit_breaker", "", "failed", "forbidden"),
+        ("delete", "workbench_session", session["id"], "failed", "forbidden"),
+    ]
+
+
+async def test_what_is_refused_to_somebody_unknown_is_not(app: FastAPI, root: Caller):
+    """[R6] They could fill it with anything; the log and the metrics have it."""
+    async with Caller(app) as nobody:
+        error_of(await nobody.post("/persistence/sessions", json=a_session()), 401, "authentication_required")
+        nobody.headers["Authorization"] = "Bearer forged"
+        error_of(await nobody.get("/persistence/sessions/AAAAAAAAAAAA"), 401, "authentication_required")
+
+    assert await entries(root, f"{AUDIT}/everybody") == []
 
 
 async def test_entries_are_found_by_subject_operation_and_correlation_id(ada: Caller):

@@ -14,24 +14,21 @@ from benchdog.settings import Settings
 
 async def admit(request: Request, service: ServiceObjects, policy: Policy, limit: Limited | None) -> None:
     """
-    Sets `request.state.principal`, unless the route is open to all.
-
-    It is None for somebody who is not signed in but may be let in by the store, and for a scraper.
+    Sets `request.state.principal`: of somebody signed in before anything can be refused, so that the refusal
+    is on record under their name [R6]; in the end to None for a scraper, for somebody whom the store may let
+    in without signing in, and where the route is open to all.
 
     Raises:
         AuthenticationRequired, SessionExpired, SignInUnavailable: nobody is known to be signed in.
         Forbidden: it is for administrators, or comes from a foreign page.
         RateLimited: too often.
     """
-    caller = request.client.host if request.client else ""
-    if policy is not Policy.OPEN:
-        principal = await _principal(request, service, policy)
-        request.state.principal = principal
-        if principal is not None:
-            caller = principal.user_id
+    principal = None if policy is Policy.OPEN else await _principal(request, service, policy)
+    address = request.client.host if request.client else ""
     refuse_foreign_change(request, service.identity)
     if limit is not None:
-        service.limits[limit].take(caller)
+        service.limits[limit].take(principal.user_id if principal is not None else address)
+    request.state.principal = principal
 
 
 async def _principal(request: Request, service: ServiceObjects, policy: Policy) -> Principal | None:
@@ -43,6 +40,7 @@ async def _principal(request: Request, service: ServiceObjects, policy: Policy) 
         if policy is Policy.LINK and service.settings.public_snapshots:
             return None
         raise
+    request.state.principal = principal
     if policy in FOR_ADMINISTRATORS and not principal.is_administrator:
         raise Forbidden("This is for administrators.")
     return principal

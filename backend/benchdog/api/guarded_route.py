@@ -61,13 +61,13 @@ class GuardedRoute(APIRoute):
 
         async def guarded(request: Request) -> Response:
             service = service_objects(request)
-            await admit(request, service, self.policy, self.limit)
             answer = answered(request, service)
             if self.audited is None:
                 return await answer
             return await service.observation.operations.recorded(request, self.audited, answer)
 
         async def answered(request: Request, service: ServiceObjects) -> Response:
+            await admit(request, service, self.policy, self.limit)
             _check_query_names(request, known)
             is_keyed = self.takes_key and KEY_HEADER in request.headers
             if has_body:

@@ -51,7 +51,7 @@ class OperationRecorder:
         What *answer* gives or raises, with an entry about it.
 
         There is none of an answer that was given before: nothing was done again. Nor of a request that never
-        arrived whole.
+        arrived whole, or was refused before anybody was known to have sent it: those are in the log.
         """
         at, begun = timestamp(self._clock()), self._monotonic()
         try:
@@ -59,7 +59,8 @@ class OperationRecorder:
         except ClientDisconnect:
             raise
         except Exception as error:
-            self._record(request, audited, at, begun, error_code=shown_error(error).code)
+            if hasattr(request.state, "principal"):
+                self._record(request, audited, at, begun, error_code=shown_error(error).code)
             raise
         if REPLAYED_HEADER not in given.headers:
             self._record(request, audited, at, begun, made_at=given.headers.get("Location", ""))
