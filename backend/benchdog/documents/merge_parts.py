@@ -1,4 +1,4 @@
-"""Compares three copies of a content part by part, as `mergeParts.ts` does: schemas/vectors/merge.json. [B4]"""
+"""Compares three copies of a content part by part, as `mergeParts.ts`: schemas/vectors/merge.json. [B4]"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
