@@ -88,8 +88,8 @@ format: .venv/.ready frontend/node_modules/.ready ## write every file in the one
 generate: .venv/.ready frontend/tools/node_modules/.ready ## write the OpenAPI document, the error list and the client types
 	@$(PYTHON) scripts/generate.py
 
-bench: .venv/.ready ## measure the service against the floor, as ratios in one run
-	@$(PYTHON) -m scripts.bench
+bench: .venv/.ready $(APPLICATION) .cache/chromium ## measure the service against the floor, as ratios in one run, and the browser
+	@CHROMIUM="$$(cat .cache/chromium)" $(PYTHON) -m scripts.bench
 
 compare-hashes: .venv/.ready frontend/node_modules/.ready ## hash 100,000 random documents in Python and in TypeScript
 	@$(PYTHON) -m scripts.compare_hashes

@@ -1,5 +1,6 @@
 """
-Measures the service against the floor, the engine against what it stands on, recovery, and request units.
+Measures the service against the floor, the engine against what it stands on, recovery, surveys, request
+units, and the application in the browser.
 
 Times hold for one machine and one moment; ratios taken in one run are what docs/performance.md records.
 """
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from scripts.bench.browser.measurements import browser_table
 from scripts.bench.engine.measurements import engine_tables
 from scripts.bench.list_frames import list_frames_table
 from scripts.bench.memory_and_start import memory_and_start_table
@@ -22,7 +24,7 @@ from scripts.bench.tables import Table, write_between_marks
 
 REPORT: Final = Path(__file__).parents[2] / "docs" / "performance.md"
 EVERYTHING: Final = "all"
-PARTS: Final = ("service", "machine", "engine", "recovery", "survey", "request_units", "list")
+PARTS: Final = ("service", "machine", "engine", "recovery", "survey", "request_units", "list", "browser")
 
 LISTED_SESSIONS: Final = 10_000
 SURVEY_SOCKETS: Final = 500
@@ -68,6 +70,8 @@ def _tables(part: str, options: argparse.Namespace) -> list[Table]:
         table = survey_table(sockets=SURVEY_SOCKETS, seconds=5 * options.seconds)
     elif part == "list":
         table = list_frames_table(sessions=LISTED_SESSIONS)
+    elif part == "browser":
+        table = browser_table()
     else:
         table = recovery_table(rounds=options.rounds)
     print(table.as_markdown(), end="\n\n", flush=True)

@@ -23,10 +23,9 @@ _SCHEMA: Final = {f"field {number}": {"required": True, "minLength": 2} for numb
 
 def recovery_table(*, rounds: int) -> Table:
     """Each row measured *rounds* times, at least twenty, on one kept connection."""
-    with tempfile.TemporaryDirectory() as data, servers.service(Path(data), workers=1) as port:
-        url = f"http://127.0.0.1:{port}"
-        answer = httpx2.post(f"{url}/auth/sign-in", json={"name": "bench"})
-        with BenchdogClient(url, answer.json()["token"]) as client:
+    with tempfile.TemporaryDirectory() as data, servers.service(Path(data), workers=1) as service:
+        answer = httpx2.post(f"{service.url}/auth/sign-in", json={"name": "bench"})
+        with BenchdogClient(service.url, answer.json()["token"]) as client:
             session = _worked_in(client)
             manager = SessionRecoveryManager(client)
             rows = [

@@ -1,0 +1,1 @@
+"""What the built application costs in real Chromium."""

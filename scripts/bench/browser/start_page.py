@@ -1,0 +1,62 @@
+"""The start page, loaded into an empty cache: how soon something is seen, and what was loaded for it. [UX]"""
+
+import re
+import statistics
+from dataclasses import dataclass
+from typing import Final
+
+from playwright.sync_api import Browser, Page
+
+from scripts.bench.browser.chromium import signed_in
+from scripts.bench.browser.loaded_scripts import LoadedScripts
+from tests.real_service import RealService
+
+_FIRST_PAINT: Final = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+_TEMPLATE_WITH_A_CHART: Final = re.compile("^Stocks")
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """
+    Attributes:
+        paints_ms: from the start of a navigation to the first contentful paint, one for each load.
+        scripts_kb: all JavaScript of the page, gzipped.
+        chart_files: how many of its files are for modules of the workbench only.
+        chart_scripts_kb: what opening a session with a chart loads in addition, gzipped.
+    """
+
+    paints_ms: list[float]
+    scripts_kb: float
+    chart_files: int
+    chart_scripts_kb: float
+
+    @property
+    def median_paint_ms(self) -> float:
+        return statistics.median(self.paints_ms)
+
+
+def measured_start_page(browser: Browser, service: RealService, *, loads: int) -> StartPage:
+    """The paint is measured in each of *loads*, the scripts in one more."""
+    paints_ms = [_first_paint_ms(browser, service) for _ in range(loads)]
+    with signed_in(browser, service) as context:
+        page = context.new_page()
+        before = LoadedScripts(page)
+        _open(page)
+        scripts_kb, chart_files = before.gzipped_kb, len(before.chart_files)
+        page.get_by_role("button", name=_TEMPLATE_WITH_A_CHART).click()
+        page.locator("canvas").first.wait_for()
+        return StartPage(paints_ms, scripts_kb, chart_files, before.gzipped_kb - scripts_kb)
+
+
+def _first_paint_ms(browser: Browser, service: RealService) -> float:
+    with signed_in(browser, service) as context:
+        page = context.new_page()
+        _open(page)
+        measured: float = page.evaluate(_FIRST_PAINT)
+        return measured
+
+
+def _open(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("button", name=_TEMPLATE_WITH_A_CHART).wait_for()
+    page.wait_for_load_state("networkidle")
