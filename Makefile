@@ -14,6 +14,8 @@ WORKERS ?= 1
 STREAMLIT_PORT ?= 8501
 
 PYTHON := .venv/bin/python
+# As many tests at a time as there are processors: each browser test has Chromium and the service beside it.
+PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist worksteal
 TOOLS := frontend/tools/node_modules/.bin
 APPLICATION := backend/benchdog/static/index.html
 APPLICATION_SOURCES := $(shell find frontend/src frontend/index.html frontend/public -type f 2>/dev/null) \
@@ -43,7 +45,7 @@ test-browser-units: frontend/node_modules/.ready ## TypeScript tests (vitest)
 
 test-python: .venv/.ready $(APPLICATION) .cache/chromium ## Python tests, the real service and the browser included
 	$(say) "Python tests, with the real service and the browser"
-	@CHROMIUM="$$(cat .cache/chromium)" $(PYTHON) -m pytest
+	@CHROMIUM="$$(cat .cache/chromium)" $(PYTEST)
 
 test-workers: .venv/.ready $(APPLICATION) .cache/chromium ## sessions, snapshots, idempotency keys and the browser again, on two workers and one folder
 	$(say) "Sessions, snapshots, idempotency keys and the browser on two worker processes"
