@@ -17,7 +17,8 @@ CREATED: Final = {"filter_created_from", "filter_created_to"}
 LISTS: Final = {
     "sessions": TEXTS
     | CREATED
-    | {"filter_tag", "filter_starred", "filter_updated_from", "filter_updated_to", "deleted"},
+    | {"filter_tag", "filter_starred", "filter_updated_from", "filter_updated_to"}
+    | {"filter_last_opened_from", "filter_last_opened_to", "deleted"},
     "snapshots": TEXTS | CREATED | {"deleted"},
     "snapshot_access_logs": TEXTS
     | {"filter_last_visited_from", "filter_last_visited_to", "filter_owner_id", "filter_snapshot_deleted"},

@@ -46,13 +46,15 @@ class _ListQuery(PageQuery):
 
 
 class SessionListQuery(_ListQuery):
-    sort_by: Literal["updated_at", "created_at", "title", "size_bytes"] = "updated_at"
+    sort_by: Literal["updated_at", "created_at", "last_opened_at", "title", "size_bytes"] = "updated_at"
     filter_tag: FilterText | None = None
     filter_starred: bool | None = None
     filter_created_from: AwareDatetime | None = None
     filter_created_to: AwareDatetime | None = None
     filter_updated_from: AwareDatetime | None = None
     filter_updated_to: AwareDatetime | None = None
+    filter_last_opened_from: AwareDatetime | None = None
+    filter_last_opened_to: AwareDatetime | None = None
     deleted: bool = Field(default=False, description="Those in the trash instead.")
 
     def page_request(self) -> PageRequest:
@@ -63,6 +65,7 @@ class SessionListQuery(_ListQuery):
             texts=self.texts(),
             created=TimeRange(self.filter_created_from, self.filter_created_to),
             updated=TimeRange(self.filter_updated_from, self.filter_updated_to),
+            last_opened=TimeRange(self.filter_last_opened_from, self.filter_last_opened_to),
             tag=self.filter_tag,
             is_starred=self.filter_starred,
         )

@@ -22,12 +22,17 @@ class SessionMetadata(BaseModel):
     starred: bool
     created_at: str
     updated_at: str
+    last_opened_at: str
     version: int
     content_hash: str
     metadata_hash: str
     size_bytes: int
     saved_by: str
     etag: str
+
+    @property
+    def details(self) -> SessionDetails:
+        return SessionDetails(title=self.title, description=self.description, tags=self.tags)
 
 
 class SessionCopy(BaseModel):

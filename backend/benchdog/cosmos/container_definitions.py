@@ -56,6 +56,7 @@ SESSIONS: Final = ContainerDefinition(
     sorted_by=(
         ("/kind", "/is_deleted", "/updated_at", "/id"),
         ("/kind", "/is_deleted", "/created_at", "/id"),
+        ("/kind", "/is_deleted", "/last_opened_at", "/id"),
         ("/kind", "/is_deleted", "/title_lower", "/id"),
         ("/kind", "/is_deleted", "/size_bytes", "/id"),
         ("/kind", "/session_id", "/number", "/id"),

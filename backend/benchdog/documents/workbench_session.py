@@ -6,6 +6,8 @@ A session is a head (what is listed, sorted and polled), a document for each ver
 
 from typing import Any, Literal, Self
 
+from pydantic import Field
+
 from benchdog.documents.metadata import SessionDetails
 from benchdog.documents.stored_document import ContentChunk, StoredDocument, folded
 
@@ -16,6 +18,7 @@ class WorkbenchSessionHead(StoredDocument):
 
     Attributes:
         chunk_count: pieces of the current content.
+        last_opened_at: when its owner last opened or saved it; in a head without it, the last change. [S10]
         write_id: made anew for every change; tells after a lost answer whose change is stored.
         is_purging: deletion for good has begun; nothing may bring the session back.
     """
@@ -31,6 +34,7 @@ class WorkbenchSessionHead(StoredDocument):
     starred: bool = False
     created_at: str
     updated_at: str
+    last_opened_at: str = Field(default_factory=lambda members: members["updated_at"])
     version: int
     content_hash: str
     size_bytes: int
@@ -40,6 +44,15 @@ class WorkbenchSessionHead(StoredDocument):
     is_deleted: bool = False
     deleted_at: str | None = None
     is_purging: bool = False
+
+    @property
+    def state_tag(self) -> str:
+        """
+        Names this state in If-Match and If-None-Match, quotes included. [S3]
+
+        The database's own ETag would not do: it changes when the session is opened. [S10]
+        """
+        return f'"{self.updated_at}.{self.write_id}"'
 
     def details(self) -> SessionDetails:
         return SessionDetails(title=self.title, description=self.description, tags=self.tags)

@@ -52,6 +52,7 @@ class SessionFilter:
     texts: TextFilter = TextFilter()
     created: TimeRange = TimeRange()
     updated: TimeRange = TimeRange()
+    last_opened: TimeRange = TimeRange()
     tag: str | None = None
     is_starred: bool | None = None
 
@@ -59,6 +60,7 @@ class SessionFilter:
         found = self.texts.conditions(factory)
         found += self.created.conditions(factory, "created_at")
         found += self.updated.conditions(factory, "updated_at")
+        found += self.last_opened.conditions(factory, "last_opened_at")
         if self.tag is not None:
             found.append(factory.has_element("tags", normalized(self.tag)))
         if self.is_starred is not None:

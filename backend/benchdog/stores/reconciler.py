@@ -169,7 +169,7 @@ class Reconciler:
         if head is None or not head.is_deleted:
             return
         store = WorkbenchSessionStore(head.owner_id, "", self._services)
-        await store.delete(head.id, if_match=ETagCondition.exactly(head.etag), is_permanent=True)
+        await store.delete(head.id, if_match=ETagCondition.exactly(head.state_tag), is_permanent=True)
 
     async def _thin(self, row: Mapping[str, Any]) -> bool:
         """

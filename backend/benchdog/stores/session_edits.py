@@ -138,7 +138,8 @@ def _with_new_version(
     base: WorkbenchSessionHead, members: Mapping[str, Any], device: str, services: StoreServices
 ) -> HeadChange:
     change = _head_only(base, {**members, "version": base.version + 1, "saved_by": device}, services)
-    return HeadChange(change.head, version_of(change.head))
+    head = change.head.changed(last_opened_at=change.head.updated_at)
+    return HeadChange(head, version_of(head))
 
 
 def _head_only(base: WorkbenchSessionHead, members: Mapping[str, Any], services: StoreServices) -> HeadChange:

@@ -90,7 +90,7 @@ class SessionHeads:
             base = await self.find(session_id, reach=reach)
             if edit.is_done(base):
                 return base
-            if not if_match.matches(base.etag):
+            if not if_match.matches(base.state_tag):
                 raise VersionConflict(current=SessionMetadata.of(base).model_dump())
             try:
                 return await self._replace(base, await edit.change(base))
@@ -118,8 +118,9 @@ class SessionHeads:
         version = await self._container.find(WorkbenchSessionVersion, self._owner_id, change.version.id)
         if version is None or version.write_id != change.head.write_id:
             return None
-        # Applied, and somebody saved on top since: this ETag matches nothing, so the next save is a conflict.
-        return change.head.model_copy(update={"etag": f'"{change.head.write_id}"'})
+        # Applied, and somebody saved on top since: this state is stored no longer, so the next save is a
+        # conflict.
+        return change.head
 
     async def _find_any(self, session_id: str) -> WorkbenchSessionHead | None:
         if not is_id(session_id):

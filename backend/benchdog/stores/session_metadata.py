@@ -23,6 +23,7 @@ class SessionMetadata(BaseModel):
     A session without its content.
 
     Times are ISO 8601 in UTC. `etag` names this state in If-Match; `saved_by` is the label of the device.
+    `last_opened_at` is no part of that state: it changes without another ETag. [S10]
     """
 
     model_config = ConfigDict(frozen=True)
@@ -35,6 +36,7 @@ class SessionMetadata(BaseModel):
     starred: bool
     created_at: str
     updated_at: str
+    last_opened_at: str
     version: int
     content_hash: str
     metadata_hash: str
@@ -45,7 +47,8 @@ class SessionMetadata(BaseModel):
 
     @classmethod
     def of(cls, head: WorkbenchSessionHead) -> Self:
-        return cls(**{name: getattr(head, name) for name in cls.model_fields})
+        members = {name: getattr(head, name) for name in cls.model_fields if name != "etag"}
+        return cls(**members, etag=head.state_tag)
 
 
 class VersionMetadata(BaseModel):

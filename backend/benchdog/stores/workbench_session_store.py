@@ -1,5 +1,6 @@
 """Workbench sessions: created, opened, saved, renamed, listed, deleted and brought back. [S1]–[S6]"""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from benchdog.stores.listing import Listing, Page, PageRequest
 from benchdog.stores.session_edits import BeginPurge, EditDetails, MoveToTrash, SaveDraft, TakeFromTrash
 from benchdog.stores.session_heads import HeadChange, SessionHeads
 from benchdog.stores.session_metadata import OpenedSession, SessionDraft, SessionMetadata
+from benchdog.stores.session_openings import record_opening
 from benchdog.stores.session_purge import purge_session
 from benchdog.stores.session_versions import chunk_writes, read_content, version_of
 from benchdog.stores.store_services import StoreServices
@@ -41,6 +43,7 @@ class WorkbenchSessionStore:
             owner_id=self._owner_id,
             created_at=now,
             updated_at=now,
+            last_opened_at=now,
             version=1,
             content_hash=draft.content.content_hash,
             size_bytes=draft.content.size_bytes,
@@ -60,13 +63,18 @@ class WorkbenchSessionStore:
         """
         The session with its content, which is left out where *unless* names the stored ETag.
 
+        Records that its owner opened it. [S10]
+
         Raises:
             ContentCorrupted: the stored content is damaged; nothing of it is handed out.
         """
         head = await self._heads.find(session_id)
-        if unless is not None and unless.matches(head.etag):
+        if unless is not None and unless.matches(head.state_tag):
+            await record_opening(head, self._services)
             return OpenedSession(SessionMetadata.of(head), canonical=None)
-        canonical = await read_content(self._services, self._owner_id, head.id, head)
+        canonical, _ = await asyncio.gather(
+            read_content(self._services, self._owner_id, head.id, head), record_opening(head, self._services)
+        )
         return OpenedSession(SessionMetadata.of(head), canonical)
 
     async def save(self, session_id: str, draft: SessionDraft, *, if_match: ETagCondition) -> SessionMetadata:

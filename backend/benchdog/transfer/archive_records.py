@@ -39,7 +39,11 @@ class ArchiveStart(_Record):
 
 
 class ArchivedSession(_Record):
-    """The head of a session; `version` and `content_hash` name its current state, the last one behind it."""
+    """
+    The head of a session; `version` and `content_hash` name its current state, the last one behind it.
+
+    Without `last_opened_at` it counts as opened when it was last changed. [S10]
+    """
 
     record: Literal["session"] = "session"
     id: ItemId
@@ -48,6 +52,7 @@ class ArchivedSession(_Record):
     starred: bool
     created_at: str
     updated_at: str
+    last_opened_at: str | None = None
     version: int
     content_hash: ContentHash
     saved_by: str

@@ -63,6 +63,7 @@ async def _session_lines(
             starred=head.starred,
             created_at=head.created_at,
             updated_at=head.updated_at,
+            last_opened_at=head.last_opened_at,
             version=head.version,
             content_hash=head.content_hash,
             saved_by=head.saved_by,

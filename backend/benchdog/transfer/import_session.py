@@ -124,7 +124,7 @@ class _NewSession:
             owner_id=self._owner_id,
             write_id=self._write_id,
             is_deleted=archived.deleted_at is not None,
-            **archived.model_dump(exclude={"record", "id", "owner_id", "details"}),
+            **archived.model_dump(exclude={"record", "id", "owner_id", "details"}, exclude_none=True),
             **details_members(archived.details),
             **self._measures[archived.content_hash],
         )

@@ -1276,6 +1276,7 @@ export interface components {
          * @description A session without its content.
          *
          *     Times are ISO 8601 in UTC. `etag` names this state in If-Match; `saved_by` is the label of the device.
+         *     `last_opened_at` is no part of that state: it changes without another ETag. [S10]
          */
         SessionMetadata: {
             /** Content Hash */
@@ -1290,6 +1291,8 @@ export interface components {
             etag: string;
             /** Id */
             id: string;
+            /** Last Opened At */
+            last_opened_at: string;
             /** Metadata Hash */
             metadata_hash: string;
             /** Owner Id */
@@ -3474,13 +3477,15 @@ export interface operations {
                 filter_text?: string | null;
                 filter_title?: string | null;
                 filter_description?: string | null;
-                sort_by?: "updated_at" | "created_at" | "title" | "size_bytes";
+                sort_by?: "updated_at" | "created_at" | "last_opened_at" | "title" | "size_bytes";
                 filter_tag?: string | null;
                 filter_starred?: boolean | null;
                 filter_created_from?: string | null;
                 filter_created_to?: string | null;
                 filter_updated_from?: string | null;
                 filter_updated_to?: string | null;
+                filter_last_opened_from?: string | null;
+                filter_last_opened_to?: string | null;
                 /** @description Those in the trash instead. */
                 deleted?: boolean;
             };

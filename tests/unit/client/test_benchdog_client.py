@@ -37,6 +37,7 @@ METADATA = {
     "current_page": None,
     "created_at": "2026-11-21T09:00:00.000Z",
     "updated_at": "2026-11-21T09:00:00.000Z",
+    "last_opened_at": "2026-11-21T09:00:00.000Z",
     "expires_at": "2026-12-21T09:00:00.000Z",
     "etag": '"1"',
 }

@@ -12,7 +12,11 @@ from benchdog.cosmos.container_definitions import (
 )
 
 LISTS = [
-    (SESSIONS, ("kind", "is_deleted"), ("updated_at", "created_at", "title_lower", "size_bytes")),
+    (
+        SESSIONS,
+        ("kind", "is_deleted"),
+        ("updated_at", "created_at", "last_opened_at", "title_lower", "size_bytes"),
+    ),
     (SESSIONS, ("kind", "session_id"), ("number",)),
     (SNAPSHOTS, ("kind", "is_owner"), ("last_visited_at",)),
     (SNAPSHOT_ACCESS_LOGS, ("kind",), ("last_visited_at", "visits", "title_lower")),
