@@ -1,0 +1,159 @@
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+
+import { decrypt, encrypt } from "../persistence/draftEncryption.ts";
+import type { StudioWork } from "./StudioWork.ts";
+
+/** What one tab did to one data set and the service has not acknowledged. */
+export type StudioDraft = {
+  readonly dataSet: string;
+  readonly tabId: string;
+  /** The user session that the edits began on, and the work that it had. */
+  readonly sessionId: string;
+  readonly base: StudioWork;
+  readonly work: StudioWork;
+  /** Milliseconds since 1970. */
+  readonly editedAt: number;
+};
+
+/** A draft that could not be read: its bytes, for a file. */
+export type DamagedDraft = { readonly asideId: string; readonly bytes: ArrayBuffer };
+
+type DraftKey = [userId: string, dataSet: string, tabId: string];
+type DraftRecord = {
+  userId: string;
+  dataSet: string;
+  tabId: string;
+  iv: Uint8Array<ArrayBuffer>;
+  cipherText: ArrayBuffer;
+};
+type AsideRecord = DraftRecord & { asideId: string };
+
+interface StudioSchema extends DBSchema {
+  drafts: { key: DraftKey; value: DraftRecord; indexes: { userId: string } };
+  /** Drafts that could not be read: kept until the person has them as a file. */
+  aside: { key: string; value: AsideRecord; indexes: { userId: string } };
+}
+
+export type StudioDatabase = IDBPDatabase<StudioSchema>;
+
+const NAME = "benchdog-studio";
+const VERSION = 1;
+const SCHEMA_VERSION = 1;
+
+export function openStudioDatabase(): Promise<StudioDatabase> {
+  return openDB<StudioSchema>(NAME, VERSION, {
+    upgrade(database) {
+      database
+        .createObjectStore("drafts", { keyPath: ["userId", "dataSet", "tabId"] })
+        .createIndex("userId", "userId");
+      database.createObjectStore("aside", { keyPath: "asideId" }).createIndex("userId", "userId");
+    },
+  });
+}
+
+export type StudioDraftsOptions = {
+  openDatabase: () => Promise<StudioDatabase>;
+  /** The person's key on this device, which signing out destroys. [B2] */
+  openKey: () => Promise<CryptoKey>;
+  userId: string;
+  createId: () => string;
+};
+
+/**
+ * Unsaved lists of transformations of one person on this device, one for each data set and tab: encrypted, in IndexedDB. [B2]
+ *
+ * Every method rejects where the device does not keep anything.
+ */
+export class StudioDrafts {
+  readonly #options: StudioDraftsOptions;
+  #opened: Promise<[StudioDatabase, CryptoKey]> | null = null;
+  #isForgotten = false;
+
+  constructor(options: StudioDraftsOptions) {
+    this.#options = options;
+  }
+
+  async write(draft: StudioDraft): Promise<void> {
+    if (this.#isForgotten) throw new Error("The person has signed out.");
+    const [database, key] = await this.#open();
+    const { userId } = this.#options;
+    const { dataSet, tabId } = draft;
+    const bytes = new TextEncoder().encode(JSON.stringify(draft));
+    const cipher = await encrypt(key, bytes, this.#bound(dataSet, tabId));
+    await database.put("drafts", { userId, dataSet, tabId, ...cipher });
+  }
+
+  /** Those of one data set, oldest first. One that cannot be read is put aside, and never overwritten. */
+  async list(dataSet: string): Promise<StudioDraft[]> {
+    const [database, key] = await this.#open();
+    const all = await database.getAllFromIndex("drafts", "userId", this.#options.userId);
+    const records = all.filter((record) => record.dataSet === dataSet);
+    const read = await Promise.all(records.map((record) => this.#read(database, key, record)));
+    return read.filter((draft) => draft !== null).toSorted((one, other) => one.editedAt - other.editedAt);
+  }
+
+  async remove({ dataSet, tabId }: Pick<StudioDraft, "dataSet" | "tabId">): Promise<void> {
+    const [database] = await this.#open();
+    await database.delete("drafts", [this.#options.userId, dataSet, tabId]);
+  }
+
+  /** How many drafts only this device has. */
+  async count(): Promise<number> {
+    const [database] = await this.#open();
+    return database.countFromIndex("drafts", "userId", this.#options.userId);
+  }
+
+  async damaged(): Promise<DamagedDraft[]> {
+    const [database] = await this.#open();
+    const records = await database.getAllFromIndex("aside", "userId", this.#options.userId);
+    return records.map(({ asideId, cipherText }) => ({ asideId, bytes: cipherText }));
+  }
+
+  /** The person has it as a file, or does not want it. */
+  async dismissDamaged(asideId: string): Promise<void> {
+    const [database] = await this.#open();
+    await database.delete("aside", asideId);
+  }
+
+  /** Signing out: the key goes, so nothing of this could be read again. Nothing is written after it. */
+  async forget(): Promise<void> {
+    this.#isForgotten = true;
+    const [database] = await this.#open();
+    const transaction = database.transaction(["drafts", "aside"], "readwrite");
+    const { userId } = this.#options;
+    const drafts = transaction.objectStore("drafts");
+    for (const key of await drafts.index("userId").getAllKeys(userId)) await drafts.delete(key);
+    const aside = transaction.objectStore("aside");
+    for (const key of await aside.index("userId").getAllKeys(userId)) await aside.delete(key);
+    await transaction.done;
+  }
+
+  async #read(database: StudioDatabase, key: CryptoKey, record: DraftRecord): Promise<StudioDraft | null> {
+    const { dataSet, tabId } = record;
+    try {
+      const bytes = await decrypt(key, { ...record, ...this.#bound(dataSet, tabId) });
+      return JSON.parse(new TextDecoder().decode(bytes)) as StudioDraft;
+    } catch {
+      const transaction = database.transaction(["drafts", "aside"], "readwrite");
+      await transaction.objectStore("aside").put({ ...record, asideId: this.#options.createId() });
+      await transaction.objectStore("drafts").delete([record.userId, dataSet, tabId]);
+      await transaction.done;
+      return null;
+    }
+  }
+
+  #bound(dataSet: string, tabId: string) {
+    const { userId } = this.#options;
+    return { draftId: `studio/${dataSet}/${tabId}`, userId, schemaVersion: SCHEMA_VERSION };
+  }
+
+  #open(): Promise<[StudioDatabase, CryptoKey]> {
+    const { openDatabase, openKey } = this.#options;
+    const opening = (this.#opened ??= Promise.all([openDatabase(), openKey()]));
+    // What failed once, such as a storage that was full, may work the next time.
+    opening.catch(() => {
+      if (this.#opened === opening) this.#opened = null;
+    });
+    return opening;
+  }
+}
