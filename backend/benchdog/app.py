@@ -36,8 +36,10 @@ from benchdog.documents.repeatable_ids import repeatable_where_asked
 from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
 from benchdog.embedded_cosmos.faults import FaultPlan
 from benchdog.errors import DatabaseUnavailable
+from benchdog.observability.database_try import CallObserver
 from benchdog.observability.logs import configure_logs
 from benchdog.observability.metrics import ServiceMetrics
+from benchdog.observability.traces import ServiceTraces
 from benchdog.resilience.clock import Clock, system_clock
 from benchdog.resilience.retry_with_backoff import Surroundings
 from benchdog.settings import Settings
@@ -54,18 +56,18 @@ from benchdog.survey.opening import opened_survey_store
 STATIC_DIR: Final = Path(__file__).parent / "static"
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings, traces: ServiceTraces | None = None) -> FastAPI:
     """The application of one process. Its database opens when it starts and closes when it stops."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with service_objects_for(settings) as service:
+        async with service_objects_for(settings, traces=traces) as service:
             app.state.service = service
             reconciler = Reconciler(service.stores, holder=new_id())
             async with running_reconciler(reconciler, settings.reconcile_seconds):
                 yield
 
-    return build_application(settings, version("benchdog"), STATIC_DIR, lifespan)
+    return build_application(settings, version("benchdog"), STATIC_DIR, lifespan, traces)
 
 
 def create_app_from_environment() -> FastAPI:
@@ -77,18 +79,31 @@ def create_app_from_environment() -> FastAPI:
         from benchdog.observability.sentry_reports import start_sentry
 
         start_sentry(settings.sentry_dsn.get_secret_value(), release=version("benchdog"))
-    return create_app(settings)
+    return create_app(settings, _exported_traces() if settings.tracing else None)
+
+
+def _exported_traces() -> ServiceTraces:
+    # An extra, as Sentry is.
+    from benchdog.observability.trace_export import exporting_provider
+
+    provider = exporting_provider(version("benchdog"))
+    return ServiceTraces(provider, stop=provider.shutdown)
 
 
 @asynccontextmanager
 async def service_objects_for(
-    settings: Settings, *, faults: FaultPlan | None = None, clock: Clock = system_clock
+    settings: Settings,
+    *,
+    faults: FaultPlan | None = None,
+    clock: Clock = system_clock,
+    traces: ServiceTraces | None = None,
 ) -> AsyncIterator[ServiceObjects]:
     """
     The objects of one process, closed at the end in the reverse order.
 
     Args:
         faults: what the embedded database gets wrong; None is what the settings say.
+        traces: of database calls; None where tracing is off.
 
     Raises:
         StorageUnusable: the embedded database is damaged or not ours.
@@ -96,12 +111,16 @@ async def service_objects_for(
     """
     async with AsyncExitStack() as stack:
         metrics = ServiceMetrics()
+        observers: list[CallObserver] = [metrics.observe_database_call]
+        if traces is not None:
+            observers.append(traces.observe_database_call)
+            stack.push_async_callback(traces.stop)
         client = await stack.enter_async_context(opened_client(settings, faults, metrics.add_request_units))
         if settings.db_connection_string is None:
             async for _ in apply_definitions(client, settings.db_name):
                 pass
         surroundings = Surroundings()
-        calls = open_calls(settings, surroundings, observe=metrics.observe_database_call)
+        calls = open_calls(settings, surroundings, observers=observers)
         await _check_definitions(client, calls, settings)
         threads = ContentThreads(settings.content_threads)
         stack.callback(threads.close)

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     sentry_dsn: SecretStr | None = None
     """Where errors are reported, with the extra `benchdog[sentry]`; without it, nowhere."""
+    tracing: bool = False
+    """Whether traces go where the variables `OTEL_…` say, with the extra `benchdog[otel]`."""
     db_connection_string: SecretStr | None = Field(
         default=None,
         validation_alias=_or("WEBVIZ_DB_CONNECTION_STRING", "DB_CONNECTION_STRING"),

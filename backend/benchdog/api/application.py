@@ -21,6 +21,7 @@ from benchdog.api.middleware.head_limit import HeadLimit
 from benchdog.api.middleware.host_check import HostCheck
 from benchdog.api.middleware.proxy_headers import ProxyHeaders
 from benchdog.api.middleware.request_context import RequestContext
+from benchdog.api.middleware.request_traces import RequestTraces
 from benchdog.api.middleware.security_headers import SecurityHeaders
 from benchdog.api.middleware.socket_context import SocketContext
 from benchdog.api.pages import Pages
@@ -41,6 +42,7 @@ from benchdog.api.routes import (
 )
 from benchdog.api.service_objects import ServiceObjects
 from benchdog.errors import PersistenceError
+from benchdog.observability.traces import ServiceTraces
 from benchdog.settings import Settings
 
 _FRAMEWORK_ERROR: Final = "HTTPValidationError"
@@ -64,9 +66,18 @@ _ROUTES: Final = (
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
-def build_application(settings: Settings, version: str, static_dir: Path, lifespan: Lifespan) -> FastAPI:
+def build_application(
+    settings: Settings,
+    version: str,
+    static_dir: Path,
+    lifespan: Lifespan,
+    traces: ServiceTraces | None = None,
+) -> FastAPI:
     """
     The application; *lifespan* must set `app.state.service` to ServiceObjects before the first request.
+
+    Args:
+        traces: of requests; None where tracing is off.
 
     Raises:
         ValueError: a route states no policy. [A2]
@@ -93,6 +104,7 @@ def build_application(settings: Settings, version: str, static_dir: Path, lifesp
         middleware=[
             Middleware(ProxyHeaders, proxies=settings.proxy_addresses),
             Middleware(SecurityHeaders),
+            *([Middleware(RequestTraces, traces=traces)] if traces is not None else []),
             Middleware(RequestContext, observe=_count_request),
             Middleware(SocketContext),
             Middleware(HeadLimit),

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -12,12 +12,12 @@ from azure.core.pipeline.transport import AsyncHttpTransport
 from azure.cosmos.aio import CosmosClient
 
 from benchdog.cosmos.database_calls import (
-    CallObserver,
     DatabaseCallPolicy,
     DatabaseCalls,
     Deadline,
     is_database_failure,
 )
+from benchdog.observability.database_try import CallObserver
 from benchdog.resilience.circuit_breaker import CircuitBreaker, CircuitStatus
 from benchdog.resilience.correlation import correlation_id
 from benchdog.resilience.retry_policy import DATABASE, RATE_LIMITED, RetryPolicy
@@ -90,7 +90,7 @@ def open_calls(
     settings: Settings,
     surroundings: Surroundings,
     deadline: Deadline = asyncio.timeout,
-    observe: CallObserver | None = None,
+    observers: Sequence[CallObserver] = (),
 ) -> DatabaseCalls:
     """The way to one database, with the numbers of *settings*. [R7]"""
     within_seconds = settings.interactive_policy().within_seconds
@@ -107,7 +107,7 @@ def open_calls(
         is_failure=is_database_failure,
         on_change=_log_change,
     )
-    return DatabaseCalls(breaker, policy, surroundings, deadline, observe)
+    return DatabaseCalls(breaker, policy, surroundings, deadline, observers)
 
 
 def _log_change(status: CircuitStatus) -> None:

@@ -34,13 +34,14 @@ class DocumentContainer:
 
     def __init__(self, proxy: ContainerProxy, calls: DatabaseCalls) -> None:
         self._proxy = proxy
-        self._calls = calls
+        self._read = partial(calls.read, container=proxy.id)
+        self._write = partial(calls.write, container=proxy.id)
         self._batch_tokens = _BatchTokens()
 
     async def find(self, kind: type[Document], partition: str, item_id: str) -> Document | None:
         """A point read; None where there is no such document."""
         try:
-            found = await self._calls.read(
+            found = await self._read(
                 lambda: self._proxy.read_item(
                     item_id, partition, session_token=self._batch_tokens.latest(partition)
                 )
@@ -61,7 +62,7 @@ class DocumentContainer:
             if found is None:
                 raise DocumentMissing
             return [found]
-        results = await self._calls.read(
+        results = await self._read(
             lambda: self._proxy.execute_item_batch(
                 [("read", (item_id,)) for item_id in item_ids],
                 partition,
@@ -77,9 +78,7 @@ class DocumentContainer:
         Raises:
             DocumentExists: the id is taken.
         """
-        answer = await self._calls.write(
-            lambda: self._proxy.create_item(document.to_stored(), no_response=True)
-        )
+        answer = await self._write(lambda: self._proxy.create_item(document.to_stored(), no_response=True))
         return self._stored(partition, document, answer.get_response_headers()["etag"])
 
     async def replace(self, partition: str, document: Document, *, if_match: str) -> Document:
@@ -90,7 +89,7 @@ class DocumentContainer:
             DocumentChanged: the stored ETag is not *if_match*.
             DocumentMissing: there is none to replace.
         """
-        answer = await self._calls.write(
+        answer = await self._write(
             lambda: self._proxy.replace_item(
                 document.id,
                 document.to_stored(),
@@ -106,7 +105,7 @@ class DocumentContainer:
         Raises:
             DocumentMissing: there is no such document.
         """
-        await self._calls.write(lambda: self._proxy.delete_item(item_id, partition))
+        await self._write(lambda: self._proxy.delete_item(item_id, partition))
         self._batch_tokens.forget(partition)
 
     async def write_batch(self, partition: str, operations: Sequence[BatchOperation]) -> list[str]:
@@ -116,7 +115,7 @@ class DocumentContainer:
         Raises:
             DocumentExists, DocumentChanged, DocumentMissing: what the first refused operation met.
         """
-        results = await self._calls.write(
+        results = await self._write(
             lambda: self._proxy.execute_item_batch(
                 [operation.to_sdk() for operation in operations], partition, no_response=True
             )
@@ -131,7 +130,7 @@ class DocumentContainer:
 
         Without a partition it asks all of them and the SDK merges their answers: for administrators alone.
         """
-        return await self._calls.read(partial(self._first_rows, partition, query, limit))
+        return await self._read(partial(self._first_rows, partition, query, limit))
 
     async def select_documents(
         self, kind: type[Document], partition: str | None, query: Query, *, limit: int

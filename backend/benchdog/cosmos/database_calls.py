@@ -1,15 +1,16 @@
 """What every call of the database goes through: circuit breaker, retries, deadline. [R1] [R2]"""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from benchdog.cosmos.error_mapping import mapped_errors
 from benchdog.cosmos.write_errors import DatabaseRefused, DatabaseThrottled, WriteContended
 from benchdog.errors import DatabaseTimeout, DatabaseUnavailable
+from benchdog.observability.database_try import CallObserver, CallOutcome, DatabaseTry
 from benchdog.resilience.circuit_breaker import CircuitBreaker
 from benchdog.resilience.retry_policy import RetryPolicy
 from benchdog.resilience.retry_with_backoff import Surroundings, retry_with_backoff
@@ -18,13 +19,6 @@ from benchdog.resilience.transient import is_transient
 Result = TypeVar("Result")
 Deadline = Callable[[float], AbstractAsyncContextManager[Any]]
 """As `asyncio.timeout`: raises TimeoutError after so many seconds."""
-
-CallKind = Literal["read", "write"]
-CallOutcome = Literal["answered", "refused", "put_off", "failed"]
-"""Refused is an answer, too: there is no such document, or another one; put off is a 429."""
-
-CallObserver = Callable[[CallKind, CallOutcome, float], None]
-"""Hears of each single try, with its seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +52,22 @@ class DatabaseCalls:
         policy: DatabaseCallPolicy,
         surroundings: Surroundings,
         deadline: Deadline = asyncio.timeout,
-        observe: CallObserver | None = None,
+        observers: Sequence[CallObserver] = (),
     ) -> None:
         self.breaker = breaker
         self._policy = policy
         self._surroundings = surroundings
         self._deadline = deadline
-        self._observe = observe
+        self._observers = observers
 
-    async def read(self, call: Callable[[], Awaitable[Result]]) -> Result:
-        """What *call* returns; it may be made several times."""
+    async def read(self, call: Callable[[], Awaitable[Result]], container: str = "") -> Result:
+        """What *call* returns; it may be made several times. *container* is told to observers."""
         seconds = self._policy.read_timeout_seconds
-        tried = partial(self._tried, call, seconds, is_write=False)
+        tried = partial(self._tried, call, seconds, container, is_write=False)
         with self.breaker.guard():
             return await retry_with_backoff(tried, self._policy_for_read, self._surroundings)
 
-    async def write(self, call: Callable[[], Awaitable[Result]]) -> Result:
+    async def write(self, call: Callable[[], Awaitable[Result]], container: str = "") -> Result:
         """
         What *call* returns. It is made again only where the database said that it did not apply it.
 
@@ -81,12 +75,12 @@ class DatabaseCalls:
             WriteUnknown: it was applied or not, and the store has to find out.
         """
         seconds = self._policy.write_timeout_seconds
-        tried = partial(self._tried, call, seconds, is_write=True)
+        tried = partial(self._tried, call, seconds, container, is_write=True)
         with self.breaker.guard():
             return await retry_with_backoff(tried, self._policy_for_write, self._surroundings)
 
     async def _tried(
-        self, call: Callable[[], Awaitable[Result]], timeout_seconds: float, *, is_write: bool
+        self, call: Callable[[], Awaitable[Result]], timeout_seconds: float, container: str, *, is_write: bool
     ) -> Result:
         begun = self._surroundings.monotonic()
         outcome: CallOutcome = "failed"
@@ -104,9 +98,10 @@ class DatabaseCalls:
         else:
             return result
         finally:
-            if self._observe is not None:
-                seconds = self._surroundings.monotonic() - begun
-                self._observe("write" if is_write else "read", outcome, seconds)
+            seconds = self._surroundings.monotonic() - begun
+            ended = DatabaseTry(container, "write" if is_write else "read", outcome, seconds)
+            for observe in self._observers:
+                observe(ended)
 
     def _policy_for_read(self, error: Exception) -> RetryPolicy | None:
         if isinstance(error, DatabaseThrottled):

@@ -6,13 +6,15 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
+from benchdog.observability.database_try import DatabaseTry
+
 SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10)
 """Half a second, one and two are the targets of [R5]."""
 
 BYTES: Final = (1024, 4096, 16_384, 65_536, 262_144, 524_288, 1_048_576, 1_572_864)
 """The last one is the limit of [C4]."""
 
-_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+HTTP_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 class ServiceMetrics:
@@ -56,7 +58,7 @@ class ServiceMetrics:
 
     def observe_request(self, method: str, route: str, status: int, seconds: float) -> None:
         """*route* is the template of an address, *status* 0 where there was no answer."""
-        known = method if method in _METHODS else "other"
+        known = method if method in HTTP_METHODS else "other"
         self._requests.labels(known, route, f"{status // 100}xx" if status else "none").observe(seconds)
 
     def observe_operation(self, operation: str, outcome: str, seconds: float) -> None:
@@ -65,8 +67,8 @@ class ServiceMetrics:
     def observe_content(self, size_bytes: int) -> None:
         self._content_sizes.observe(size_bytes)
 
-    def observe_database_call(self, kind: str, outcome: str, seconds: float) -> None:
-        self._database_calls.labels(kind, outcome).observe(seconds)
+    def observe_database_call(self, database_try: DatabaseTry) -> None:
+        self._database_calls.labels(database_try.kind, database_try.outcome).observe(database_try.seconds)
 
     def add_request_units(self, units: float) -> None:
         self._request_units.inc(units)

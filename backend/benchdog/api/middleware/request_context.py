@@ -61,16 +61,16 @@ class RequestContext:
             await error_answer(error)(scope, receive, send_with_id)
         finally:
             seconds = self._monotonic() - begun
-            self._observe(scope, _template(scope), status, seconds)
+            self._observe(scope, route_template(scope), status, seconds)
             duration_ms = round(seconds * 1000, 1)
             log.info("answered", extra=_named(scope) | {"status": status, "duration_ms": duration_ms})
             correlation_id.reset(token)
 
 
 def _named(scope: Scope) -> dict[str, str]:
-    return {"method": scope["method"], "route": _template(scope)}
+    return {"method": scope["method"], "route": route_template(scope)}
 
 
-def _template(scope: Scope) -> str:
+def route_template(scope: Scope) -> str:
     """The address of the route with names in place of ids; one word for everything that has no route."""
     return getattr(scope.get("route"), "path", "unknown")
