@@ -38,6 +38,7 @@ export function performancePolicy(targets: PerformanceTargets): PerformancePolic
     delete: change,
     restore: change,
     open: opening,
+    start: opening,
     recover: opening,
   });
 }
