@@ -5,8 +5,8 @@ import { mergeWork } from "./mergeWork.ts";
 import type { StudioWork } from "./StudioWork.ts";
 
 /** A list in which each letter is a transformation, seen whole. */
-function work(letters: string, position = letters.length): StudioWork {
-  return { transformations: [...letters].map((name) => ({ name })), position };
+function work(names: string, position = names.length): StudioWork {
+  return { transformations: [...names].map((name) => ({ name })), position };
 }
 
 function letters(merged: StudioWork | null): string | null {
