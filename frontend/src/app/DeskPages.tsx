@@ -8,6 +8,7 @@ import { UserMenu } from "../ui/account/UserMenu.tsx";
 import { CommandCenter } from "../ui/commands/CommandCenter.tsx";
 import { RecoverDialog } from "../ui/recovery/RecoverDialog.tsx";
 import { isEmpty } from "../ui/recovery/DraftShelf.ts";
+import { useQueuedSaves } from "../ui/recovery/useQueuedSaves.ts";
 import { useDraftActions } from "../ui/recovery/useDraftActions.ts";
 import { useServices, type Desk } from "../ui/Services.ts";
 import { RoutedPage } from "./RoutedPage.tsx";
@@ -21,6 +22,8 @@ export function DeskPages({ desk }: { desk: Desk }) {
   const [isRecovering, setIsRecovering] = useState(false);
   const signOut = useSignOut(desk);
   const draftActions = useDraftActions(desk);
+
+  useQueuedSaves(desk);
 
   // Once, when the application starts: every draft that says something else than the server is offered. [B3]
   useEffect(() => {

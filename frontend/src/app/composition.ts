@@ -19,6 +19,7 @@ import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
 import { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
+import { QueuedSaves } from "../recovery/QueuedSaves.ts";
 import { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
 import { Intentions } from "../resilience/Intentions.ts";
 import { browserTimers } from "../resilience/Timers.ts";
@@ -144,12 +145,9 @@ function createDesk(person: Person, parts: DeskParts): Desk {
     userId,
     now: () => browserTimers.now(),
   });
-  const recovery = new SessionRecoveryManager({ drafts, backend, tab });
-  const sessions = new WorkbenchSessionManager({
+  const core = {
     backend,
     drafts,
-    recovery,
-    digester,
     activity: windowActivity,
     siblings: new SiblingTabs({
       channel: new BroadcastChannel(`benchdog-${userId}`),
@@ -160,10 +158,22 @@ function createDesk(person: Person, parts: DeskParts): Desk {
     intentions,
     timers: browserTimers,
     random: () => Math.random(),
+  };
+  const queuedSaves = new QueuedSaves({
+    ...core,
+    tab,
+    isOpen: (draftId) => sessions.orchestrator?.draftId === draftId,
+  });
+  const recovery = new SessionRecoveryManager({ drafts, backend, tab, queuedSaves });
+  const sessions = new WorkbenchSessionManager({
+    ...core,
+    recovery,
+    queuedSaves,
+    digester,
     policy,
     userId,
     tabId: tab.tabId,
   });
   const shelf = new DraftShelf({ recovery });
-  return { person, drafts, sessions, operations, activity, survey, shelf, conversation };
+  return { person, drafts, sessions, queuedSaves, operations, activity, survey, shelf, conversation };
 }

@@ -1,4 +1,5 @@
 import type { SessionDetails } from "../documents/SessionDetails.ts";
+import type { PendingIntentions } from "../resilience/Intentions.ts";
 
 /** The unsaved state of a session, with what it was made from. */
 export type Draft = {
@@ -21,8 +22,10 @@ export type Draft = {
   readonly contentHash: string;
   readonly metadataHash: string;
   readonly editedAt: number;
-  /** A person asked to save it, and the service was not reached: it is sent when it can be, after a reload too. [B7] */
+  /** A person asked to save it, and the service has not answered: it is sent when it can be, after a reload too. [B7] */
   readonly isSaveQueued?: boolean;
+  /** The keys of that save, for whichever tab sends it again. [R4] */
+  readonly intentions?: PendingIntentions;
 };
 
 /** One draft per person, tab and session; a session that was never saved is `new` until it has an id. [B2] */

@@ -1,3 +1,4 @@
+import type { Intentions } from "../resilience/Intentions.ts";
 import { type Draft, draftIdOf } from "./Draft.ts";
 import type { LocalBackupManager } from "./LocalBackupManager.ts";
 import type { DraftFailure } from "./PersistenceState.ts";
@@ -6,6 +7,7 @@ import type { MeasuredWork } from "./OpenWork.ts";
 
 export type DraftKeeperOptions = {
   drafts: LocalBackupManager;
+  intentions: Pick<Intentions, "pending">;
   userId: string;
   tabId: string;
   /** Null until the session was saved for the first time. */
@@ -52,7 +54,7 @@ export class DraftKeeper {
   async keep(work: MeasuredWork, base: SessionMetadata | null, editedAt: number): Promise<void> {
     if (this.#isReleased) return;
     this.#mayExist = true;
-    const { drafts, userId, tabId } = this.#options;
+    const { drafts, intentions, userId, tabId } = this.#options;
     const draftId = this.#draftId;
     const result = await drafts.write({
       draftId,
@@ -64,7 +66,7 @@ export class DraftKeeper {
       canonical: work.digest.canonical,
       ...work.hashes,
       editedAt,
-      isSaveQueued: this.#isSaveQueued,
+      ...(this.#isSaveQueued && { isSaveQueued: true, intentions: intentions.pending }),
     });
     this.#failure = result.kind === "failed" ? result.reason : null;
     if (result.kind === "written" && draftId === this.#draftId) {
@@ -72,7 +74,7 @@ export class DraftKeeper {
     }
   }
 
-  /** Whether the person asked to save, and nobody could be reached; written with the draft, so that a reload knows. [B7] */
+  /** Whether the person asked to save, and no answer has come; written with the draft, so that a reload knows. [B7] */
   get isSaveQueued(): boolean {
     return this.#isSaveQueued;
   }

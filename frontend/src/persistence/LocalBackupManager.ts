@@ -3,6 +3,7 @@ import { decodeDraft, encodeDraft } from "./draftCodec.ts";
 import type { DraftDatabase, DraftRecord } from "./DraftDatabase.ts";
 import { decrypt, encrypt, keyOf } from "./draftEncryption.ts";
 import type { DraftFailure } from "./PersistenceState.ts";
+import { isSameState } from "./SessionStateTracker.ts";
 
 export type DraftResult = { kind: "written" } | { kind: "failed"; reason: DraftFailure };
 
@@ -90,6 +91,24 @@ export class LocalBackupManager {
         return true;
       } catch {
         return false;
+      }
+    });
+  }
+
+  /**
+   * The service has answered a save that *draft* waited for: it goes, or waits for a person from now on. Wherever it was put
+   * meanwhile; what was written over it since is left alone.
+   */
+  settleSave(draft: Draft, isSaved: boolean): Promise<void> {
+    return this.#inTurn(async () => {
+      const database = await this.#opened();
+      const places = [generations(draft.draftId), putAsideFrom(draft.draftId)];
+      const records = (await Promise.all(places.map((range) => database.getAll("drafts", range)))).flat();
+      for (const group of Map.groupBy(newestFirst(records), ({ draftId }) => draftId).values()) {
+        const found = await this.#newestWhole(database, group);
+        if (found?.isSaveQueued !== true || !isSameState(found, draft)) continue;
+        if (isSaved) await database.delete("drafts", generations(found.draftId));
+        else await this.#write({ ...found, isSaveQueued: false }, group[0]?.discardedAt ?? null);
       }
     });
   }

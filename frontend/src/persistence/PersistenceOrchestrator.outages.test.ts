@@ -70,24 +70,6 @@ test("[B7] a network that is back saves nothing that nobody asked to save", asyn
   expect(backend.contentOf(id)).toEqual({ text: "one" });
 });
 
-test("[B7] one queued save survives a reload, and is sent once with the newest edit", async () => {
-  const id = await tab.openSaved();
-  tab.source.edit({ text: "asked to save" });
-  backend.failNext(UNREACHABLE);
-  await tab.session.save();
-  tab.source.edit({ text: "typed after it" });
-  await timers.advance(200);
-  tab = new Tab({ backend, timers: new FakeTimers(), tabId: "tab-1" });
-  backend.calls.length = 0;
-
-  const [draft] = (await tab.recovery.list()).drafts;
-  await tab.manager.openDraft(tab.source, draft?.draftId ?? "");
-  await settled();
-
-  expect(backend.contentOf(id)).toEqual({ text: "typed after it" });
-  expect(backend.calls.filter((call) => call === "save")).toEqual(["save"]);
-});
-
 test("[B7] a reload saves nothing that nobody asked to save", async () => {
   const id = await tab.openSaved();
   tab.source.edit({ text: "only kept" });

@@ -189,6 +189,11 @@ export class PersistenceOrchestrator {
     return this.#disposal !== null;
   }
 
+  /** The person leaves without saving: a save that waits for the service is not sent by itself, and the draft stays. [B5] */
+  withdrawSave(): Promise<void> {
+    return this.#parts.saver.giveUp();
+  }
+
   /** Another session takes over this tab's draft; a save that is under way leaves it alone from now on. */
   releaseDraft(): void {
     this.#parts.draft.release();

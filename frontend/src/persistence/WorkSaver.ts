@@ -44,6 +44,8 @@ export class WorkSaver {
   /** What was sent last; it is the base of later work when the service has it. */
   #sent: MeasuredWork | null = null;
   #waitsForSignIn = false;
+  /** Nobody wants the save that is under way any more. */
+  #isGivenUp = false;
 
   constructor(options: WorkSaverOptions) {
     this.#options = options;
@@ -59,6 +61,7 @@ export class WorkSaver {
     const { work, draft, schedule, retry, status } = this.#options;
     retry.cancel();
     schedule.cancel();
+    this.#isGivenUp = false;
     status.saveBegins();
     try {
       return await this.#send(base, trace);
@@ -70,10 +73,11 @@ export class WorkSaver {
     }
   }
 
-  /** What was to be sent again by itself is not. */
+  /** What was to be sent again by itself is not, neither from this page nor after a reload. */
   async giveUp(): Promise<void> {
     const { retry, status } = this.#options;
     retry.cancel();
+    this.#isGivenUp = true;
     this.#waitsForSignIn = false;
     await this.#queue(false);
     if (status.save.kind === "unreachable") status.show({ ...status.save, retryAt: null });
@@ -91,28 +95,45 @@ export class WorkSaver {
       return { kind: "alreadySaved" };
     }
     if (!draft.isKept(measured.edit)) await schedule.keep(measured);
-    const { details, digest, hashes } = measured;
-    const { sizeBytes, canonical, contentHash } = digest;
+    const { digest, hashes } = measured;
+    const { sizeBytes } = digest;
     const { limitBytes } = policy;
     if (sizeBytes > limitBytes) {
-      return this.#concluded({ kind: "contentTooLarge", sizeBytes, limitBytes }, hashes);
+      return this.#concluded({ kind: "contentTooLarge", sizeBytes, limitBytes }, hashes, base);
     }
     status.show({ kind: "saving", since: timers.now() });
-    const write = { details, canonical, contentHash };
     this.#sent = measured;
-    if (base === null) return this.#concluded(await sync.create(write, hashes, trace), hashes);
-    const hasOnlyNewDetails = isPresentBase && !work.isContentDirty && !sync.isUncertain;
-    const result = hasOnlyNewDetails
-      ? sync.changeDetails(details, base, { ...hashes, contentHash: base.contentHash }, trace)
-      : sync.save(write, base, hashes, trace);
-    return this.#concluded(await result, hashes);
+    const answer = this.#answered(measured, base, trace);
+    // Now that it has its key: a page that goes away before the answer leaves a save that is sent again, and counts once. [R4]
+    const isQueuedAnew = base === status.metadata && draft.queueSave(true);
+    const queued = isQueuedAnew ? schedule.keep(measured) : Promise.resolve();
+    const result = await answer;
+    if (result.kind !== "ok") await queued;
+    return this.#concluded(result, hashes, base);
   }
 
-  async #concluded(result: WriteResult, sent: StateHashes): Promise<SaveResult> {
+  #answered(measured: MeasuredWork, base: SessionMetadata | null, trace: Trace): Promise<WriteResult> {
+    const { work, sync, status } = this.#options;
+    const { details, digest, hashes } = measured;
+    const write = { details, canonical: digest.canonical, contentHash: digest.contentHash };
+    if (base === null) return sync.create(write, hashes, trace);
+    const hasOnlyNewDetails = base === status.metadata && !work.isContentDirty && !sync.isUncertain;
+    return hasOnlyNewDetails
+      ? sync.changeDetails(details, base, { ...hashes, contentHash: base.contentHash }, trace)
+      : sync.save(write, base, hashes, trace);
+  }
+
+  async #concluded(
+    result: WriteResult,
+    sent: StateHashes,
+    base: SessionMetadata | null,
+  ): Promise<SaveResult> {
     const { retry, status, timers, onNewerCopy } = this.#options;
     const now = timers.now();
     this.#waitsForSignIn = result.kind === "signInRequired";
-    await this.#queue(IS_SENT_LATER.has(result.kind));
+    // A copy or a replacement that did not come about is asked for again, or not: the session is never saved in its place.
+    const isSentLater = IS_SENT_LATER.has(result.kind) && base === status.metadata && !this.#isGivenUp;
+    if (result.kind !== "ok") await this.#queue(isSentLater);
     switch (result.kind) {
       case "ok":
         await this.#acknowledged(result.metadata, sent);
@@ -150,6 +171,7 @@ export class WorkSaver {
     status.endOutage();
     status.startFrom(metadata);
     conflict.clear();
+    draft.queueSave(false);
     siblings.tellSaved(metadata.id);
     if (this.#sent?.hashes.contentHash === metadata.contentHash) {
       common.keep(metadata.contentHash, this.#sent.digest.canonical);

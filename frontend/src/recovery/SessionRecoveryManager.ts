@@ -2,6 +2,7 @@ import type { TabIdentity } from "../activity/TabIdentity.ts";
 import type { Draft } from "../persistence/Draft.ts";
 import type { KeptDraft, LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { MetadataResult, SessionBackend } from "../persistence/SessionBackend.ts";
+import type { QueuedSaves } from "./QueuedSaves.ts";
 import { isSameState } from "../persistence/SessionStateTracker.ts";
 import type { DamagedDraft, RecoverableDraft } from "./RecoverableDraft.ts";
 
@@ -13,6 +14,13 @@ export type Recoverable = {
 /** What `open` gives: the draft, and nothing is removed by looking at it. */
 export type OpenedDraft = { kind: "ok"; draft: Draft } | { kind: "unreadable" };
 
+export type SessionRecoveryManagerOptions = {
+  drafts: LocalBackupManager;
+  backend: SessionBackend;
+  tab: TabIdentity;
+  queuedSaves: Pick<QueuedSaves, "tried">;
+};
+
 /**
  * Finds drafts that a crash or a closed tab left behind. [B3]
  *
@@ -22,15 +30,19 @@ export class SessionRecoveryManager {
   readonly #drafts: LocalBackupManager;
   readonly #backend: SessionBackend;
   readonly #tab: TabIdentity;
+  readonly #queuedSaves: Pick<QueuedSaves, "tried">;
 
-  constructor(options: { drafts: LocalBackupManager; backend: SessionBackend; tab: TabIdentity }) {
+  constructor(options: SessionRecoveryManagerOptions) {
     this.#drafts = options.drafts;
     this.#backend = options.backend;
     this.#tab = options.tab;
+    this.#queuedSaves = options.queuedSaves;
   }
 
   /** Every draft that can be recovered, newest first; those of tabs that are open elsewhere are left alone. */
   async list(): Promise<Recoverable> {
+    // What only waits to be sent need not be asked about.
+    await this.#queuedSaves.tried();
     const [kept, alive] = await Promise.all([this.#drafts.list(), this.#tab.aliveTabs()]);
     const orphans = kept.drafts.filter(({ tabId }) => tabId === this.#tab.tabId || !alive.has(tabId));
     const offered = await Promise.all(orphans.map((draft) => this.#offered(draft)));

@@ -96,3 +96,16 @@ test.each(["{", "7", '[["save s1"]]', '[["save s1",{"key":1,"madeAt":0}]]'])(
     expect(intentions().keyOf("save s1")).toBe("key-1");
   },
 );
+
+test("[R4] another tab goes on with the keys that one left, and its own stand", () => {
+  const left = intentions();
+  left.keyOf("save s1");
+  const pending = left.pending;
+  stored = null;
+  const next = intentions();
+  const own = next.keyOf("save s2");
+
+  next.adopt([...pending, ["save s2", { key: "of the other", madeAt: now }]]);
+
+  expect([next.keyOf("save s1"), next.keyOf("save s2")]).toEqual(["key-1", own]);
+});

@@ -1,5 +1,8 @@
 type Pending = { readonly key: string; readonly madeAt: number };
 
+/** Intentions whose outcome is not known, each by its name. */
+export type PendingIntentions = readonly (readonly [string, Pending])[];
+
 type IntentionsOptions = {
   /** Of this tab: what is pending there survives a reload, and no other tab repeats it. */
   storage: Pick<Storage, "getItem" | "setItem">;
@@ -41,6 +44,19 @@ export class Intentions {
   /** The outcome is known: the next change like this one is another intention. */
   settle(intention: string): void {
     if (this.#pending.delete(intention)) this.#keep();
+  }
+
+  /** What is to be kept with the work that it belongs to: another tab may have to go on with it. */
+  get pending(): PendingIntentions {
+    return [...this.#pending];
+  }
+
+  /** Goes on with what another page left; what is known here already stands. */
+  adopt(pending: PendingIntentions): void {
+    for (const [intention, one] of pending) {
+      if (!this.#pending.has(intention)) this.#pending.set(intention, one);
+    }
+    this.#keep();
   }
 
   #keep(): void {

@@ -12,6 +12,7 @@ import type { Refusal, SessionBackend } from "../persistence/SessionBackend.ts";
 import type { SessionMetadata, SnapshotMetadata } from "../persistence/SessionMetadata.ts";
 import { isSameState } from "../persistence/SessionStateTracker.ts";
 import { type Draft, draftIdOf } from "../persistence/Draft.ts";
+import type { QueuedSaves } from "../recovery/QueuedSaves.ts";
 import type { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
 import type { Intentions } from "../resilience/Intentions.ts";
 import type { Timers } from "../resilience/Timers.ts";
@@ -35,6 +36,7 @@ export type WorkbenchSessionManagerOptions = {
   backend: SessionBackend;
   drafts: LocalBackupManager;
   recovery: SessionRecoveryManager;
+  queuedSaves: Pick<QueuedSaves, "tried" | "sessionOf">;
   digester: ContentDigester;
   activity: WindowActivityObserver;
   siblings: SiblingTabs;
@@ -85,6 +87,8 @@ export class WorkbenchSessionManager {
     trace: Trace,
   ): Promise<OpenSession | Unreadable | Refusal> {
     const isLatest = this.#beginOpening();
+    // A save of this session may wait since before a reload: it belongs to what is opened. [B7]
+    await this.#options.queuedSaves.tried();
     const read = await this.#options.backend.readSession(id, trace);
     if (read.kind !== "ok") return read;
     if (!isLatest()) return SUPERSEDED;
@@ -104,9 +108,11 @@ export class WorkbenchSessionManager {
    * A draft of this device, on top of the saved state that it began on. The draft stays until it is saved, and is opened by one
    * tab at a time: two would each save it.
    */
-  openDraft(source: SessionSource, draftId: string): Promise<OpenSession | Unreadable> {
+  async openDraft(source: SessionSource, draftId: string): Promise<OpenSession | Unreadable | Refusal> {
     const subject = () => this.#open?.sessionId ?? null;
-    const { operations, siblings } = this.#options;
+    const { operations, siblings, queuedSaves } = this.#options;
+    const savedMeanwhile = await queuedSaves.sessionOf(draftId);
+    if (savedMeanwhile !== null) return this.openSession(source, savedMeanwhile);
     return operations.record({ operation: "recover", subject }, async (trace) => {
       const opened = await siblings.alone(draftId, () => this.#openedDraft(source, draftId, trace));
       return opened ?? OPENED_ELSEWHERE;

@@ -34,6 +34,8 @@ export class MemoryBackend implements SessionBackend {
   readonly snapshots = new Map<string, { snapshot: SnapshotMetadata; canonical: Uint8Array<ArrayBuffer> }>();
   /** By id and number. */
   readonly #versions = new Map<string, Stored>();
+  /** The ids of what was created, by idempotency key. [S8] */
+  readonly #created = new Map<string, string>();
   readonly calls: string[] = [];
   /** Of the writes, in their order. */
   readonly traces: (Trace | undefined)[] = [];
@@ -84,8 +86,11 @@ export class MemoryBackend implements SessionBackend {
   createSession(write: SessionWrite, trace?: Trace): Promise<WriteResult> {
     this.traces.push(trace);
     return this.#answered("create", async () => {
+      const replayed = this.#find(this.#created.get(trace?.idempotencyKey ?? "") ?? "");
+      if (replayed) return { kind: "ok", metadata: replayed.metadata };
       this.#counter += 1;
       const id = `session-${String(this.#counter).padStart(4, "0")}`;
+      if (trace?.idempotencyKey !== undefined) this.#created.set(trace.idempotencyKey, id);
       return { kind: "ok", metadata: await this.#put(id, write, this.device) };
     });
   }

@@ -15,6 +15,7 @@ import { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { PersistenceOrchestrator } from "../persistence/PersistenceOrchestrator.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
 import { Intentions } from "../resilience/Intentions.ts";
+import { QueuedSaves } from "../recovery/QueuedSaves.ts";
 import { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
 import { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
 import type { FakeTimers } from "./FakeTimers.ts";
@@ -57,6 +58,7 @@ export class Tab {
   readonly source = new MemorySource();
   readonly drafts: LocalBackupManager;
   readonly recovery: SessionRecoveryManager;
+  readonly queuedSaves: QueuedSaves;
   readonly manager: WorkbenchSessionManager;
   readonly audit: AuditTrail;
   readonly #document = new FakeDocument();
@@ -68,14 +70,11 @@ export class Tab {
     const { digester = new InThreadDigester(), storage = new MemoryStorage() } = options;
     this.drafts = new LocalBackupManager({ openDatabase, userId, now: timers.now });
     const tab = { tabId, aliveTabs: () => Promise.resolve(new Set([tabId, ...aliveTabs])) };
-    this.recovery = new SessionRecoveryManager({ drafts: this.drafts, backend, tab });
     this.audit = new AuditTrail({ policy: AUDIT, now: timers.now });
     const createId = () => `${tabId}-${(ids += 1)}`;
-    this.manager = new WorkbenchSessionManager({
+    const parts = {
       backend,
       drafts: this.drafts,
-      recovery: this.recovery,
-      digester,
       activity: new WindowActivityObserver({
         observed: { document: this.#document, window: this.#window },
       }),
@@ -88,6 +87,15 @@ export class Tab {
       intentions: new Intentions({ storage, createId, now: timers.now }),
       timers,
       random: () => 0,
+    };
+    const isOpen = (draftId: string) => this.manager.orchestrator?.draftId === draftId;
+    this.queuedSaves = new QueuedSaves({ ...parts, tab, isOpen });
+    this.recovery = new SessionRecoveryManager({ ...parts, tab, queuedSaves: this.queuedSaves });
+    this.manager = new WorkbenchSessionManager({
+      ...parts,
+      recovery: this.recovery,
+      queuedSaves: this.queuedSaves,
+      digester,
       policy: { ...POLICY, limitBytes },
       userId,
       tabId,

@@ -9,6 +9,7 @@ import type { NavigationManager } from "../navigation/NavigationManager.ts";
 import type { OperationRecorder } from "../observability/OperationRecorder.ts";
 import type { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
+import type { QueuedSaves } from "../recovery/QueuedSaves.ts";
 import type { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
 import type { CreateWorkbenchOptions } from "../workbench/createWorkbench.ts";
 import type { Identity } from "./account/Identity.ts";
@@ -26,6 +27,7 @@ export type Desk = {
   readonly person: Person;
   readonly sessions: WorkbenchSessionManager;
   readonly drafts: LocalBackupManager;
+  readonly queuedSaves: QueuedSaves;
   readonly shelf: DraftShelf;
   readonly conversation: TabConversation;
   readonly operations: OperationRecorder;

@@ -81,6 +81,8 @@ export const words = {
     open: "Open draft",
     keep: "Keep for later",
     discard: "Discard",
+    savedAfterAll: (title: string) => `“${title}” is saved now: it had waited for the server.`,
+    notSavedAfterAll: (title: string) => `“${title}” could not be saved by itself. Its draft is kept.`,
     discarded: (title: string) => `Draft of “${title}” discarded.`,
     keptHeading: "Drafts on this device",
     damaged: "A draft on this device is damaged and cannot be opened. It is kept.",

@@ -7,6 +7,7 @@ import { LeaveQuestion } from "./LeaveQuestion.ts";
 /** An open session of which only this matters: whether it differs from the server's copy once it is measured. */
 class SessionDouble {
   isMeasured = false;
+  isWithdrawn = false;
   readonly #isDirtyOnceMeasured: boolean;
 
   constructor(isDirtyOnceMeasured: boolean) {
@@ -15,6 +16,10 @@ class SessionDouble {
 
   async flushDraft(): Promise<void> {
     this.isMeasured = true;
+  }
+
+  async withdrawSave(): Promise<void> {
+    this.isWithdrawn = true;
   }
 
   get state(): PersistenceState {
@@ -54,10 +59,12 @@ test.each<[LeaveAnswer, boolean]>([
   ["dontSave", true],
   ["cancel", false],
 ])("[B5] the answer %s saves nothing and leaves: %s", async (answer, hasLeft) => {
-  const question = new LeaveQuestion({ orchestrator: new SessionDouble(true) });
+  const session = new SessionDouble(true);
+  const question = new LeaveQuestion({ orchestrator: session });
   answering(question, answer);
 
   expect(await question.mayLeave(neverSaves)).toBe(hasLeft);
+  expect(session.isWithdrawn).toBe(hasLeft);
 });
 
 test.each([true, false])("[B5] Save leaves only when the work is on the server: %s", async (isSaved) => {

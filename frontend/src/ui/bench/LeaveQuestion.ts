@@ -3,7 +3,9 @@ import type { LeaveAnswer } from "../dialogs/LeaveDialog.tsx";
 
 type TakeAnswer = (answer: LeaveAnswer) => void;
 
-type LeaveQuestionOptions = { orchestrator: Pick<PersistenceOrchestrator, "flushDraft" | "state"> };
+type LeaveQuestionOptions = {
+  orchestrator: Pick<PersistenceOrchestrator, "flushDraft" | "withdrawSave" | "state">;
+};
 
 /**
  * Asks before unsaved work is left. [B5]
@@ -41,7 +43,9 @@ export class LeaveQuestion {
     const chosen = await new Promise<LeaveAnswer>((resolve) => this.#become(resolve));
     this.#become(null);
     if (chosen === "save") return save();
-    return chosen === "dontSave";
+    if (chosen === "cancel") return false;
+    await this.#orchestrator.withdrawSave();
+    return true;
   }
 
   #become(answer: TakeAnswer | null): void {
