@@ -57,3 +57,4 @@ def test_the_browser_gets_the_same_numbers():
         "upload_bytes_per_ms": 32,
         "shared_requests": 100,
     }
+    assert config["sharing"] == {"public_allowed": False, "trash_days": 30}

@@ -62,6 +62,13 @@ class PerformanceNumbers(BaseModel):
     max_total_ms: int
 
 
+class SharingRules(BaseModel):
+    """[N2] [N3]"""
+
+    public_allowed: bool
+    trash_days: int
+
+
 class ServiceConfig(BaseModel):
     """The numbers of one deployment; `audit_entries` is how many a tab keeps of its own record."""
 
@@ -73,6 +80,7 @@ class ServiceConfig(BaseModel):
     retries: RetryNumbers
     circuit_breaker: CircuitBreakerNumbers
     performance: PerformanceNumbers
+    sharing: SharingRules
     audit_entries: int
 
     @classmethod
@@ -108,5 +116,6 @@ class ServiceConfig(BaseModel):
                 restoration_target_ms=settings.performance_target_restoration_ms,
                 max_total_ms=settings.performance_max_total_ms,
             ),
+            sharing=SharingRules(public_allowed=settings.public_snapshots, trash_days=settings.trash_days),
             audit_entries=settings.audit_trail_max_entries,
         )

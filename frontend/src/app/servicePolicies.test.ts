@@ -17,6 +17,7 @@ const served = {
   retries: { delays_ms: [100, 200, 400], within_ms: 2000 },
   circuit_breaker: { failure_threshold: 5, reset_timeout_ms: 30_000, success_threshold: 2 },
   performance: { session_target_ms: 500, restoration_target_ms: 1000, max_total_ms: 2000 },
+  sharing: { public_allowed: false, trash_days: 30 },
   audit_entries: 10_000,
 } as ServiceConfig;
 
@@ -31,6 +32,7 @@ test("[R7] every number that the service sets arrives where it is used", () => {
     retries: { delays_ms: [50], within_ms: 60 },
     circuit_breaker: { failure_threshold: 8, reset_timeout_ms: 20_000, success_threshold: 3 },
     performance: { session_target_ms: 10, restoration_target_ms: 20, max_total_ms: 30 },
+    sharing: { public_allowed: true, trash_days: 7 },
     audit_entries: 9,
   });
 
@@ -44,4 +46,5 @@ test("[R7] every number that the service sets arrives where it is used", () => {
   expect(policies.performance.create).toEqual({ targetMs: 10, acceptableMs: 20, slowMs: 30 });
   expect(policies.performance.open).toEqual({ targetMs: 20, acceptableMs: 30, slowMs: 30 });
   expect(policies.audit.maxEntries).toBe(9);
+  expect(policies.sharing).toEqual({ allowsPublic: true, trashDays: 7 });
 });

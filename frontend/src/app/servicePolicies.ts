@@ -10,6 +10,7 @@ import { CIRCUIT_BREAKER, type CircuitBreakerPolicy } from "../resilience/Circui
 import { DEDUPLICATION, type DeduplicationPolicy } from "../resilience/RequestDeduplicator.ts";
 import { REQUESTS, type RequestPolicy } from "../resilience/RequestPolicy.ts";
 import { INTERACTIVE } from "../resilience/RetryPolicy.ts";
+import { SHARING, type SharingPolicy } from "../ui/sharing/SharingPolicy.ts";
 import { DEFAULT_PERSISTENCE_POLICY } from "./policy.ts";
 
 /** Every number of the application that the service may set. */
@@ -20,6 +21,7 @@ export type ServicePolicies = {
   readonly deduplication: DeduplicationPolicy;
   readonly performance: PerformancePolicy;
   readonly audit: AuditPolicy;
+  readonly sharing: SharingPolicy;
 };
 
 /** What holds until `GET /config` is answered, and where it is not. [R7] */
@@ -30,11 +32,12 @@ export const DEFAULT_POLICIES: ServicePolicies = Object.freeze({
   deduplication: DEDUPLICATION,
   performance: PERFORMANCE,
   audit: AUDIT,
+  sharing: SHARING,
 });
 
 /** The numbers of `GET /config`. [R7] */
 export function policiesOf(config: ServiceConfig): ServicePolicies {
-  const { limits, timing, requests, retries, circuit_breaker: breaker, performance } = config;
+  const { limits, timing, requests, retries, circuit_breaker: breaker, performance, sharing } = config;
   return {
     persistence: {
       autoSaveDebounceMs: timing.draft_delay_ms,
@@ -61,5 +64,6 @@ export function policiesOf(config: ServiceConfig): ServicePolicies {
       maxTotalMs: performance.max_total_ms,
     }),
     audit: { maxEntries: config.audit_entries },
+    sharing: { allowsPublic: sharing.public_allowed, trashDays: sharing.trash_days },
   };
 }

@@ -11,6 +11,7 @@ import type {
   VersionReadResult,
   WriteResult,
 } from "../persistence/SessionBackend.ts";
+import type { Sharing } from "../persistence/SessionMetadata.ts";
 import type { StateHashes } from "../persistence/SessionStateTracker.ts";
 import type { Trace } from "../resilience/Trace.ts";
 import { answerOf, unconditional, type Answer } from "./answer.ts";
@@ -147,12 +148,23 @@ export class HttpSessionBackend implements SessionBackend {
       : refusalOfRead(answer);
   }
 
-  async createSnapshot(write: SessionWrite, trace?: Trace): Promise<SnapshotWriteResult> {
+  async createSnapshot(
+    write: SessionWrite,
+    { audience, expiresAt }: Sharing,
+    trace?: Trace,
+  ): Promise<SnapshotWriteResult> {
     const wasOffline = this.#isOffline();
     const { title, description } = write.details;
     const call = this.#client.POST("/persistence/snapshots", {
       headers: traceHeaders(trace),
-      body: { title, description, content: {}, content_hash: write.contentHash, audience: "signed_in" },
+      body: {
+        title,
+        description,
+        content: {},
+        content_hash: write.contentHash,
+        audience,
+        expires_at: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+      },
       bodySerializer: (body) => withContent(body, write.canonical),
     });
     const answer = unconditional(await answerOf(call, this.#now));

@@ -1204,6 +1204,7 @@ export interface components {
             performance: components["schemas"]["PerformanceNumbers"];
             requests: components["schemas"]["RequestNumbers"];
             retries: components["schemas"]["RetryNumbers"];
+            sharing: components["schemas"]["SharingRules"];
             /**
              * Sign In Mode
              * @enum {string}
@@ -1352,6 +1353,16 @@ export interface components {
                 [key: string]: unknown;
             };
             metadata: components["schemas"]["SessionMetadata"];
+        };
+        /**
+         * SharingRules
+         * @description [N2] [N3]
+         */
+        SharingRules: {
+            /** Public Allowed */
+            public_allowed: boolean;
+            /** Trash Days */
+            trash_days: number;
         };
         /**
          * ShownSurveySession

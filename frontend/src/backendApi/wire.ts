@@ -32,7 +32,16 @@ export function snapshotFromWire(wire: SnapshotWire): SnapshotMetadata {
     sessionId: wire.session_id,
     sessionVersion: wire.session_version,
     url: wire.url,
+    audience: wire.audience,
+    expiresAt: momentOf(wire.expires_at),
+    isPaused: wire.is_paused,
+    deletedAt: momentOf(wire.deleted_at),
   };
+}
+
+/** Milliseconds since 1970. */
+export function momentOf(wire: string | null): number | null {
+  return wire === null ? null : Date.parse(wire);
 }
 
 /** Whether the details of a conflict carry the current metadata, as [S3] promises. */

@@ -4,6 +4,7 @@ import { FakeTimers } from "../testing/FakeTimers.ts";
 import { type Fault, MemoryBackend } from "../testing/MemoryBackend.ts";
 import { MemoryStorage } from "../testing/MemoryStorage.ts";
 import { DETAILS, Tab, wipeDevice } from "../testing/Tab.ts";
+import { DEFAULT_SHARING } from "./SessionMetadata.ts";
 
 const LOST: Fault = { kind: "lostOnTheWay" };
 const SIGN_IN: Fault = { kind: "refused", refusal: { kind: "signInRequired" } };
@@ -97,13 +98,15 @@ describe("[R4] one key per intention", () => {
     await tab.openNew({ text: "one" });
     backend.failNext(LOST);
 
-    await tab.session.createSnapshot(DETAILS);
-    await tab.session.createSnapshot(DETAILS);
-    await tab.session.createSnapshot({ ...DETAILS, title: "Other" });
+    await tab.session.createSnapshot(DETAILS, DEFAULT_SHARING);
+    await tab.session.createSnapshot(DETAILS, DEFAULT_SHARING);
+    await tab.session.createSnapshot({ ...DETAILS, title: "Other" }, DEFAULT_SHARING);
+    await tab.session.createSnapshot(DETAILS, { ...DEFAULT_SHARING, audience: "owner" });
 
-    const [lost, again, other] = keys();
+    const [lost, again, ...others] = keys();
     expect(again).toBe(lost);
-    expect(other).not.toBe(lost);
+    expect(others).toHaveLength(2);
+    expect(others).not.toContain(lost);
   });
 });
 
@@ -123,7 +126,7 @@ describe("[R6] the audit trail says what was done, and what came of it", () => {
     await session.save();
     tab.source.edit({ text: "two" });
     await session.save();
-    await session.createSnapshot(DETAILS);
+    await session.createSnapshot(DETAILS, DEFAULT_SHARING);
     await tab.open(session.sessionId ?? "");
 
     expect(tab.audit.entries).toMatchObject([

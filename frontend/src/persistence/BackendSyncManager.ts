@@ -2,7 +2,7 @@ import type { SessionDetails } from "../documents/SessionDetails.ts";
 import type { Intentions } from "../resilience/Intentions.ts";
 import type { Trace } from "../resilience/Trace.ts";
 import type { SessionBackend, SessionWrite, SnapshotWriteResult, WriteResult } from "./SessionBackend.ts";
-import type { SessionMetadata } from "./SessionMetadata.ts";
+import type { SessionMetadata, Sharing } from "./SessionMetadata.ts";
 import { isSameState, type StateHashes } from "./SessionStateTracker.ts";
 
 /** The saved state that a change starts from. */
@@ -65,9 +65,16 @@ export class BackendSyncManager {
   }
 
   /** An immutable copy; *hashes* are those of the copy. */
-  createSnapshot(write: SessionWrite, hashes: StateHashes, trace: Trace): Promise<SnapshotWriteResult> {
-    return this.#asOneIntention(["share", ...hashesOf(hashes)], trace, (keyed) =>
-      this.#backend.createSnapshot(write, keyed),
+  createSnapshot(
+    write: SessionWrite,
+    sharing: Sharing,
+    hashes: StateHashes,
+    trace: Trace,
+  ): Promise<SnapshotWriteResult> {
+    const { audience, expiresAt } = sharing;
+    const intention = ["share", ...hashesOf(hashes), audience, String(expiresAt)];
+    return this.#asOneIntention(intention, trace, (keyed) =>
+      this.#backend.createSnapshot(write, sharing, keyed),
     );
   }
 

@@ -4,6 +4,7 @@ import { FakeTimers, settled } from "../testing/FakeTimers.ts";
 import { HeldDigester } from "../testing/HeldDigester.ts";
 import { MemoryBackend } from "../testing/MemoryBackend.ts";
 import { DETAILS, Tab, wipeDevice } from "../testing/Tab.ts";
+import { DEFAULT_SHARING } from "./SessionMetadata.ts";
 
 let backend: MemoryBackend;
 let timers: FakeTimers;
@@ -170,7 +171,7 @@ test("[B6] a snapshot holds what is there, saved or not, and changes nothing", a
   await tab.openSaved();
   tab.source.edit({ text: "not saved" });
 
-  const result = await tab.session.createSnapshot(DETAILS);
+  const result = await tab.session.createSnapshot(DETAILS, DEFAULT_SHARING);
 
   expect(result.kind).toBe("ok");
   expect(new TextDecoder().decode(backend.snapshots.get("snapshot-001")?.canonical)).toBe(

@@ -14,6 +14,7 @@ import {
 import type { PersistenceState } from "./PersistenceState.ts";
 import { asConflictResult, type ConflictChoice, type ConflictResult, type SaveResult } from "./SaveResult.ts";
 import type { Refusal, SnapshotWriteResult } from "./SessionBackend.ts";
+import type { Sharing } from "./SessionMetadata.ts";
 
 /**
  * Decides when: when a draft is written, when the service is asked, in which order what a person asked for is done. [B1] [B2] [B4]
@@ -122,7 +123,7 @@ export class PersistenceOrchestrator {
   }
 
   /** An immutable copy of what is there now, saved or not. */
-  async createSnapshot(details: SessionDetails): Promise<SnapshotWriteResult> {
+  async createSnapshot(details: SessionDetails, sharing: Sharing): Promise<SnapshotWriteResult> {
     const work = await this.#parts.schedule.measure();
     if (work.kind === "rejected") return work;
     const { canonical, contentHash, sizeBytes } = work.digest;
@@ -132,7 +133,7 @@ export class PersistenceOrchestrator {
     const metadataHash = await this.#parts.work.hashOf(ofCopy);
     const write = { details: ofCopy, canonical, contentHash };
     return this.#recorded("share", (trace) =>
-      this.#parts.sync.createSnapshot(write, { contentHash, metadataHash }, trace),
+      this.#parts.sync.createSnapshot(write, sharing, { contentHash, metadataHash }, trace),
     );
   }
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../documents/json.ts";
 import type { SessionDetails } from "../documents/SessionDetails.ts";
 import type { Trace } from "../resilience/Trace.ts";
-import type { SessionMetadata, SnapshotMetadata } from "./SessionMetadata.ts";
+import type { SessionMetadata, Sharing, SnapshotMetadata } from "./SessionMetadata.ts";
 import type { StateHashes } from "./SessionStateTracker.ts";
 
 /** Content as it is sent: canonical JSON in UTF-8, computed once and never parsed again. */
@@ -65,6 +65,6 @@ export interface SessionBackend {
   /** One saved state out of the history. */
   readVersion(id: string, version: number, trace?: Trace): Promise<VersionReadResult>;
   readMetadata(id: string, ifNoneMatch: string | null, trace?: Trace): Promise<MetadataResult>;
-  createSnapshot(write: SessionWrite, trace?: Trace): Promise<SnapshotWriteResult>;
+  createSnapshot(write: SessionWrite, sharing: Sharing, trace?: Trace): Promise<SnapshotWriteResult>;
   readSnapshot(id: string, trace?: Trace): Promise<SnapshotReadResult>;
 }

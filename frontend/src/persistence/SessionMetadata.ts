@@ -16,7 +16,19 @@ export type SessionMetadata = SessionDetails & {
   readonly etag: string;
 };
 
-export type SnapshotMetadata = {
+/** Anyone signed in who has the link, the owner alone, or anyone who has the link. [N2] */
+export type Audience = "signed_in" | "owner" | "public";
+
+export type Sharing = {
+  readonly audience: Audience;
+  /** From then on nobody can open it; null is never. */
+  readonly expiresAt: number | null;
+};
+
+/** [N2] */
+export const DEFAULT_SHARING: Sharing = Object.freeze({ audience: "signed_in", expiresAt: null });
+
+export type SnapshotMetadata = Sharing & {
   readonly id: string;
   readonly title: string;
   readonly description: string;
@@ -25,4 +37,6 @@ export type SnapshotMetadata = {
   readonly sessionId: string | null;
   readonly sessionVersion: number | null;
   readonly url: string;
+  readonly isPaused: boolean;
+  readonly deletedAt: number | null;
 };

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 
+import { DEFAULT_SHARING } from "../persistence/SessionMetadata.ts";
 import { FakeTimers, settled } from "../testing/FakeTimers.ts";
 import { MemoryBackend } from "../testing/MemoryBackend.ts";
 import { MemorySource } from "../testing/MemorySource.ts";
@@ -124,7 +125,7 @@ test("[B6] a snapshot that cannot be shown leaves the open session as it is", as
 
 test("[B6] a snapshot is shown, and a copy of it becomes a session", async () => {
   const session = await tab.openNew({ text: "captured" });
-  await session.createSnapshot(DETAILS);
+  await session.createSnapshot(DETAILS, DEFAULT_SHARING);
 
   const shown = await tab.manager.openSnapshot(tab.source, "snapshot-001");
   expect(shown.kind).toBe("ok");

@@ -14,7 +14,7 @@ import {
   type VersionReadResult,
   type WriteResult,
 } from "../persistence/SessionBackend.ts";
-import type { SessionMetadata, SnapshotMetadata } from "../persistence/SessionMetadata.ts";
+import type { SessionMetadata, Sharing, SnapshotMetadata } from "../persistence/SessionMetadata.ts";
 import type { Trace } from "../resilience/Trace.ts";
 import type { StateHashes } from "../persistence/SessionStateTracker.ts";
 
@@ -155,11 +155,14 @@ export class MemoryBackend implements SessionBackend {
     });
   }
 
-  createSnapshot(write: SessionWrite, trace?: Trace): Promise<SnapshotWriteResult> {
+  createSnapshot(write: SessionWrite, sharing: Sharing, trace?: Trace): Promise<SnapshotWriteResult> {
     this.traces.push(trace);
     return this.#answered<SnapshotWriteResult>("createSnapshot", async () => {
       const snapshot: SnapshotMetadata = {
         ...write.details,
+        ...sharing,
+        isPaused: false,
+        deletedAt: null,
         id: "snapshot-001",
         createdAt: 0,
         sizeBytes: write.canonical.byteLength,

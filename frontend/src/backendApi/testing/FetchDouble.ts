@@ -93,6 +93,7 @@ export function sessionWire(
     starred: false,
     created_at: "2026-11-21T13:00:00Z",
     updated_at: "2026-11-21T14:02:00Z",
+    last_opened_at: "2026-11-21T14:02:00Z",
     version: 2,
     content_hash: "c".repeat(64),
     metadata_hash: "d".repeat(64),

@@ -1,6 +1,7 @@
 import type { OperationRecorder } from "../../observability/OperationRecorder.ts";
 import type { Side } from "../../documents/mergeParts.ts";
 import type { SessionBackend } from "../../persistence/SessionBackend.ts";
+import { DEFAULT_SHARING } from "../../persistence/SessionMetadata.ts";
 import type { LibraryClient } from "../../backendApi/LibraryClient.ts";
 import type { ConflictAnswer } from "../dialogs/ConflictDialog.tsx";
 import type { ShareOutcome } from "../dialogs/ShareDialog.tsx";
@@ -66,7 +67,7 @@ export class BenchActions {
   readonly share = async (title: string): Promise<ShareOutcome> => {
     const { bench, library } = this.#options;
     const details = { ...bench.orchestrator.state.details, title };
-    const result = await bench.orchestrator.createSnapshot(details);
+    const result = await bench.orchestrator.createSnapshot(details, DEFAULT_SHARING);
     if (result.kind !== "ok") return { kind: "failed", userMessage: refusalWords(result) };
     const { id, url } = result.snapshot;
     return { kind: "created", url, visitors: await library.countVisitors(id) };
