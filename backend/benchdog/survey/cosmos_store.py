@@ -1,10 +1,12 @@
 """Survey sessions in Cosmos DB, for a service of many machines. [U3] [U4]"""
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import groupby
 from typing import Any, Final, Literal
 
-from benchdog.cosmos.batch import BatchOperation, Create, Replace
+from benchdog.cosmos.batch import BatchOperation, Create, Replace, Upsert
 from benchdog.cosmos.container import DocumentContainer
 from benchdog.cosmos.filters import FilterFactory, Query
 from benchdog.cosmos.write_errors import (
@@ -19,7 +21,14 @@ from benchdog.errors import DatabaseUnavailable
 from benchdog.resilience.clock import Clock, timestamp
 from benchdog.survey.changes import Applied, UserChanges, new_changes, with_changes
 from benchdog.survey.edits import Edit
-from benchdog.survey.session import HistoryEntry, SurveySession, check_user_id, history_between
+from benchdog.survey.recorded import RecordedEntry, RecordedSurvey
+from benchdog.survey.session import (
+    HistoryEntry,
+    SurveySession,
+    check_session,
+    check_user_id,
+    history_between,
+)
 from benchdog.survey.store import SurveyStore
 
 MAX_ROUNDS: Final = 100
@@ -29,6 +38,9 @@ MAX_CLIENTS: Final = 200
 """Of which the last sequence number is kept; those that were heard of longest ago are forgotten."""
 
 MAX_HISTORY_READ: Final = 10_000
+
+MAX_ENTRIES_IN_A_BATCH: Final = 100
+"""Of an adopted history: with the longest answers they are a quarter of what a batch may hold."""
 
 HEAD_ID: Final = "survey"
 
@@ -128,13 +140,55 @@ class CosmosSurveyStore(SurveyStore):
 
     async def history(self, user_id: str) -> list[HistoryEntry]:
         check_user_id(user_id)
+        return [entry for document in await self._history(user_id) for entry in document.entries]
+
+    async def people(self) -> list[str]:
+        filters = FilterFactory(StoredSurveySession)
+        query = Query.select("VALUE c.user_id", filters.equals("kind", "survey_session"))
+        return await self._container.select(None, query, limit=sys.maxsize)
+
+    async def recorded(self, user_id: str) -> RecordedSurvey | None:
+        check_user_id(user_id)
+        stored = await self._find(user_id)
+        if stored is None:
+            return None
+        documents = await self._history(user_id)
+        entries = [RecordedEntry(each.timestamp, entry) for each in documents for entry in each.entries]
+        return RecordedSurvey(stored.session(), entries)
+
+    async def adopt(self, user_id: str, survey: RecordedSurvey) -> bool:
+        """The history first: who is cut off and begins again writes the same documents over."""
+        check_user_id(user_id)
+        check_session(survey.session)
+        if await self._find(user_id) is not None:
+            return False
+        for first in range(0, len(survey.history), MAX_ENTRIES_IN_A_BATCH):
+            part = survey.history[first : first + MAX_ENTRIES_IN_A_BATCH]
+            documents = self._adopted_history(user_id, survey.session, part, first)
+            await self._container.write_batch(user_id, [Upsert(each) for each in documents])
+        head = self._head(user_id, len(survey.history), {}, survey.session)
+        try:
+            await self._container.write_batch(user_id, [Create(head)])
+        except DocumentExists:
+            return False
+        return True
+
+    def _adopted_history(
+        self, user_id: str, session: SurveySession, part: Sequence[RecordedEntry], revision: int
+    ) -> Iterator[StoredHistory]:
+        """One document for each moment, as if it had been changed here; *revision* is that before."""
+        for at, group in groupby(part, key=lambda each: each.at):
+            entries = [each.entry for each in group]
+            revision += len(entries)
+            yield self._history_document(user_id, revision, entries, {**session, "updated_at": at})
+
+    async def _history(self, user_id: str) -> list[StoredHistory]:
         filters = FilterFactory(StoredHistory)
         query = Query.select("*", filters.equals("kind", "survey_history"))
         documents = await self._container.select_documents(
             StoredHistory, user_id, query, limit=MAX_HISTORY_READ
         )
-        ordered = sorted(documents, key=lambda document: document.revision)
-        return [entry for document in ordered for entry in document.entries]
+        return sorted(documents, key=lambda document: document.revision)
 
     async def _find(self, user_id: str) -> StoredSurveySession | None:
         return await self._container.find(StoredSurveySession, user_id, HEAD_ID)
@@ -151,14 +205,7 @@ class CosmosSurveyStore(SurveyStore):
         revision = (0 if stored is None else stored.revision) + len(entries)
         others = {} if stored is None else stored.last_sequences
         kept = {client: last for client, last in others.items() if client not in reached} | dict(reached)
-        head = StoredSurveySession(
-            id=HEAD_ID,
-            user_id=user_id,
-            revision=revision,
-            last_sequences=dict(list(kept.items())[-MAX_CLIENTS:]),
-            ttl=self._ttl_seconds,
-            **session,
-        )
+        head = self._head(user_id, revision, dict(list(kept.items())[-MAX_CLIENTS:]), session)
         operations: list[BatchOperation] = [
             Create(head) if stored is None else Replace(head, stored.etag),
         ]
@@ -169,6 +216,18 @@ class CosmosSurveyStore(SurveyStore):
         except (DocumentChanged, DocumentExists, DocumentMissing, WriteContended, WriteUnknown):
             return False
         return True
+
+    def _head(
+        self, user_id: str, revision: int, last_sequences: dict[str, int], session: SurveySession
+    ) -> StoredSurveySession:
+        return StoredSurveySession(
+            id=HEAD_ID,
+            user_id=user_id,
+            revision=revision,
+            last_sequences=last_sequences,
+            ttl=self._ttl_seconds,
+            **session,
+        )
 
     def _history_document(
         self, user_id: str, revision: int, entries: Sequence[HistoryEntry], session: SurveySession

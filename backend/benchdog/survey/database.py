@@ -23,11 +23,19 @@ from benchdog.survey.backup import back_up
 from benchdog.survey.changes import Applied, UserChanges
 from benchdog.survey.edits import Edit, saved_state, updated_state
 from benchdog.survey.expiry import delete_sessions_before
+from benchdog.survey.recorded import RecordedEntry, RecordedSurvey
 from benchdog.survey.report import SurveyReport, read_report
-from benchdog.survey.session import HistoryEntry, SurveySession, check_user_id, history_between
+from benchdog.survey.session import (
+    HistoryEntry,
+    SurveySession,
+    check_session,
+    check_user_id,
+    history_between,
+)
 from benchdog.survey.session_rows import (
     apply_changes,
     read_history,
+    read_people,
     read_revision,
     read_session,
     write_session,
@@ -126,7 +134,7 @@ class SurveyDatabase:
             session = edit(before, now)
             entries = history_between(before, session)
             if entries:
-                write_session(connection, user_id, session, entries)
+                write_session(connection, user_id, session, [RecordedEntry(now, entry) for entry in entries])
 
         self._in_transaction(write)
 
@@ -142,7 +150,35 @@ class SurveyDatabase:
     def history(self, user_id: str) -> list[HistoryEntry]:
         """Everything that was changed, oldest first."""
         check_user_id(user_id)
-        return self._in_transaction(lambda connection: read_history(connection, user_id), begin=_READING)
+        found = self._in_transaction(lambda connection: read_history(connection, user_id), begin=_READING)
+        return [each.entry for each in found]
+
+    def people(self) -> list[str]:
+        """The ids of all who have a session."""
+        return self._in_transaction(read_people, begin=_READING)
+
+    def recorded(self, user_id: str) -> RecordedSurvey | None:
+        """The session with its history; None where this person has not begun."""
+        check_user_id(user_id)
+
+        def read(connection: apsw.Connection) -> RecordedSurvey | None:
+            session = read_session(connection, user_id)
+            return None if session is None else RecordedSurvey(session, read_history(connection, user_id))
+
+        return self._in_transaction(read, begin=_READING)
+
+    def adopt(self, user_id: str, survey: RecordedSurvey) -> bool:
+        """Stores a session of another place; False where this person has one, which stays as it is."""
+        check_user_id(user_id)
+        check_session(survey.session)
+
+        def write(connection: apsw.Connection) -> bool:
+            if read_session(connection, user_id) is not None:
+                return False
+            write_session(connection, user_id, survey.session, survey.history)
+            return True
+
+        return self._in_transaction(write)
 
     def delete_expired(self, older_than: timedelta) -> int:
         """Deletes sessions that were not changed for so long, with their history; how many there were."""

@@ -8,6 +8,7 @@ import orjson
 
 from benchdog.errors import ContentCorrupted
 from benchdog.survey.changes import Applied, UserChanges, new_changes, with_changes
+from benchdog.survey.recorded import RecordedEntry
 from benchdog.survey.session import HistoryEntry, SurveySession, json_bytes
 
 
@@ -36,7 +37,7 @@ def read_session(connection: apsw.Connection, user_id: str) -> SurveySession | N
 
 
 def write_session(
-    connection: apsw.Connection, user_id: str, session: SurveySession, entries: Sequence[HistoryEntry]
+    connection: apsw.Connection, user_id: str, session: SurveySession, entries: Sequence[RecordedEntry]
 ) -> None:
     """*session* in place of the stored one, and *entries* at the end of the history. [U3]"""
     connection.execute(
@@ -59,7 +60,7 @@ def write_session(
     )
     connection.executemany(
         "INSERT INTO session_history (user_id, action, step, answer, timestamp) VALUES (?, ?, ?, ?, ?)",
-        [(user_id, *_columns(entry), session["updated_at"]) for entry in entries],
+        [(user_id, *_columns(each.entry), each.at) for each in entries],
     )
 
 
@@ -69,14 +70,21 @@ def read_revision(connection: apsw.Connection, user_id: str) -> int:
     return int(found or 0)
 
 
-def read_history(connection: apsw.Connection, user_id: str) -> list[HistoryEntry]:
+def read_people(connection: apsw.Connection) -> list[str]:
+    return [user_id for (user_id,) in connection.execute("SELECT user_id FROM sessions")]
+
+
+def read_history(connection: apsw.Connection, user_id: str) -> list[RecordedEntry]:
     """Oldest first."""
     rows = connection.execute(
-        "SELECT action, step, answer FROM session_history WHERE user_id = ? ORDER BY id", (user_id,)
+        "SELECT timestamp, action, step, answer FROM session_history WHERE user_id = ? ORDER BY id",
+        (user_id,),
     )
     return [
-        HistoryEntry(action, step or "", None if answer is None else orjson.loads(answer))
-        for action, step, answer in rows
+        RecordedEntry(
+            at or "", HistoryEntry(action, step or "", None if answer is None else orjson.loads(answer))
+        )
+        for at, action, step, answer in rows
     ]
 
 
@@ -93,7 +101,7 @@ def apply_changes(connection: apsw.Connection, group: UserChanges, now: str) -> 
     session, entries = with_changes(read_session(connection, user_id), new, now)
     if not new:
         return Applied(session, revision, revision)
-    write_session(connection, user_id, session, entries)
+    write_session(connection, user_id, session, [RecordedEntry(now, entry) for entry in entries])
     connection.executemany(
         "INSERT INTO session_clients (user_id, client_id, last_sequence) VALUES (?, ?, ?)"
         " ON CONFLICT (user_id, client_id) DO UPDATE SET last_sequence = excluded.last_sequence",

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias, TypeVar
 from benchdog.survey.changes import Applied, UserChanges
 from benchdog.survey.database import SurveyDatabase
 from benchdog.survey.edits import Edit
+from benchdog.survey.recorded import RecordedSurvey
 from benchdog.survey.session import HistoryEntry, SurveySession
 from benchdog.survey.store import SurveyStore
 
@@ -51,6 +52,15 @@ class SqliteSurveyStore(SurveyStore):
 
     async def history(self, user_id: str) -> list[HistoryEntry]:
         return await self._in_thread(partial(self._database.history, user_id))
+
+    async def people(self) -> list[str]:
+        return await self._in_thread(self._database.people)
+
+    async def recorded(self, user_id: str) -> RecordedSurvey | None:
+        return await self._in_thread(partial(self._database.recorded, user_id))
+
+    async def adopt(self, user_id: str, survey: RecordedSurvey) -> bool:
+        return await self._in_thread(partial(self._database.adopt, user_id, survey))
 
     async def delete_expired(self, older_than: timedelta) -> int:
         """As SurveyDatabase does."""

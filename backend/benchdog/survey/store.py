@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 
 from benchdog.survey.changes import Applied, UserChanges
 from benchdog.survey.edits import Edit
+from benchdog.survey.recorded import RecordedSurvey
 from benchdog.survey.session import HistoryEntry, SurveySession
 
 
@@ -35,6 +36,23 @@ class SurveyStore(ABC):
     @abstractmethod
     async def history(self, user_id: str) -> list[HistoryEntry]:
         """Everything that was changed, oldest first."""
+
+    @abstractmethod
+    async def people(self) -> list[str]:
+        """The ids of all who have a session, in no order: for maintenance alone."""
+
+    @abstractmethod
+    async def recorded(self, user_id: str) -> RecordedSurvey | None:
+        """The session with its history; None where this person has not begun."""
+
+    @abstractmethod
+    async def adopt(self, user_id: str, survey: RecordedSurvey) -> bool:
+        """
+        Stores a session of another place with its history and its times.
+
+        Returns:
+            False where this person has one already; that stays as it is.
+        """
 
     async def load_session(self, user_id: str) -> SurveySession | None:
         session, _ = await self.load_with_revision(user_id)

@@ -28,10 +28,17 @@ class Survey:
 
 @pytest.fixture(params=["sqlite", "cosmos"])
 async def survey(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Survey]:
-    places: dict[str, Callable[[Path], AbstractAsyncContextManager[Survey]]]
-    places = {"sqlite": on_sqlite, "cosmos": on_cosmos}
-    async with places[request.param](tmp_path) as made:
+    async with PLACES[request.param](tmp_path) as made:
         yield made
+
+
+@pytest.fixture(params=["sqlite", "cosmos"])
+async def another(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[SurveyStore]:
+    """A second place, empty, of either kind."""
+    async with PLACES[request.param](tmp_path_factory.mktemp("another")) as made:
+        yield made.store
 
 
 @asynccontextmanager
@@ -47,3 +54,7 @@ async def on_cosmos(folder: Path) -> AsyncIterator[Survey]:
     async with a_world(folder, "one range") as world:
         store = CosmosSurveyStore(world.services.user_sessions, world.clock, KEPT_FOR)
         yield Survey(store, world.clock, lambda: world.lose_writes("user_sessions", "after"))
+
+
+PLACES: dict[str, Callable[[Path], AbstractAsyncContextManager[Survey]]]
+PLACES = {"sqlite": on_sqlite, "cosmos": on_cosmos}

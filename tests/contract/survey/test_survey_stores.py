@@ -238,3 +238,42 @@ async def test_a_strange_user_id_is_refused(survey, user_id):
         await survey.store.load_session(user_id)
     with pytest.raises(ValidationFailed):
         await survey.store.edit(user_id, saved_state("S1", {}, []))
+
+
+async def test_a_session_goes_into_another_place_with_its_history_and_its_times(survey, another):
+    """[U3] And goes on there as it would have here."""
+    await survey.store.apply(changes(change(1, answer("S1", None)), change(2, answer("S1", {"a": None}))))
+    survey.clock.advance(timedelta(days=1))
+    await survey.store.edit("ada", updated_state(current_step="S2", step_history=["S1"]))
+    recorded = await survey.store.recorded("ada")
+
+    is_adopted = await another.adopt("ada", recorded)
+
+    assert is_adopted
+    assert await another.recorded("ada") == recorded
+    assert len({each.at for each in recorded.history}) == 2
+    applied = await another.apply(changes(change(1, answer("S2", "x"))))
+    assert applied.revision_before < applied.revision
+    assert (await another.history("ada"))[:-1] == [each.entry for each in recorded.history]
+
+
+async def test_a_session_that_is_there_is_not_replaced_by_one_of_another_place(survey):
+    """[U3]"""
+    await survey.store.edit("ada", saved_state("S1", {"S1": "here"}, []))
+    recorded = await survey.store.recorded("ada")
+    await survey.store.edit("ada", updated_state(answers={"S1": "later"}))
+    later = await survey.store.recorded("ada")
+
+    is_adopted = await survey.store.adopt("ada", recorded)
+
+    assert not is_adopted
+    assert await survey.store.recorded("ada") == later
+
+
+async def test_everybody_with_a_session_is_named(survey):
+    """[U3] For export and report."""
+    for user_id in ("ada", "bob"):
+        await survey.store.edit(user_id, saved_state("S1", {}, []))
+
+    assert sorted(await survey.store.people()) == ["ada", "bob"]
+    assert await survey.store.recorded("carol") is None
