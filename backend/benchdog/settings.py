@@ -204,6 +204,14 @@ class Settings(BaseSettings):
     """Of the browser: how often it looks for changes made elsewhere."""
     connection_grace_ms: int = Field(default=30_000, gt=0)
     """Of the browser: how long a lost connection is not called offline."""
+    studio_recovery: bool = True
+    """Of the browser: whether a start of Data Studio is tried again, and a lost connection waited for."""
+    studio_start_retries: int = Field(default=3, ge=0, le=10)
+    """Of the browser: automatic attempts to start Data Studio after the immediate one."""
+    studio_start_delay_ms: int = Field(default=2000, gt=0)
+    """Of the browser: before the first of them; each further delay is twice as long."""
+    studio_expiry_notice_hours: int = Field(default=12, ge=0)
+    """Of the browser: how long before a session of Data Studio ends it says so."""
 
     @model_validator(mode="after")
     def _is_safe_to_start(self) -> Self:
@@ -244,3 +252,6 @@ class Settings(BaseSettings):
             at_most_seconds=most_seconds,
             within_seconds=most_seconds,
         )
+
+    def studio_start_delays_ms(self) -> list[int]:
+        return [self.studio_start_delay_ms * 2**retry for retry in range(self.studio_start_retries)]

@@ -35,7 +35,7 @@ async def test_a_service_whose_database_is_gone_is_not_ready(app: FastAPI, anony
 
 
 async def test_the_browser_gets_its_numbers(anonymous: Caller):
-    """[R7] [C4] [C6] [L1]"""
+    """[R7] [C4] [C6] [L1] [B12]"""
     config = (await anonymous.get("/config")).json()
 
     assert config["limits"]["max_content_size_bytes"] == 1_572_864
@@ -43,6 +43,11 @@ async def test_the_browser_gets_its_numbers(anonymous: Caller):
     assert config["limits"]["max_page_size"] == 100
     assert config["timing"]["poll_interval_ms"] == 10_000
     assert config["sign_in_mode"] == "dev"
+    assert config["studio"] == {
+        "recovery": True,
+        "start_delays_ms": [2000, 4000, 8000],
+        "expiry_notice_ms": 43_200_000,
+    }
 
 
 async def test_the_description_of_the_service_is_the_one_in_the_repository(anonymous: Caller):

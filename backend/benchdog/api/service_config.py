@@ -1,10 +1,14 @@
 """What a client needs to know before it starts: `GET /config`. [R7] [A5]"""
 
+from typing import Final
+
 from pydantic import BaseModel
 
 from benchdog.documents import limits
 from benchdog.settings import Settings, SignInMode
 from benchdog.stores.listing import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
+
+MS_PER_HOUR: Final = 60 * 60 * 1000
 
 
 class Limits(BaseModel):
@@ -69,6 +73,14 @@ class SharingRules(BaseModel):
     trash_days: int
 
 
+class StudioNumbers(BaseModel):
+    """Data Studio; `start_delays_ms` come before further attempts to start, where `recovery` is on. [B12]"""
+
+    recovery: bool
+    start_delays_ms: list[int]
+    expiry_notice_ms: int
+
+
 class ServiceConfig(BaseModel):
     """The numbers of one deployment; `audit_entries` is how many a tab keeps of its own record."""
 
@@ -81,6 +93,7 @@ class ServiceConfig(BaseModel):
     circuit_breaker: CircuitBreakerNumbers
     performance: PerformanceNumbers
     sharing: SharingRules
+    studio: StudioNumbers
     audit_entries: int
 
     @classmethod
@@ -117,5 +130,10 @@ class ServiceConfig(BaseModel):
                 max_total_ms=settings.performance_max_total_ms,
             ),
             sharing=SharingRules(public_allowed=settings.public_snapshots, trash_days=settings.trash_days),
+            studio=StudioNumbers(
+                recovery=settings.studio_recovery,
+                start_delays_ms=settings.studio_start_delays_ms(),
+                expiry_notice_ms=settings.studio_expiry_notice_hours * MS_PER_HOUR,
+            ),
             audit_entries=settings.audit_trail_max_entries,
         )

@@ -18,6 +18,7 @@ const served = {
   circuit_breaker: { failure_threshold: 5, reset_timeout_ms: 30_000, success_threshold: 2 },
   performance: { session_target_ms: 500, restoration_target_ms: 1000, max_total_ms: 2000 },
   sharing: { public_allowed: false, trash_days: 30 },
+  studio: { recovery: true, start_delays_ms: [2000, 4000, 8000], expiry_notice_ms: 43_200_000 },
   audit_entries: 10_000,
 } as ServiceConfig;
 
@@ -33,6 +34,7 @@ test("[R7] every number that the service sets arrives where it is used", () => {
     circuit_breaker: { failure_threshold: 8, reset_timeout_ms: 20_000, success_threshold: 3 },
     performance: { session_target_ms: 10, restoration_target_ms: 20, max_total_ms: 30 },
     sharing: { public_allowed: true, trash_days: 7 },
+    studio: { recovery: false, start_delays_ms: [5], expiry_notice_ms: 6 },
     audit_entries: 9,
   });
 
@@ -47,4 +49,5 @@ test("[R7] every number that the service sets arrives where it is used", () => {
   expect(policies.performance.open).toEqual({ targetMs: 20, acceptableMs: 30, slowMs: 30 });
   expect(policies.audit.maxEntries).toBe(9);
   expect(policies.sharing).toEqual({ allowsPublic: true, trashDays: 7 });
+  expect(policies.studio).toMatchObject({ isRecoveryOn: false, start: { delaysMs: [5] }, expiryNoticeMs: 6 });
 });

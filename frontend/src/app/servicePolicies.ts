@@ -10,6 +10,7 @@ import { CIRCUIT_BREAKER, type CircuitBreakerPolicy } from "../resilience/Circui
 import { DEDUPLICATION, type DeduplicationPolicy } from "../resilience/RequestDeduplicator.ts";
 import { REQUESTS, type RequestPolicy } from "../resilience/RequestPolicy.ts";
 import { INTERACTIVE } from "../resilience/RetryPolicy.ts";
+import { STUDIO, type StudioPolicy } from "../studio/StudioPolicy.ts";
 import { SHARING, type SharingPolicy } from "../ui/sharing/SharingPolicy.ts";
 import { DEFAULT_PERSISTENCE_POLICY } from "./policy.ts";
 
@@ -22,6 +23,7 @@ export type ServicePolicies = {
   readonly performance: PerformancePolicy;
   readonly audit: AuditPolicy;
   readonly sharing: SharingPolicy;
+  readonly studio: StudioPolicy;
 };
 
 /** What holds until `GET /config` is answered, and where it is not. [R7] */
@@ -33,11 +35,13 @@ export const DEFAULT_POLICIES: ServicePolicies = Object.freeze({
   performance: PERFORMANCE,
   audit: AUDIT,
   sharing: SHARING,
+  studio: STUDIO,
 });
 
 /** The numbers of `GET /config`. [R7] */
 export function policiesOf(config: ServiceConfig): ServicePolicies {
-  const { limits, timing, requests, retries, circuit_breaker: breaker, performance, sharing } = config;
+  const { limits, timing, requests, retries, circuit_breaker: breaker } = config;
+  const { performance, sharing, studio } = config;
   return {
     persistence: {
       autoSaveDebounceMs: timing.draft_delay_ms,
@@ -65,5 +69,13 @@ export function policiesOf(config: ServiceConfig): ServicePolicies {
     }),
     audit: { maxEntries: config.audit_entries },
     sharing: { allowsPublic: sharing.public_allowed, trashDays: sharing.trash_days },
+    studio: {
+      ...STUDIO,
+      isRecoveryOn: studio.recovery,
+      start: { ...STUDIO.start, delaysMs: studio.start_delays_ms },
+      draftDelayMs: timing.draft_delay_ms,
+      connectionGraceMs: timing.connection_grace_ms,
+      expiryNoticeMs: studio.expiry_notice_ms,
+    },
   };
 }

@@ -1,7 +1,11 @@
+import { isRecoveryAction, type RecoveryAction } from "../errors/RecoveryAction.ts";
+
 /** The body of every error answer, as far as it can be read. [E1] */
 export type ErrorEnvelope = {
   code: string;
   userMessage: string;
+  /** What a person can do about it, as far as this version knows it. */
+  recoveryActions: readonly RecoveryAction[];
   /** For finding the log line; null where the answer did not come from the service. */
   correlationId: string | null;
   /** Whether the change was made; the service says so where it cannot know. */
@@ -29,6 +33,7 @@ export function readErrorEnvelope(body: unknown, response: Response): ErrorEnvel
       typeof error["user_message"] === "string"
         ? error["user_message"]
         : `The server gave an answer that cannot be read (status ${response.status}).`,
+    recoveryActions: recoveryActionsOf(error["recovery_actions"], isEnvelope),
     correlationId: typeof correlationId === "string" ? correlationId : null,
     outcome: outcomeOf(details["outcome"], isEnvelope, response.status),
     technicalDetails: details,
@@ -43,6 +48,12 @@ export function retryAfterMs(response: Response, now: number): number | null {
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
   const date = Date.parse(header);
   return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
+/** An answer that did not come from the service names none; trying again is what is left. */
+function recoveryActionsOf(stated: unknown, isEnvelope: boolean): readonly RecoveryAction[] {
+  if (!isEnvelope) return ["manual_retry", "download_copy"];
+  return Array.isArray(stated) ? stated.filter((name) => isRecoveryAction(name)) : [];
 }
 
 function outcomeOf(stated: unknown, isEnvelope: boolean, status: number): ErrorEnvelope["outcome"] {

@@ -1210,6 +1210,7 @@ export interface components {
              * @enum {string}
              */
             sign_in_mode: "dev" | "proxy" | "oidc";
+            studio: components["schemas"]["StudioNumbers"];
             timing: components["schemas"]["Timing"];
             /** Version */
             version: string;
@@ -1524,6 +1525,18 @@ export interface components {
                 [key: string]: unknown;
             };
             metadata: components["schemas"]["SnapshotMetadata"];
+        };
+        /**
+         * StudioNumbers
+         * @description Data Studio; `start_delays_ms` come before further attempts to start, where `recovery` is on. [B12]
+         */
+        StudioNumbers: {
+            /** Expiry Notice Ms */
+            expiry_notice_ms: number;
+            /** Recovery */
+            recovery: boolean;
+            /** Start Delays Ms */
+            start_delays_ms: number[];
         };
         /** SurveyAnswer */
         SurveyAnswer: {
