@@ -10,8 +10,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from benchdog.app import service_objects_for
+from benchdog.documents.content_schemas import ContentSchemas
 from benchdog.documents.ids import new_id
-from benchdog.documents.workbench_session import WorkbenchSessionHead
 from benchdog.embedded_cosmos import StorageUnusable
 from benchdog.embedded_cosmos.storage.backup import back_up, problems_of
 from benchdog.embedded_cosmos.storage.connection import FILE_NAME
@@ -20,10 +20,10 @@ from benchdog.stores.reconciler import Reconciler, ReconcilerReport
 from benchdog.survey import get_database
 from benchdog.survey.database import DEFAULT_PATH
 from benchdog.survey.sqlite_file import SurveyFileUnusable
-from benchdog.transfer.archive_reader import ArchiveInvalid, archive_parts, check_archive
+from benchdog.transfer.archive_reader import NO_SCHEMAS, ArchiveInvalid, archive_parts, check_archive
 from benchdog.transfer.database_check import check_database
 from benchdog.transfer.database_repair import repair
-from benchdog.transfer.export_work import archive_of
+from benchdog.transfer.export_work import archive_of, everybody
 from benchdog.transfer.import_session import Outcome, WhereTaken
 from benchdog.transfer.import_work import ImportReport, import_archive
 
@@ -40,7 +40,7 @@ def export(
     history: Annotated[bool, typer.Option(help="With all versions, or with the last one only.")] = True,
     data: DataOption = None,
 ) -> None:
-    """Write sessions and snapshots into one file."""
+    """Write what people own into one file: sessions, snapshots, user sessions, surveys."""
     if archive.exists():
         _end(f"{archive} exists already.")
     lines = asyncio.run(_export(_settings(data), archive, user, has_history=history))
@@ -54,17 +54,25 @@ def import_(
         typer.Option(help="What becomes of work that is there already: left out, saved on top, or copied."),
     ] = "skip",
     user: Annotated[str | None, typer.Option(help="Whose it becomes; theirs where it is left out.")] = None,
+    misfits: Annotated[
+        bool,
+        typer.Option(
+            "--misfits", help="With content that does not fit the schema it names, as older data may."
+        ),
+    ] = False,
     data: DataOption = None,
 ) -> None:
     """Bring in what `export` wrote. The file is checked as a whole before anything is stored."""
     try:
         with archive.open("rb") as lines:
-            check_archive(lines)
+            check_archive(lines, NO_SCHEMAS if misfits else ContentSchemas.shipped())
         report = asyncio.run(_import(_settings(data), archive, where_taken, user))
     except ArchiveInvalid as error:
         _end(f"{archive} cannot be imported. {error}")
     typer.echo(f"sessions: {_counts(report.sessions)}")
     typer.echo(f"snapshots: {_counts(report.snapshots)}")
+    typer.echo(f"user sessions: {_counts(report.user_sessions)}")
+    typer.echo(f"surveys: {_counts(report.surveys)}")
 
 
 def check(
@@ -129,10 +137,9 @@ async def _export(settings: Settings, archive: Path, users: list[str] | None, *,
     unfinished = archive.with_name(f"{archive.name}.unfinished")
     count = 0
     async with service_objects_for(settings) as service:
-        sessions = service.stores.sessions
-        owners = users or sorted(await sessions.partitions(WorkbenchSessionHead, "owner_id"))
+        owners = users or await everybody(service.stores, service.survey)
         with unfinished.open("wb") as file:
-            async for line in archive_of(service.stores, owners, has_history=has_history):
+            async for line in archive_of(service.stores, service.survey, owners, has_history=has_history):
                 file.write(line)
                 count += 1
             file.flush()
@@ -147,7 +154,11 @@ async def _import(
     async with service_objects_for(settings) as service:
         with archive.open("rb") as lines:
             return await import_archive(
-                service.stores, archive_parts(lines), where_taken=where_taken, owner_id=user
+                service.stores,
+                service.survey,
+                archive_parts(lines),
+                where_taken=where_taken,
+                owner_id=user,
             )
 
 

@@ -9,6 +9,16 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from benchdog.cli import commands
+from benchdog.documents.content import Content
+from benchdog.survey import get_database
+from benchdog.survey.database import DEFAULT_PATH
+from benchdog.transfer.archive_records import (
+    ARCHIVE_RECORD,
+    ArchivedContent,
+    ArchivedSession,
+    ArchivedVersion,
+)
+from benchdog.transfer.archive_writer import ArchiveLines
 from tests.real_service import RealService, running_service
 
 
@@ -21,6 +31,7 @@ class Person:
 
     def __init__(self, service: RealService, name: str = "ada") -> None:
         token = httpx2.post(f"{service.url}/auth/sign-in", json={"name": name}).json()["token"]
+        self._url = service.url
         self._sessions = f"{service.url}/persistence/sessions"
         self._headers = {"Authorization": f"Bearer {token}", "If-Match": "*"}
 
@@ -40,6 +51,21 @@ class Person:
         ]
         return step
 
+    def starts(self, app: str) -> str:
+        path = f"{self._url}/persistence/user_sessions"
+        answer = httpx2.post(path, json={"app": app}, headers=self._headers)
+        session_id: str = answer.json()["metadata"]["session_id"]
+        return session_id
+
+    def finds_started(self, session_id: str) -> bool:
+        path = f"{self._url}/persistence/user_sessions/{session_id}"
+        return httpx2.get(path, headers=self._headers).status_code == 200
+
+    def answered(self) -> dict[str, Any]:
+        found = httpx2.get(f"{self._url}/api/session/ada", headers=self._headers).json()
+        answers: dict[str, Any] = found["session"]["answers"]
+        return answers
+
 
 def a_session(step: int) -> dict[str, Any]:
     return {"title": f"Step {step}", "content": {"step": step}}
@@ -55,17 +81,56 @@ def test_work_moves_to_another_folder_while_it_is_used(service: RealService, tmp
     ada = Person(service)
     session_id = ada.creates(1)
     ada.saves(session_id, 2)
+    started = ada.starts("shop")
+    with get_database(service.data_dir / DEFAULT_PATH) as survey:
+        survey.save_session("ada", "S2", {"S1": "a"}, ["S1"])
     archive = str(tmp_path / "work.jsonl")
 
     exported = run("export", archive, "--data", str(service.data_dir))
     imported = run("import", archive, "--data", str(tmp_path / "other"))
     again = run("import", archive, "--data", str(tmp_path / "other"))
 
-    assert exported.stdout.splitlines() == [f"7 records in {archive}"]
-    assert imported.stdout.splitlines() == ["sessions: 1 imported", "snapshots: none"]
-    assert again.stdout.splitlines() == ["sessions: 1 skipped", "snapshots: none"]
+    assert exported.stdout.splitlines() == [f"12 records in {archive}"]
+    outcomes = ["sessions: 1 {0}", "snapshots: none", "user sessions: 1 {0}", "surveys: 1 {0}"]
+    assert imported.stdout.splitlines() == [each.format("imported") for each in outcomes]
+    assert again.stdout.splitlines() == [each.format("skipped") for each in outcomes]
     with running_service(tmp_path / "other") as other:
         assert Person(other).sees(session_id) == 2
+        assert Person(other).finds_started(started)
+        assert Person(other).answered() == {"S1": "a"}
+
+
+def test_content_that_does_not_fit_its_schema_comes_in_only_where_it_is_asked_for(
+    service: RealService, tmp_path: Path
+):
+    """[C7] It was saved before there was that schema; the line that names it is told."""
+    Person(service).creates(1)
+    archive = tmp_path / "work.jsonl"
+    run("export", str(archive), "--data", str(service.data_dir))
+    archive.write_bytes(b"".join(with_content(archive, {"schema": "workbench/1", "step": 1})))
+    into = ("--data", str(tmp_path / "other"))
+
+    refused = run("import", str(archive), *into)
+    was_made = (tmp_path / "other").exists()
+    imported = run("import", str(archive), *into, "--misfits")
+
+    assert (refused.exit_code, was_made) == (1, False)
+    assert "Line 3: This does not fit workbench/1" in refused.stderr
+    assert imported.stdout.splitlines()[0] == "sessions: 1 imported"
+
+
+def with_content(archive: Path, value: dict[str, Any]) -> Iterator[bytes]:
+    """*archive* of one session of one version, as if its content had been *value*."""
+    content, lines = Content.from_value(value), ArchiveLines()
+    for line in archive.read_bytes().splitlines()[:-1]:
+        record = ARCHIVE_RECORD.validate_json(line)
+        if isinstance(record, ArchivedContent):
+            yield lines.content_line(content.content_hash, content.canonical)
+        elif isinstance(record, ArchivedSession | ArchivedVersion):
+            yield lines.line(record.model_copy(update={"content_hash": content.content_hash}))
+        else:
+            yield lines.line(record)
+    yield lines.end()
 
 
 def test_an_archive_that_was_cut_off_changes_nothing(service: RealService, tmp_path: Path):

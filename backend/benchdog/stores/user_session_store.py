@@ -72,7 +72,7 @@ class UserSessionStore:
             VersionConflict: the stored ETag is no longer *if_match*; carries the current metadata.
         """
         wanted = state.bounded()
-        canonical = _checked(wanted)
+        canonical = canonical_state(wanted)
         for _ in range(MAX_ROUNDS):
             base = await self._find(session_id)
             if base.state().canonical() == canonical:
@@ -129,7 +129,11 @@ class UserSessionStore:
         return found
 
 
-def _checked(state: UserSessionState) -> bytes:
+def canonical_state(state: UserSessionState) -> bytes:
+    """
+    Raises:
+        ContentTooLarge: more than 512 KiB; carries the largest parts.
+    """
     canonical = state.canonical()
     if len(canonical) > MAX_STATE_SIZE_BYTES:
         raise ContentTooLarge(

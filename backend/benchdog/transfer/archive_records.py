@@ -5,19 +5,23 @@ The archive: a file of JSON lines in UTF-8, in which work leaves one Benchdog an
     session  (content? version)*           its states, oldest first; a content once, before its first version
              message*                      its conversation, oldest first
     snapshot content
+    user_session                           what an app keeps of one person by itself
+    survey_session survey_change*          where one person is in a survey, and what changed, oldest first
     end                                    number of lines before it, and their SHA-256
 
-Times are ISO 8601 in UTC. A reader refuses what it does not know: an archive is never read half.
+Times are ISO 8601 in UTC. A reader refuses what it does not know: an archive is never read half. Format 1 had
+neither user sessions nor surveys; it is read, and no longer written.
 """
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
 from benchdog.documents.ids import ID_PATTERN
 from benchdog.documents.metadata import SessionDetails
 from benchdog.documents.session_message import MessageText
 from benchdog.documents.snapshot import Audience
+from benchdog.documents.user_session import AppName, Moment, UserSessionState
 
 ItemId: TypeAlias = Annotated[str, Field(pattern=ID_PATTERN)]
 ContentHash: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
@@ -33,7 +37,7 @@ class ArchiveStart(_Record):
 
     record: Literal["archive"] = "archive"
     format: Literal["benchdog"] = "benchdog"
-    format_version: Literal[1] = 1
+    format_version: Literal[1, 2] = 2
     created_at: str
     has_history: bool
 
@@ -96,6 +100,41 @@ class ArchivedContent(_Record):
     content: dict[str, Any]
 
 
+class ArchivedUserSession(_Record):
+    record: Literal["user_session"] = "user_session"
+    id: ItemId
+    user_id: UserId
+    app: AppName
+    created_at: Moment
+    updated_at: Moment
+    state: UserSessionState
+
+
+class ArchivedSurveySession(_Record):
+    """`changes`: how many of them follow."""
+
+    record: Literal["survey_session"] = "survey_session"
+    user_id: UserId
+    current_step: str
+    answers: dict[str, JsonValue]
+    step_history: list[str]
+    is_audio_mode: bool
+    session_data: dict[str, JsonValue]
+    created_at: str
+    updated_at: str
+    changes: Annotated[int, Field(ge=0)]
+
+
+class ArchivedSurveyChange(_Record):
+    """One entry of the history of a survey session."""
+
+    record: Literal["survey_change"] = "survey_change"
+    at: str
+    action: str
+    step: str
+    answer: JsonValue = None
+
+
 class ArchiveEnd(_Record):
     """`records` counts the lines before this one; `sha256` is of their bytes, line ends included."""
 
@@ -111,6 +150,9 @@ ArchiveRecord: TypeAlias = (
     | ArchivedMessage
     | ArchivedSnapshot
     | ArchivedContent
+    | ArchivedUserSession
+    | ArchivedSurveySession
+    | ArchivedSurveyChange
     | ArchiveEnd
 )
 

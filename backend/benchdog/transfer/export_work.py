@@ -6,31 +6,36 @@ from typing import Final
 from benchdog.documents.metadata import SessionDetails
 from benchdog.documents.session_message import SessionMessage
 from benchdog.documents.snapshot import Snapshot, SnapshotListing
+from benchdog.documents.user_session import StoredUserSession, UserSessionHead
 from benchdog.documents.workbench_session import WorkbenchSessionHead, WorkbenchSessionVersion
 from benchdog.resilience.clock import timestamp
 from benchdog.stores.listing import MAX_PAGE_SIZE, Document, Listing, PageRequest
 from benchdog.stores.session_versions import read_content
 from benchdog.stores.snapshot_reader import read_snapshot_content
 from benchdog.stores.store_services import StoreServices
+from benchdog.survey.store import SurveyStore
 from benchdog.transfer.archive_records import (
     ArchivedMessage,
     ArchivedSession,
     ArchivedSnapshot,
+    ArchivedUserSession,
     ArchivedVersion,
     ArchiveStart,
 )
 from benchdog.transfer.archive_writer import ArchiveLines
+from benchdog.transfer.survey_records import survey_records
 
 _OLDEST_FIRST: Final = "created_at"
 
 
 async def archive_of(
-    services: StoreServices, owner_ids: Sequence[str], *, has_history: bool
+    services: StoreServices, surveys: SurveyStore, owner_ids: Sequence[str], *, has_history: bool
 ) -> AsyncIterator[bytes]:
     """
-    The lines of an archive with the sessions, those in the trash included, and the snapshots of *owner_ids*.
+    The lines of an archive with what *owner_ids* own: sessions, those in the trash included, snapshots, user
+    sessions and survey sessions.
 
-    Each session is as it was at one moment; what is saved meanwhile may be in it or not.
+    Each of them is as it was at one moment; what is saved meanwhile may be in it or not.
 
     Raises:
         ContentCorrupted: stored content is damaged. What was written so far is no whole archive.
@@ -49,7 +54,19 @@ async def archive_of(
         async for entry in _all(Listing(services.sessions, SnapshotListing, owner_id, kept), _OLDEST_FIRST):
             async for line in _snapshot_lines(services, lines, entry.snapshot_id):
                 yield line
+        for user_session in await _user_sessions(services, owner_id):
+            yield lines.line(user_session)
+        survey = await surveys.recorded(owner_id)
+        for record in survey_records(owner_id, survey) if survey is not None else ():
+            yield lines.line(record)
     yield lines.end()
+
+
+async def everybody(services: StoreServices, surveys: SurveyStore) -> list[str]:
+    """The ids of all who own something that an archive can hold, sorted."""
+    owners = await services.sessions.partitions(WorkbenchSessionHead, "owner_id")
+    users = await services.user_sessions.partitions(UserSessionHead, "user_id")
+    return sorted({*owners, *users, *await surveys.people()})
 
 
 async def _session_lines(
@@ -118,6 +135,26 @@ async def _versions(
     async for version in _all(listing, "number"):
         if version.number <= head.version:
             yield version
+
+
+async def _user_sessions(services: StoreServices, user_id: str) -> list[ArchivedUserSession]:
+    """By their ids, which stay: the list is sorted by what is saved last, and moves while it is read."""
+    fixed: dict[str, str | bool] = {"kind": "user_session"}
+    heads = Listing(services.user_sessions, UserSessionHead, user_id, fixed, is_projected=True)
+    ids = {head.id: None async for head in _all(heads, "updated_at")}
+    found = [await services.user_sessions.find(StoredUserSession, user_id, each) for each in ids]
+    return [
+        ArchivedUserSession(
+            id=stored.id,
+            user_id=stored.user_id,
+            app=stored.app,
+            created_at=stored.created_at,
+            updated_at=stored.updated_at,
+            state=stored.state(),
+        )
+        for stored in found
+        if stored is not None
+    ]
 
 
 async def _snapshot_lines(

@@ -15,7 +15,7 @@ from benchdog.stores.session_metadata import SessionDraft
 from benchdog.stores.session_versions import chunk_writes
 from benchdog.stores.store_services import StoreServices
 from benchdog.stores.workbench_session_store import WorkbenchSessionStore
-from benchdog.transfer.archive_reader import MessagePart, VersionPart
+from benchdog.transfer.archive_parts import MessagePart, VersionPart
 from benchdog.transfer.archive_records import ArchivedSession
 
 WhereTaken = Literal["skip", "replace", "copy"]

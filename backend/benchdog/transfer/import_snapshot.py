@@ -4,7 +4,7 @@ from benchdog.documents.snapshot import Snapshot
 from benchdog.documents.stored_document import folded
 from benchdog.stores.snapshot_creation import SnapshotCreation
 from benchdog.stores.store_services import StoreServices
-from benchdog.transfer.archive_reader import SnapshotPart
+from benchdog.transfer.archive_parts import SnapshotPart
 from benchdog.transfer.import_session import Outcome, WhereTaken
 
 
