@@ -1,20 +1,28 @@
 """The service as a Python object: one attribute for each group of routes."""
 
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 import httpx2
 
+from benchdog.client.account_client import AccountClient
+from benchdog.client.audit_client import AuditClient
 from benchdog.client.client_settings import ClientSettings
-from benchdog.client.service_connection import ServiceConnection
+from benchdog.client.conversations_client import ConversationsClient
+from benchdog.client.operations_client import OperationsClient
+from benchdog.client.service_connection import ServiceConnection, is_failure_of_service
 from benchdog.client.session_versions_client import SessionVersionsClient
+from benchdog.client.snapshot_access_logs_client import SnapshotAccessLogsClient
 from benchdog.client.snapshots_client import SnapshotsClient
+from benchdog.client.survey_sessions_client import SurveySessionsClient
 from benchdog.client.user_sessions_client import UserSessionsClient
 from benchdog.client.workbench_sessions_client import WorkbenchSessionsClient
+from benchdog.resilience.circuit_breaker import CircuitBreaker, CircuitBreakerPolicy
 from benchdog.resilience.retry_policy import INTERACTIVE, RetryPolicy
 from benchdog.resilience.retry_with_backoff import Surroundings
 
 USER_AGENT = "benchdog-python"
+CIRCUIT_BREAKER: Final = CircuitBreakerPolicy()
 
 
 class BenchdogClient:
@@ -25,7 +33,9 @@ class BenchdogClient:
         url: of the service, without a path.
         token: what `POST /auth/sign-in` answered, or a token of the identity provider; None for nobody.
         retries: how a request that failed for a moment is tried again. [R1]
+        circuit_breaker: when a service that fails is left alone for a while. [R2]
         surroundings: time and chance; None for those of the system.
+        device: a short name, in ASCII, by which people tell who saved. [B4]
         transport: for tests and for unusual networks; None for HTTP.
     """
 
@@ -37,10 +47,12 @@ class BenchdogClient:
         connect_timeout_seconds: float = 2,
         read_timeout_seconds: float = 10,
         retries: RetryPolicy = INTERACTIVE,
+        circuit_breaker: CircuitBreakerPolicy = CIRCUIT_BREAKER,
         surroundings: Surroundings | None = None,
+        device: str = "Python",
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
-        headers = {"User-Agent": USER_AGENT, "X-Benchdog-Client": "python"}
+        headers = {"User-Agent": USER_AGENT, "X-Benchdog-Client": "python", "X-Benchdog-Device": device}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         self._http = httpx2.Client(
@@ -50,9 +62,23 @@ class BenchdogClient:
             transport=transport,
         )
         self.surroundings = surroundings or Surroundings()
-        connection = ServiceConnection(self._http, retries=retries, surroundings=self.surroundings)
+        self.circuit_breaker = CircuitBreaker(
+            "service",
+            policy=circuit_breaker,
+            monotonic=self.surroundings.monotonic,
+            is_failure=is_failure_of_service,
+        )
+        connection = ServiceConnection(
+            self._http, retries=retries, surroundings=self.surroundings, breaker=self.circuit_breaker
+        )
+        self.account = AccountClient(connection)
+        self.audit = AuditClient(connection)
+        self.conversations = ConversationsClient(connection)
+        self.operations = OperationsClient(connection)
         self.sessions = WorkbenchSessionsClient(connection)
+        self.snapshot_access_logs = SnapshotAccessLogsClient(connection)
         self.snapshots = SnapshotsClient(connection)
+        self.survey_sessions = SurveySessionsClient(connection)
         self.user_sessions = UserSessionsClient(connection)
         self.versions = SessionVersionsClient(connection)
 

@@ -1,6 +1,7 @@
 """Requests to the service: signed in, timed, tried again where it helps, with errors of the one tree."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Final, TypeVar
 from uuid import uuid4
 
@@ -9,8 +10,10 @@ from pydantic import BaseModel, ValidationError
 
 from benchdog.client.client_errors import AnswerUnreadable, ServiceTimeout, ServiceUnreachable
 from benchdog.client.error_mapping import error_of
+from benchdog.client.shared_calls import SharedCalls
 from benchdog.documents.ids import is_id
-from benchdog.errors import NotFound
+from benchdog.errors import NotFound, PersistenceError
+from benchdog.resilience.circuit_breaker import CircuitBreaker
 from benchdog.resilience.correlation import correlation_id, new_correlation_id
 from benchdog.resilience.retry_policy import RetryPolicy
 from benchdog.resilience.retry_with_backoff import (
@@ -23,6 +26,8 @@ Answer = TypeVar("Answer", bound=BaseModel)
 KeyFactory = Callable[[], str]
 
 KEYED_METHODS: Final = frozenset({"POST", "PUT", "PATCH"})
+NOT_MODIFIED: Final = 304
+FIRST_SERVER_ERROR: Final = 500
 
 
 def new_idempotency_key() -> str:
@@ -34,7 +39,9 @@ class ServiceConnection:
     One signed-in user's way to the service; safe to use from several threads.
 
     Every try of one request carries the same correlation id [E4] and, where it changes something, the same
-    idempotency key [S8] [R4], so that a try whose answer was lost is repeated without harm.
+    idempotency key [S8] [R4], so that a try whose answer was lost is repeated without harm. Equal reads
+    of several threads at one time are one request [R3]. A request counts once in the breaker, however often
+    it was tried: four tries within a second say no more about the service than one. [R2]
 
     Args:
         http: closed by whoever made it; follows no redirects, so the token goes nowhere else.
@@ -46,9 +53,12 @@ class ServiceConnection:
         *,
         retries: RetryPolicy,
         surroundings: Surroundings,
+        breaker: CircuitBreaker,
         new_key: KeyFactory = new_idempotency_key,
     ) -> None:
         self._http = http
+        self._breaker = breaker
+        self._shared_reads: SharedCalls[httpx2.Response] = SharedCalls()
         self._policy_for = transient_errors(retries)
         self._surroundings = surroundings
         self._new_key = new_key
@@ -59,16 +69,20 @@ class ServiceConnection:
         path: str,
         *,
         body: BaseModel | Mapping[str, Any] | None = None,
-        query: Mapping[str, str | int | None] | None = None,
+        query: Mapping[str, Any] | None = None,
         if_match: str | None = None,
+        if_none_match: str | None = None,
+        idempotency_key: str | None = None,
         is_retried: bool = True,
     ) -> httpx2.Response:
         """
-        The answer, which is a success.
+        The answer, which is a success, or says that nothing changed.
 
         Args:
-            query: members that are None are left out.
+            query: members that are None are left out; moments are sent in ISO 8601.
             if_match: the ETag that the change starts from. [S3]
+            if_none_match: the ETag of what is known already.
+            idempotency_key: of the intention, where one lasts longer than this call; None for a new one. [R4]
             is_retried: False where the caller tries again itself: one layer retries, not two.
 
         Raises:
@@ -76,21 +90,39 @@ class ServiceConnection:
         """
         headers = {"X-Correlation-ID": correlation_id.get() or new_correlation_id()}
         if method in KEYED_METHODS:
-            headers["Idempotency-Key"] = self._new_key()
+            headers["Idempotency-Key"] = idempotency_key or self._new_key()
         if if_match is not None:
             headers["If-Match"] = if_match
+        if if_none_match is not None:
+            headers["If-None-Match"] = if_none_match
         if isinstance(body, BaseModel):
             body = body.model_dump(mode="json")
         request = self._http.build_request(
             method,
             path,
             json=body,
-            params={name: value for name, value in (query or {}).items() if value is not None},
+            params={name: _spelled(value) for name, value in (query or {}).items() if value is not None},
             headers=headers,
         )
-        if not is_retried:
-            return self._send(request)
-        return retry_thread_with_backoff(lambda: self._send(request), self._policy_for, self._surroundings)
+        if method == "GET":
+            return self._shared_reads.share(
+                (str(request.url), if_none_match, is_retried),
+                lambda: self._answer(request, is_retried=is_retried),
+            )
+        # A read that began before a change must not answer for one that was asked for after it.
+        self._shared_reads.stop_sharing()
+        try:
+            return self._answer(request, is_retried=is_retried)
+        finally:
+            self._shared_reads.stop_sharing()
+
+    def _answer(self, request: httpx2.Request, *, is_retried: bool) -> httpx2.Response:
+        with self._breaker.guard():
+            if not is_retried:
+                return self._send(request)
+            return retry_thread_with_backoff(
+                lambda: self._send(request), self._policy_for, self._surroundings
+            )
 
     def _send(self, request: httpx2.Request) -> httpx2.Response:
         try:
@@ -99,9 +131,18 @@ class ServiceConnection:
             raise ServiceTimeout from error
         except httpx2.TransportError as error:
             raise ServiceUnreachable from error
-        if not answer.is_success:
+        if not answer.is_success and answer.status_code != NOT_MODIFIED:
             raise error_of(answer)
         return answer
+
+
+def is_failure_of_service(error: Exception) -> bool:
+    """Whether *error* says that the service is not well; every other one is an answer. [R2]"""
+    return isinstance(error, PersistenceError) and error.http_status >= FIRST_SERVER_ERROR
+
+
+def _spelled(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def checked_id(sent: str) -> str:

@@ -1,10 +1,11 @@
 """Workbench sessions over HTTP. SPEC 3."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Literal, TypedDict, Unpack
 
 from pydantic import BaseModel
 
-from benchdog.client.service_connection import ServiceConnection, checked_id, parsed
+from benchdog.client.service_connection import NOT_MODIFIED, ServiceConnection, checked_id, parsed
 from benchdog.documents.content import Content
 from benchdog.documents.json_value import JsonObject
 from benchdog.documents.metadata import SessionDetails
@@ -42,6 +43,25 @@ class SessionCopy(BaseModel):
     content: dict[str, Any]
 
 
+class SessionListQuery(TypedDict, total=False):
+    """[L2] [L3] Moments are aware; a filter that is None is left out."""
+
+    sort_by: Literal["updated_at", "created_at", "last_opened_at", "title", "size_bytes"] | None
+    sort_direction: Literal["asc", "desc"] | None
+    filter_text: str | None
+    filter_title: str | None
+    filter_description: str | None
+    filter_tag: str | None
+    filter_starred: bool | None
+    filter_created_from: datetime | None
+    filter_created_to: datetime | None
+    filter_updated_from: datetime | None
+    filter_updated_to: datetime | None
+    filter_last_opened_from: datetime | None
+    filter_last_opened_to: datetime | None
+    deleted: bool | None
+
+
 class SessionPage(BaseModel):
     """`next_cursor` is None on the last page. [L1]"""
 
@@ -60,8 +80,11 @@ class WorkbenchSessionsClient:
     def __init__(self, connection: ServiceConnection) -> None:
         self._connection = connection
 
-    def create(self, details: SessionDetails, content: JsonObject) -> SessionMetadata:
-        answer = self._connection.ask("POST", PATH, body=_whole(details, content))
+    def create(
+        self, details: SessionDetails, content: JsonObject, *, idempotency_key: str | None = None
+    ) -> SessionMetadata:
+        body = _whole(details, content)
+        answer = self._connection.ask("POST", PATH, body=body, idempotency_key=idempotency_key)
         return parsed(SessionMetadata, answer)
 
     def open(self, session_id: str) -> SessionCopy:
@@ -72,29 +95,57 @@ class WorkbenchSessionsClient:
         answer = self._connection.ask("GET", f"{session_path(session_id)}/metadata")
         return parsed(SessionMetadata, answer)
 
+    def newer_metadata(self, session_id: str, *, than: str) -> SessionMetadata | None:
+        """None where the ETag is *than* still. Reads no content: for polling. [B4]"""
+        path = f"{session_path(session_id)}/metadata"
+        answer = self._connection.ask("GET", path, if_none_match=than)
+        return None if answer.status_code == NOT_MODIFIED else parsed(SessionMetadata, answer)
+
     def save(
-        self, session_id: str, details: SessionDetails, content: JsonObject, *, if_match: str
+        self,
+        session_id: str,
+        details: SessionDetails,
+        content: JsonObject,
+        *,
+        if_match: str,
+        idempotency_key: str | None = None,
     ) -> SessionMetadata:
         """Raises VersionConflict: the stored ETag is no longer *if_match*. [S3]"""
-        body = _whole(details, content)
-        answer = self._connection.ask("PUT", session_path(session_id), body=body, if_match=if_match)
+        answer = self._connection.ask(
+            "PUT",
+            session_path(session_id),
+            body=_whole(details, content),
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+        )
         return parsed(SessionMetadata, answer)
 
-    def edit(self, session_id: str, members: dict[str, Any], *, if_match: str) -> SessionMetadata:
+    def edit(
+        self,
+        session_id: str,
+        members: dict[str, Any],
+        *,
+        if_match: str,
+        idempotency_key: str | None = None,
+    ) -> SessionMetadata:
         """Some of title, description, tags and starred; no new version. Raises VersionConflict. [S3]"""
-        answer = self._connection.ask("PATCH", session_path(session_id), body=members, if_match=if_match)
+        path = session_path(session_id)
+        answer = self._connection.ask(
+            "PATCH", path, body=members, if_match=if_match, idempotency_key=idempotency_key
+        )
         return parsed(SessionMetadata, answer)
 
     def page(
-        self, *, page_size: int | None = None, cursor: str | None = None, filter_text: str | None = None
+        self, *, page_size: int | None = None, cursor: str | None = None, **query: Unpack[SessionListQuery]
     ) -> SessionPage:
-        """The caller's own, the last changed first."""
-        query = {"page_size": page_size, "cursor": cursor, "filter_text": filter_text}
-        return parsed(SessionPage, self._connection.ask("GET", PATH, query=query))
+        """The caller's own, the last changed first unless *query* says otherwise."""
+        pages = {"page_size": page_size, "cursor": cursor}
+        return parsed(SessionPage, self._connection.ask("GET", PATH, query={**pages, **query}))
 
-    def delete(self, session_id: str) -> None:
-        """To the trash."""
-        self._connection.ask("DELETE", session_path(session_id))
+    def delete(self, session_id: str, *, is_permanent: bool = False) -> None:
+        """To the trash for 30 days, or at once and for good."""
+        query = {"permanent": is_permanent or None}
+        self._connection.ask("DELETE", session_path(session_id), query=query)
 
     def restore(self, session_id: str) -> SessionMetadata:
         """Back from the trash."""
