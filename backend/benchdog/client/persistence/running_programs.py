@@ -1,0 +1,53 @@
+"""
+Which programs of one person run on this device: a draft of one that ended is offered to the others.
+
+[B3]
+"""
+
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from filelock import FileLock, Timeout
+
+_SUFFIX: Final = ".lock"
+
+
+class RunningProgram:
+    """
+    One part of a program that has at most one session open; `program_id` is its own.
+
+    The operating system ends the claim when the process ends, however it ends.
+
+    Args:
+        folder: in which every program of the person claims its id.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.program_id = uuid4().hex
+        self._lock = FileLock(self._path_of(self.program_id), thread_local=False)
+        self._lock.acquire(blocking=False)
+
+    def is_running(self, program_id: str) -> bool:
+        """Whether another program, or another part of this one, still has that id."""
+        path = self._path_of(program_id)
+        if program_id == self.program_id or not path.exists():
+            return False
+        other = FileLock(path, thread_local=False)
+        try:
+            other.acquire(blocking=False)
+        except Timeout:
+            return True
+        other.release()
+        path.unlink(missing_ok=True)
+        return False
+
+    def end(self) -> None:
+        """The drafts that it left are everybody's. Safe to call twice."""
+        if self._lock.is_locked:
+            self._lock.release()
+            self._path_of(self.program_id).unlink(missing_ok=True)
+
+    def _path_of(self, program_id: str) -> Path:
+        return self._folder / f"{program_id}{_SUFFIX}"

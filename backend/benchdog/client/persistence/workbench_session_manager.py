@@ -1,0 +1,253 @@
+"""Opens, creates and recovers sessions in one program. The twin of `WorkbenchSessionManager.ts`."""
+
+from contextlib import suppress
+from pathlib import Path
+from random import random as system_random
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock
+
+from benchdog.client.benchdog_client import BenchdogClient
+from benchdog.client.persistence.common_version import parsed_content
+from benchdog.client.persistence.device_folder import (
+    DeviceFolder,
+    WriteFile,
+    default_device_root,
+    write_whole,
+)
+from benchdog.client.persistence.draft import Draft, draft_id_of
+from benchdog.client.persistence.draft_recovery import Recoverable, recoverable_drafts
+from benchdog.client.persistence.intentions import Intentions
+from benchdog.client.persistence.local_backup_manager import LocalBackupManager
+from benchdog.client.persistence.persistence_orchestrator import (
+    OpenedSession,
+    OrchestratorSurroundings,
+    PersistenceOrchestrator,
+)
+from benchdog.client.persistence.running_programs import RunningProgram
+from benchdog.client.persistence.save_result import Unreadable
+from benchdog.client.persistence.service_backend import ServiceBackend
+from benchdog.client.persistence.session_backend import (
+    Gone,
+    Missing,
+    Refusal,
+    SessionBackend,
+    SessionRead,
+    SessionState,
+)
+from benchdog.client.persistence.session_source import ContentUnreadable, DictionarySource, SessionSource
+from benchdog.client.persistence.session_state_tracker import is_same_state
+from benchdog.client.service_connection import KeyFactory, new_idempotency_key
+from benchdog.client.workbench_sessions_client import SessionMetadata
+from benchdog.documents.json_value import JsonObject
+from benchdog.documents.metadata import SessionDetails
+from benchdog.resilience.clock import Clock, system_clock
+from benchdog.resilience.retry_policy import Random
+
+Source = SessionSource | JsonObject
+"""A dictionary is taken for a `DictionarySource` of it."""
+
+
+class WorkbenchSessionManager:
+    """
+    One part of a program that has at most one session open, for one person. Use it as a context manager, or
+    `close`.
+
+    A web server makes one for each page that is open: two of them never write one draft.
+
+    Args:
+        device_root: where drafts are kept, encrypted; None for the data directory of the operating system's
+        user. write: replaces a file at once.
+    """
+
+    def __init__(
+        self,
+        backend: SessionBackend,
+        *,
+        user_id: str,
+        device_root: Path | None = None,
+        clock: Clock = system_clock,
+        random: Random = system_random,
+        new_key: KeyFactory = new_idempotency_key,
+        write: WriteFile = write_whole,
+    ) -> None:
+        folder = DeviceFolder(device_root or default_device_root(), user_id)
+        self._folder = folder
+        self._program = RunningProgram(folder.programs)
+        self.drafts = LocalBackupManager(folder, user_id=user_id, clock=clock, write=write)
+        self._surroundings = OrchestratorSurroundings(
+            backend=backend,
+            drafts=self.drafts,
+            intentions=Intentions(new_key=new_key, clock=clock),
+            clock=clock,
+            random=random,
+            user_id=user_id,
+            program_id=self._program.program_id,
+        )
+        self._open: PersistenceOrchestrator | None = None
+
+    @classmethod
+    def for_client(cls, client: BenchdogClient, *, device_root: Path | None = None) -> Self:
+        """
+        For whoever *client* is signed in as.
+
+        Raises:
+            PersistenceError: the service does not say who that is.
+        """
+        return cls(ServiceBackend(client), user_id=client.account.me().user_id, device_root=device_root)
+
+    @property
+    def orchestrator(self) -> PersistenceOrchestrator | None:
+        """Of the open session."""
+        return self._open
+
+    def open_new(self, source: Source, details: SessionDetails) -> PersistenceOrchestrator:
+        """
+        A session that was never saved, with what *source* holds.
+
+        Raises:
+            ContentInvalid: that cannot be written as JSON. [C1]
+        """
+        return self._begin(_source_of(source), OpenedSession("new", details))
+
+    def open_session(self, source: Source, session_id: str) -> PersistenceOrchestrator | Unreadable | Refusal:
+        """The server's copy of a session, restored into *source*."""
+        read = self._surroundings.backend.read_session(session_id)
+        if not isinstance(read, SessionRead):
+            return read
+        # First: what is restored is no edit of the session that is open.
+        self._leave()
+        target = _source_of(source)
+        try:
+            target.restore(read.content)
+        except ContentUnreadable as error:
+            return Unreadable(str(error))
+        return self._begin(target, OpenedSession("server", read.metadata.details, read.metadata))
+
+    def recoverable(self) -> Recoverable:
+        """
+        The drafts of this person on this device that differ from the server's copies. [B3]
+
+        Raises:
+            OSError: the disk cannot be read.
+        """
+        return recoverable_drafts(self.drafts, self._surroundings.backend, self._program)
+
+    def open_draft(self, source: Source, draft_id: str) -> PersistenceOrchestrator | Unreadable:
+        """
+        A draft of this device, on top of the saved state that it began on. It stays until it is saved, and is
+        opened by one program at a time: two would each save it.
+
+        Raises:
+            OSError: the disk cannot be read.
+        """
+        with FileLock(self._folder.programs / "opening.lock"):
+            self._leave()
+            draft = self.drafts.read(draft_id)
+            if draft is None:
+                return Unreadable("The draft cannot be read.")
+            if self._program.is_running(draft.kept.program_id):
+                return Unreadable("The draft is open in another program.")
+            return self._opened_draft(_source_of(source), draft)
+
+    def sign_out(self) -> None:
+        """Destroys the key of this device, and what it encrypted. What was not saved is gone. [B2]"""
+        if self._open is not None:
+            self._open.release_draft()
+            self._open = None
+        self.drafts.destroy_key()
+        self._program.end()
+
+    def close(self) -> None:
+        """Keeps the draft of the open session, and leaves it to whoever comes next. Safe to call twice."""
+        self._leave()
+        self._program.end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _leave(self) -> None:
+        if self._open is not None:
+            self._open.close()
+            self._open.release_draft()
+            self._open = None
+
+    def _begin(
+        self, source: SessionSource, opened: OpenedSession, own_draft_id: str | None = None
+    ) -> PersistenceOrchestrator:
+        """*own_draft_id* is that of the draft that is opened, which may be this program's own."""
+        self._leave()
+        program_id, user_id = self._surroundings.program_id, self._surroundings.user_id
+        draft_id = draft_id_of(user_id, program_id, None if opened.base is None else opened.base.id)
+        # A draft that was left behind here, and is not what is opened now, must not be overwritten.
+        if draft_id != own_draft_id:
+            self.drafts.put_aside(draft_id)
+        orchestrator = PersistenceOrchestrator(source, opened, self._surroundings)
+        orchestrator.start()
+        self._open = orchestrator
+        return orchestrator
+
+    def _opened_draft(self, source: SessionSource, draft: Draft) -> PersistenceOrchestrator | Unreadable:
+        kept = draft.kept
+        base, newer = self._saved_state_of(draft)
+        try:
+            source.restore(parsed_content(draft.canonical))
+        except ContentUnreadable as error:
+            return Unreadable(str(error))
+        self._surroundings.intentions.adopt(kept.intentions)
+        opened = OpenedSession("draft", kept.details, base, newer)
+        orchestrator = self._begin(source, opened, kept.draft_id)
+        orchestrator.keep_draft()
+        # What the person asked to save before is saved now, unless they have to choose first. [B7]
+        if kept.is_save_queued and newer is None:
+            orchestrator.save()
+        # The only copy on this device goes only when there is another one, or when none is needed.
+        if kept.draft_id != orchestrator.draft_id and not orchestrator.state.is_at_risk:
+            with suppress(OSError):
+                self.drafts.remove(kept.draft_id)
+        return orchestrator
+
+    def _saved_state_of(self, draft: Draft) -> tuple[SessionMetadata | None, SessionMetadata | None]:
+        """What the draft began on, and what the server has now where that is newer."""
+        kept = draft.kept
+        if kept.session_id is None or kept.base is None:
+            return None, None
+        read = self._surroundings.backend.read_metadata(kept.session_id, if_none_match=None)
+        if isinstance(read, SessionState) and is_same_state(read.metadata, kept.base):
+            return read.metadata, None
+        if isinstance(read, Missing | Gone):
+            return None, None
+        return _remembered(draft), read.metadata if isinstance(read, SessionState) else None
+
+
+def _source_of(source: Source) -> SessionSource:
+    return DictionarySource(source) if isinstance(source, dict) else source
+
+
+def _remembered(draft: Draft) -> SessionMetadata | None:
+    """The saved state as far as a draft remembers it: enough to save on top of it, or to be refused."""
+    kept = draft.kept
+    if kept.session_id is None or kept.base is None:
+        return None
+    return SessionMetadata(
+        id=kept.session_id,
+        **kept.base.details.model_dump(),
+        starred=False,
+        created_at=kept.edited_at,
+        updated_at=kept.edited_at,
+        version=kept.base.version,
+        content_hash=kept.base.content_hash,
+        metadata_hash=kept.base.metadata_hash,
+        size_bytes=kept.size_bytes,
+        saved_by="",
+        etag=kept.base.etag,
+    )
