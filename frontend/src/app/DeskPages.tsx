@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import type { RecoverableDraft } from "../recovery/RecoverableDraft.ts";
 import { SignInAgainDialog } from "../ui/account/SignInAgainDialog.tsx";
@@ -11,7 +11,11 @@ import { isEmpty } from "../ui/recovery/DraftShelf.ts";
 import { useQueuedSaves } from "../ui/recovery/useQueuedSaves.ts";
 import { useDraftActions } from "../ui/recovery/useDraftActions.ts";
 import { useServices, type Desk } from "../ui/Services.ts";
+import { StatusContext } from "../ui/status/StatusContext.ts";
 import { RoutedPage } from "./RoutedPage.tsx";
+
+const loadStatus = () => import("../ui/status/StatusDialog.tsx");
+const StatusDialog = lazy(async () => ({ default: (await loadStatus()).StatusDialog }));
 
 /** Everything that a signed-in person sees: the page of the address, and what may lie over any page. */
 export function DeskPages({ desk }: { desk: Desk }) {
@@ -20,6 +24,7 @@ export function DeskPages({ desk }: { desk: Desk }) {
   const route = useSyncExternalStore(router.subscribe, router.route);
   const drafts = useSyncExternalStore(desk.shelf.subscribe, desk.shelf.drafts);
   const [isRecovering, setIsRecovering] = useState(false);
+  const [isStatusShown, setIsStatusShown] = useState(false);
   const signOut = useSignOut(desk);
   const draftActions = useDraftActions(desk);
 
@@ -37,6 +42,16 @@ export function DeskPages({ desk }: { desk: Desk }) {
     void offer();
   }, [desk, router]);
 
+  // Fetched before anybody asks for it: when they do, the service may be away.
+  useEffect(() => {
+    void Promise.all([loadStatus(), import("../ui/status/StatusPage.tsx")]).catch(() => undefined);
+  }, []);
+  const showStatus = useCallback(() => {
+    const { kind } = router.route().page;
+    if (kind === "bench" || kind === "snapshot") setIsStatusShown(true);
+    else void router.go({ kind: "status" });
+  }, [router]);
+
   function openDraft(draft: RecoverableDraft): void {
     setIsRecovering(false);
     draftActions.onOpen(draft);
@@ -48,7 +63,7 @@ export function DeskPages({ desk }: { desk: Desk }) {
   );
 
   return (
-    <>
+    <StatusContext value={showStatus}>
       <RoutedPage
         key={route.visit}
         route={route}
@@ -58,6 +73,11 @@ export function DeskPages({ desk }: { desk: Desk }) {
         userMenu={userMenu}
       />
       <CommandCenter />
+      {isStatusShown && (
+        <Suspense fallback={null}>
+          <StatusDialog desk={desk} onClose={() => setIsStatusShown(false)} />
+        </Suspense>
+      )}
       {isRecovering && !isEmpty(drafts) && (
         <RecoverDialog
           drafts={drafts}
@@ -77,6 +97,6 @@ export function DeskPages({ desk }: { desk: Desk }) {
       {identityState.kind === "signedIn" && identityState.signIn === "expired" && (
         <SignInAgainDialog name={desk.person.name} onSignIn={identity.signIn} onClose={identity.postpone} />
       )}
-    </>
+    </StatusContext>
   );
 }

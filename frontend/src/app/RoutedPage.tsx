@@ -24,6 +24,10 @@ const SurveyPage = lazy(async () => ({
   default: (await import("../ui/survey/SurveyPage.tsx")).SurveyPage,
 }));
 
+const StatusPage = lazy(async () => ({
+  default: (await import("../ui/status/StatusPage.tsx")).StatusPage,
+}));
+
 type RoutedPageProps = {
   route: Route;
   desk: Desk;
@@ -60,6 +64,8 @@ function PageOf({ route, desk, drafts, draftActions, userMenu }: RoutedPageProps
       return <ManagePage tab={page.tab} userMenu={userMenu} />;
     case "survey":
       return <SurveyPage desk={desk} userMenu={userMenu} />;
+    case "status":
+      return <StatusPage desk={desk} userMenu={userMenu} />;
     case "notFound": {
       const toStart = () => void router.go({ kind: "start" });
       return (

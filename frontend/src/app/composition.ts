@@ -4,12 +4,14 @@ import { SiblingTabs } from "../activity/SiblingTabs.ts";
 import { claimTabIdentity, type TabIdentity } from "../activity/TabIdentity.ts";
 import { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
 import { AccountClient, type Person } from "../backendApi/AccountClient.ts";
+import { AuditClient } from "../backendApi/AuditClient.ts";
 import { ConversationClient } from "../backendApi/ConversationClient.ts";
 import { HttpSessionBackend } from "../backendApi/HttpSessionBackend.ts";
 import { LibraryClient } from "../backendApi/LibraryClient.ts";
 import { ManageClient } from "../backendApi/ManageClient.ts";
 import { createServiceClient } from "../backendApi/serviceClient.ts";
 import { readServiceConfig } from "../backendApi/serviceConfig.ts";
+import { StatusClient } from "../backendApi/StatusClient.ts";
 import { VersionsClient } from "../backendApi/VersionsClient.ts";
 import { VisitsClient } from "../backendApi/VisitsClient.ts";
 import { WorkerDigester, type ContentDigester } from "../documents/ContentDigester.ts";
@@ -29,18 +31,19 @@ import { Commands } from "../ui/commands/Commands.ts";
 import { TabConversation } from "../ui/conversation/TabConversation.ts";
 import { deviceLabel } from "../ui/device/deviceLabel.ts";
 import { modifierKey } from "../ui/device/modifierKey.ts";
-import type { TabActivity } from "../ui/dialogs/ActivityDialog.tsx";
 import { Announcer } from "../ui/feedback/Announcer.ts";
 import { Toasts } from "../ui/feedback/Toasts.tsx";
 import { DraftShelf } from "../ui/recovery/DraftShelf.ts";
 import { Router } from "../ui/routing/Router.ts";
 import type { Desk, Services } from "../ui/Services.ts";
+import { ServiceWatch } from "../ui/status/ServiceWatch.ts";
+import type { TabActivity } from "../ui/status/TabActivity.ts";
 import type { SurveyDesk } from "../ui/survey/SurveyDesk.ts";
 import { fetchTextOverHttp } from "../workbench/dataSets/fetchTextOverHttp.ts";
 import { createActivity } from "./createActivity.ts";
 import { createConnection } from "./createConnection.ts";
 import { createSurvey } from "./createSurvey.ts";
-import { LIST_PAGE_SIZE, LONGEST_PAGE, VERSIONS_PAGE_SIZE } from "./policy.ts";
+import { LIST_PAGE_SIZE, LONGEST_PAGE, TRAIL_PAGE_SIZE, VERSIONS_PAGE_SIZE } from "./policy.ts";
 import { DEFAULT_POLICIES, policiesOf } from "./servicePolicies.ts";
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
@@ -80,6 +83,8 @@ export async function createApplication(window: Window & typeof globalThis): Pro
   });
   const windowActivity = new WindowActivityObserver({ observed: { document, window } });
 
+  const status = new StatusClient({ client, now: clock });
+
   let policies = DEFAULT_POLICIES;
   return {
     async start() {
@@ -93,6 +98,8 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     identity,
     library: new LibraryClient({ client, now: clock, pageSize: LIST_PAGE_SIZE }),
     visits: new VisitsClient({ client, now: clock }),
+    status,
+    audits: new AuditClient({ client, now: clock, pageSize: TRAIL_PAGE_SIZE }),
     versions: new VersionsClient({ client, now: clock, pageSize: VERSIONS_PAGE_SIZE }),
     manage: new ManageClient({ client, now: clock, pageSize: LONGEST_PAGE }),
     backend,
@@ -104,21 +111,34 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     clock,
     workbenchParts: { createId, now: clock, fetchText: fetchTextOverHttp(connection.fetchFile) },
     device: { label, modifier: modifierKey(navigator.userAgent) },
-    deskOf: (person) =>
-      createDesk(person, {
-        ...createActivity(window, connection, policies),
+    deskOf(person) {
+      const { operations, activity } = createActivity(window, connection, policies);
+      return createDesk(person, {
+        operations,
+        activity,
         backend,
         intentions,
         digester,
         windowActivity,
         tab,
         policy: policies.persistence,
+        watch: new ServiceWatch({
+          read: () => status.read(),
+          isVisible: () => !document.hidden,
+          policy: {
+            intervalMs: policies.persistence.backendPollingIntervalMs,
+            graceMs: policies.persistence.connectionGraceMs,
+          },
+          timers: browserTimers,
+        }),
         survey: createSurvey(window, person.userId, identity.markExpired),
         conversation: new TabConversation({
           client: new ConversationClient({ client, now: clock, pageSize: LONGEST_PAGE }),
+          operations,
           createKey: createId,
         }),
-      }),
+      });
+    },
   };
 }
 
@@ -126,6 +146,7 @@ type DeskParts = {
   backend: SessionBackend;
   operations: OperationRecorder;
   activity: TabActivity;
+  watch: ServiceWatch;
   intentions: Intentions;
   digester: ContentDigester;
   windowActivity: WindowActivityObserver;
@@ -138,7 +159,7 @@ type DeskParts = {
 /** What belongs to one person: drafts of one are never shown to another. [B2] */
 function createDesk(person: Person, parts: DeskParts): Desk {
   const { backend, operations, activity, intentions, digester, windowActivity, tab, policy } = parts;
-  const { survey, conversation } = parts;
+  const { watch, survey, conversation } = parts;
   const { userId } = person;
   const drafts = new LocalBackupManager({
     openDatabase: openDraftDatabase,
@@ -175,5 +196,5 @@ function createDesk(person: Person, parts: DeskParts): Desk {
     tabId: tab.tabId,
   });
   const shelf = new DraftShelf({ recovery });
-  return { person, drafts, sessions, queuedSaves, operations, activity, survey, shelf, conversation };
+  return { person, drafts, sessions, queuedSaves, operations, activity, watch, survey, shelf, conversation };
 }

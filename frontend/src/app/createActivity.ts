@@ -5,7 +5,7 @@ import { OperationRecorder } from "../observability/OperationRecorder.ts";
 import { PerformanceMonitor } from "../observability/PerformanceMonitor.ts";
 import { SessionMetrics } from "../observability/SessionMetrics.ts";
 import { browserTimers } from "../resilience/Timers.ts";
-import type { TabActivity } from "../ui/dialogs/ActivityDialog.tsx";
+import type { TabActivity } from "../ui/status/TabActivity.ts";
 import type { Connection } from "./createConnection.ts";
 import type { ServicePolicies } from "./servicePolicies.ts";
 

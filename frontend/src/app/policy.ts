@@ -15,5 +15,8 @@ export const LIST_PAGE_SIZE = 8;
 /** The most that a page may have [L1]: for the manager, which draws only what is in sight, and for conversations. */
 export const LONGEST_PAGE = 100;
 
+/** Operations of the audit trail that the status page shows at once, and how many *Show more* adds. */
+export const TRAIL_PAGE_SIZE = 20;
+
 /** Versions that the history shows at once, and how many *Show more* adds. */
 export const VERSIONS_PAGE_SIZE = 20;

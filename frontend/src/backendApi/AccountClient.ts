@@ -4,9 +4,11 @@ import { refusalOfRead } from "./refusal.ts";
 import type { ServiceClient } from "./serviceClient.ts";
 
 /** Whoever is signed in. Drafts are kept apart by `userId`. */
-export type Person = { userId: string; name: string };
+export type Person = { userId: string; name: string; isAdministrator: boolean };
 
 export type PersonResult = { kind: "ok"; person: Person } | Refusal;
+
+const ADMINISTRATOR = "administrator";
 
 type AccountClientOptions = { client: ServiceClient; now: () => number };
 
@@ -24,7 +26,8 @@ export class AccountClient {
   async whoAmI(): Promise<PersonResult> {
     const answer = unconditional(await answerOf(this.#client.GET("/auth/me"), this.#now));
     if (answer.kind === "ok") {
-      return { kind: "ok", person: { userId: answer.data.user_id, name: answer.data.name } };
+      const { user_id: userId, name, roles } = answer.data;
+      return { kind: "ok", person: { userId, name, isAdministrator: roles.includes(ADMINISTRATOR) } };
     }
     return refusalOfRead(answer);
   }

@@ -3,7 +3,8 @@ import { answerOf, unconditional } from "./answer.ts";
 import { type PageResult, pageResult } from "./pageResult.ts";
 import { refusalOfWrite } from "./refusal.ts";
 import type { components } from "./schema.ts";
-import type { ServiceClient } from "./serviceClient.ts";
+import type { Trace } from "../resilience/Trace.ts";
+import { type ServiceClient, CORRELATION_HEADER } from "./serviceClient.ts";
 
 /** What somebody wrote about a session; nobody can change or remove it. [S9] */
 export type Message = {
@@ -31,10 +32,11 @@ export class ConversationClient {
     this.#pageSize = pageSize;
   }
 
-  async list(sessionId: string, cursor: string | null): Promise<PageResult<Message>> {
+  async list(sessionId: string, cursor: string | null, trace: Trace | null): Promise<PageResult<Message>> {
     const query = cursor === null ? { page_size: this.#pageSize } : { page_size: this.#pageSize, cursor };
     const call = this.#client.GET("/persistence/sessions/{session_id}/conversation", {
       params: { path: { session_id: sessionId }, query },
+      headers: trace === null ? {} : { [CORRELATION_HEADER]: trace.correlationId },
     });
     return pageResult(await answerOf(call, this.#now), messageFromWire);
   }

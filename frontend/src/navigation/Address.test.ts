@@ -13,6 +13,8 @@ test.each<[string, Address]>([
   ["/survey", { kind: "survey" }],
   ["/survey/", { kind: "survey" }],
   ["/survey/other", { kind: "notFound" }],
+  ["/status", { kind: "status" }],
+  ["/status/", { kind: "status" }],
   ["/manage", { kind: "manage", tab: "sessions" }],
   ["/manage?tab=trash", { kind: "manage", tab: "trash" }],
   ["/manage?tab=elsewhere", { kind: "notFound" }],
@@ -34,6 +36,7 @@ test("[B5] what is written is read again", () => {
     { kind: "manage", tab: "sessions" },
     { kind: "manage", tab: "visited" },
     { kind: "survey" },
+    { kind: "status" },
   ] as const;
   for (const address of addresses) {
     expect(parseAddress(new URL(formatAddress(address), ORIGIN))).toEqual(address);

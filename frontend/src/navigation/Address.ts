@@ -8,6 +8,7 @@ export type Address =
   | { kind: "snapshot"; id: string }
   | { kind: "manage"; tab: ManageTab }
   | { kind: "survey" }
+  | { kind: "status" }
   | { kind: "notFound" };
 
 export const MANAGE_TABS = ["sessions", "snapshots", "visited", "trash"] as const;
@@ -26,6 +27,7 @@ export function parseAddress(url: URL): Address {
   }
   if (/^\/manage\/?$/.test(url.pathname)) return manageAddress(url.searchParams.get("tab"));
   if (/^\/survey\/?$/.test(url.pathname)) return { kind: "survey" };
+  if (/^\/status\/?$/.test(url.pathname)) return { kind: "status" };
   const snapshot = /^\/snapshot\/([^/]+)\/?$/.exec(url.pathname)?.[1];
   return snapshot && ID.test(snapshot) ? { kind: "snapshot", id: snapshot } : { kind: "notFound" };
 }
@@ -50,6 +52,8 @@ export function formatAddress(address: Exclude<Address, { kind: "notFound" }>): 
       return address.tab === "sessions" ? "/manage" : `/manage?tab=${address.tab}`;
     case "survey":
       return "/survey";
+    case "status":
+      return "/status";
     default:
       return assertNever(address);
   }

@@ -1,9 +1,19 @@
 /**
- * What a person can ask of the service; `resolve` is an answer to a conflict, `recover` opens a draft, `start` begins or finds a
- * session that saves by itself, with all its attempts.
+ * What a person can ask of the service; `resolve` is an answer to a conflict, `recover` opens a draft, `switch` goes to the
+ * conversation, `start` begins or finds a session that saves by itself, with all its attempts.
  */
 export type Operation =
-  "create" | "save" | "copy" | "resolve" | "share" | "open" | "start" | "recover" | "delete" | "restore";
+  | "create"
+  | "save"
+  | "copy"
+  | "resolve"
+  | "share"
+  | "open"
+  | "switch"
+  | "start"
+  | "recover"
+  | "delete"
+  | "restore";
 
 /** One operation that ended. No content, no titles, no tokens. [R6] */
 export type AuditEntry = {

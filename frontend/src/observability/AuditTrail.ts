@@ -24,6 +24,7 @@ type AuditTrailOptions = { policy: AuditPolicy; now: () => number };
 export class AuditTrail {
   readonly #policy: AuditPolicy;
   readonly #now: () => number;
+  readonly #listeners = new Set<() => void>();
   #entries: readonly AuditEntry[] = [];
   #lastSequence = 0;
 
@@ -32,7 +33,13 @@ export class AuditTrail {
     this.#now = now;
   }
 
-  /** Oldest first. */
+  /** @returns a function that ends the subscription. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Oldest first; another array when there is another entry. */
   get entries(): readonly AuditEntry[] {
     return this.#entries;
   }
@@ -41,6 +48,7 @@ export class AuditTrail {
     this.#lastSequence += 1;
     const entry = Object.freeze({ sequence: this.#lastSequence, at: this.#now(), ...ended });
     this.#entries = [...this.#entries, entry].slice(-this.#policy.maxEntries);
+    for (const listener of this.#listeners) listener();
     return entry;
   }
 

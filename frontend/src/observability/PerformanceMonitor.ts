@@ -35,6 +35,7 @@ export function performancePolicy(targets: PerformanceTargets): PerformancePolic
     copy: change,
     resolve: change,
     share: change,
+    switch: change,
     delete: change,
     restore: change,
     open: opening,
@@ -57,11 +58,14 @@ export type Measurement = {
 };
 
 export type PerformanceSummary = {
+  readonly target: PerformanceTarget;
   readonly count: number;
   /** Null where nothing was measured. */
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
   readonly p99Ms: number | null;
+  /** Of the 95th percentile. */
+  readonly level: PerformanceLevel | null;
   readonly levels: Readonly<Partial<Record<PerformanceLevel, number>>>;
 };
 
@@ -103,11 +107,15 @@ export class PerformanceMonitor {
     const durations = measured.map(({ durationMs }) => durationMs);
     const levels: Partial<Record<PerformanceLevel, number>> = {};
     for (const { level } of measured) levels[level] = (levels[level] ?? 0) + 1;
+    const target = this.#options.policy[operation];
+    const p95Ms = percentile(durations, 0.95);
     return {
+      target,
       count: measured.length,
       p50Ms: percentile(durations, 0.5),
-      p95Ms: percentile(durations, 0.95),
+      p95Ms,
       p99Ms: percentile(durations, 0.99),
+      level: p95Ms === null ? null : levelOf(p95Ms, target),
       levels,
     };
   }

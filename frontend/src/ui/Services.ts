@@ -1,8 +1,10 @@
 import { createContext, use } from "react";
 
+import type { AuditClient } from "../backendApi/AuditClient.ts";
 import type { LibraryClient } from "../backendApi/LibraryClient.ts";
 import type { ManageClient } from "../backendApi/ManageClient.ts";
 import type { Person } from "../backendApi/AccountClient.ts";
+import type { StatusClient } from "../backendApi/StatusClient.ts";
 import type { VersionsClient } from "../backendApi/VersionsClient.ts";
 import type { VisitsClient } from "../backendApi/VisitsClient.ts";
 import type { NavigationManager } from "../navigation/NavigationManager.ts";
@@ -15,11 +17,12 @@ import type { CreateWorkbenchOptions } from "../workbench/createWorkbench.ts";
 import type { Identity } from "./account/Identity.ts";
 import type { Commands } from "./commands/Commands.ts";
 import type { TabConversation } from "./conversation/TabConversation.ts";
-import type { TabActivity } from "./dialogs/ActivityDialog.tsx";
 import type { Announcer } from "./feedback/Announcer.ts";
 import type { Toasts } from "./feedback/Toasts.tsx";
 import type { DraftShelf } from "./recovery/DraftShelf.ts";
 import type { Router } from "./routing/Router.ts";
+import type { ServiceWatch } from "./status/ServiceWatch.ts";
+import type { TabActivity } from "./status/TabActivity.ts";
 import type { SurveyDesk } from "./survey/SurveyDesk.ts";
 
 /** What belongs to one person; made anew for the next one who signs in. */
@@ -32,6 +35,7 @@ export type Desk = {
   readonly conversation: TabConversation;
   readonly operations: OperationRecorder;
   readonly activity: TabActivity;
+  readonly watch: ServiceWatch;
   readonly survey: SurveyDesk;
 };
 
@@ -42,6 +46,8 @@ export type Services = {
   readonly manage: ManageClient;
   readonly versions: VersionsClient;
   readonly visits: VisitsClient;
+  readonly status: StatusClient;
+  readonly audits: AuditClient;
   readonly backend: SessionBackend;
   readonly navigation: NavigationManager;
   readonly router: Router;

@@ -105,7 +105,6 @@ export const words = {
     keys: "Keyboard keys",
     history: "History",
     conversation: "Conversation",
-    activity: "Activity in this tab",
     opening: "Opening…",
     untitled: "Workbench",
     /** Shortened from its end to what a title may have. [C6] */
@@ -214,29 +213,6 @@ export const words = {
     linkCopied: "Link copied",
     openedBy: (visitors: number) => `Opened by ${visitors} ${visitors === 1 ? "person" : "people"}`,
     couldNot: "Could not create the snapshot",
-  },
-
-  activity: {
-    title: "Activity in this tab",
-    service: "Service",
-    answers: "Answers",
-    beingTried: "Being tried again",
-    leftAlone: (time: string) => `Did not answer; asked again at ${time}`,
-    operations: "Saved, opened, shared …",
-    succeeded: (count: number, rate: number | null) =>
-      rate === null ? "Nothing yet" : `${count}, of which ${Math.round(rate * 100)} % succeeded`,
-    conflicts: "Conflicts",
-    notReached: "Service not reached",
-    saveTime: "Time to save",
-    durations: (usual: number | null, slow: number | null) =>
-      usual === null || slow === null
-        ? "Nothing yet"
-        : `${Math.round(usual)} ms, at most ${Math.round(slow)} ms for 95 of 100`,
-    sentAgain: "Requests sent again",
-    recovered: (count: number, helped: number) =>
-      count === 0 ? "None" : `${count}, which helped ${helped === 1 ? "once" : `${helped} times`}`,
-    download: (format: "csv" | "json") => `Download as ${format.toUpperCase()}`,
-    fileName: (format: "csv" | "json") => `Benchdog activity.${format}`,
   },
 
   keys: {

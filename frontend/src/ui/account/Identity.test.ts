@@ -4,7 +4,7 @@ import type { PersonResult } from "../../backendApi/AccountClient.ts";
 import type { Refusal } from "../../persistence/SessionBackend.ts";
 import { Identity } from "./Identity.ts";
 
-const ADA = { userId: "ada", name: "ada" };
+const ADA = { userId: "ada", name: "ada", isAdministrator: false };
 
 /** A service at which exactly one person, or nobody, is signed in. */
 class AccountDouble {
@@ -14,7 +14,8 @@ class AccountDouble {
   async whoAmI(): Promise<PersonResult> {
     if (!this.isReachable) return { kind: "unreachable", retryAfterMs: null };
     if (this.signedIn === null) return { kind: "signInRequired" };
-    return { kind: "ok", person: { userId: this.signedIn, name: this.signedIn } };
+    const person = { userId: this.signedIn, name: this.signedIn, isAdministrator: false };
+    return { kind: "ok", person };
   }
 
   async signIn(name: string): Promise<PersonResult> {

@@ -6,14 +6,18 @@ import {
   VisuallyHidden,
   type MantineColorScheme,
 } from "@mantine/core";
+import { use } from "react";
 
 import { Icon } from "../brand/icons.tsx";
+import { StatusContext } from "../status/StatusContext.ts";
+import { statusWords } from "../status/words.ts";
 import { words } from "../words.ts";
 
 type UserMenuProps = { name: string; onSignOut: () => void };
 
 /** Who is signed in, the colour scheme, the way out. */
 export function UserMenu({ name, onSignOut }: UserMenuProps) {
+  const showStatus = use(StatusContext);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Menu withinPortal={false}>
@@ -36,6 +40,11 @@ export function UserMenu({ name, onSignOut }: UserMenuProps) {
           <Menu.RadioItem value="auto">{words.account.automatic}</Menu.RadioItem>
         </Menu.RadioGroup>
         <Menu.Divider />
+        {showStatus !== null && (
+          <Menu.Item leftSection={<Icon name="chart" />} onClick={showStatus}>
+            {statusWords.title}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<Icon name="signOut" />} onClick={onSignOut}>
           {words.account.signOut}
         </Menu.Item>

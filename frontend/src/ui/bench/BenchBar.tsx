@@ -21,7 +21,6 @@ export type BenchBarActions = {
   onShowKeys: () => void;
   onShowHistory: () => void;
   onShowConversation: () => void;
-  onShowActivity: () => void;
   onSignIn: () => void;
   /** Null where there is nothing on the server to delete. */
   onDelete: (() => void) | null;
@@ -67,7 +66,6 @@ export function BenchBar({ state, clock, modifier, actions, userMenu }: BenchBar
           onShowKeys={actions.onShowKeys}
           onShowHistory={actions.onShowHistory}
           onShowConversation={actions.onShowConversation}
-          onShowActivity={actions.onShowActivity}
         />
       </Group>
       <div className={classes.user}>{userMenu}</div>

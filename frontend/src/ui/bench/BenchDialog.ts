@@ -4,7 +4,6 @@ import type { Refusal, UnknownOutcome } from "../../persistence/SessionBackend.t
 export type BenchDialog =
   | { kind: "share" }
   | { kind: "keys" }
-  | { kind: "activity" }
   | { kind: "conflict" }
   | { kind: "tooLarge"; sizeBytes: number; limitBytes: number }
   | { kind: "failure"; title: string; refusal: Refusal | UnknownOutcome; tryAgain: () => void };

@@ -1,6 +1,5 @@
 import { assertNever } from "../../errors/assertNever.ts";
 import type { PersistenceState } from "../../persistence/PersistenceState.ts";
-import { ActivityDialog, type TabActivity } from "../dialogs/ActivityDialog.tsx";
 import { ConflictDialog } from "../dialogs/ConflictDialog.tsx";
 import { FailureDialog } from "../dialogs/FailureDialog.tsx";
 import { KeysDialog } from "../dialogs/KeysDialog.tsx";
@@ -10,13 +9,11 @@ import { words } from "../words.ts";
 import { correlationIdOf, refusalWords } from "../wording/refusalWords.ts";
 import type { BenchActions } from "./BenchActions.ts";
 import type { BenchDialog } from "./BenchDialog.ts";
-import { downloadActivity } from "./downloadActivity.ts";
 
 type BenchDialogsProps = {
   dialog: BenchDialog | null;
   state: PersistenceState;
   actions: BenchActions;
-  activity: TabActivity;
   device: { label: string; modifier: string };
   now: number;
   onClose: () => void;
@@ -24,7 +21,7 @@ type BenchDialogsProps = {
 
 /** The dialog that is open over the workbench, if any. */
 export function BenchDialogs(props: BenchDialogsProps) {
-  const { dialog, state, actions, activity, device, now, onClose } = props;
+  const { dialog, state, actions, device, now, onClose } = props;
   switch (dialog?.kind) {
     case undefined:
       return null;
@@ -32,15 +29,6 @@ export function BenchDialogs(props: BenchDialogsProps) {
       return <ShareDialog defaultTitle={state.details.title} onCreate={actions.share} onClose={onClose} />;
     case "keys":
       return <KeysDialog modifier={device.modifier} onClose={onClose} />;
-    case "activity":
-      return (
-        <ActivityDialog
-          activity={activity}
-          now={now}
-          onDownload={(format) => downloadActivity(activity.audit, format)}
-          onClose={onClose}
-        />
-      );
     case "conflict":
       return state.newerCopy === null ? null : (
         <ConflictDialog

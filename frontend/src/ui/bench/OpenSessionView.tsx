@@ -112,7 +112,6 @@ export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessi
           onShowKeys: () => setDialog({ kind: "keys" }),
           onShowHistory: () => setPanel(panel === "history" ? null : "history"),
           onShowConversation: () => setPanel(panel === "conversation" ? null : "conversation"),
-          onShowActivity: () => setDialog({ kind: "activity" }),
           onSignIn: signIn.ask,
           onDelete: state.metadata === null ? null : () => void actions.delete(),
         }}
@@ -142,7 +141,6 @@ export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessi
         dialog={dialog}
         state={state}
         actions={actions}
-        activity={desk.activity}
         device={device}
         now={now}
         onClose={() => setDialog(null)}

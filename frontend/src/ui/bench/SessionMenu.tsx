@@ -13,7 +13,6 @@ type SessionMenuProps = {
   onShowKeys: () => void;
   onShowHistory: () => void;
   onShowConversation: () => void;
-  onShowActivity: () => void;
 };
 
 export function SessionMenu({ modifier, onDelete, ...on }: SessionMenuProps) {
@@ -47,9 +46,6 @@ export function SessionMenu({ modifier, onDelete, ...on }: SessionMenuProps) {
           onClick={on.onShowKeys}
         >
           {words.bench.keys}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="chart" />} onClick={on.onShowActivity}>
-          {words.bench.activity}
         </Menu.Item>
         {onDelete !== null && (
           <>

@@ -1,8 +1,9 @@
 import { useMantineColorScheme } from "@mantine/core";
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, use, useEffect, useMemo, useState } from "react";
 
 import { KeysDialog } from "../dialogs/KeysDialog.tsx";
 import { useServices } from "../Services.ts";
+import { StatusContext } from "../status/StatusContext.ts";
 import type { Command } from "./Commands.ts";
 import { useCommandKeys } from "./useCommandKeys.ts";
 import { useCommands } from "./useCommands.ts";
@@ -19,6 +20,7 @@ const RECENT_SESSIONS = 8;
 export function CommandCenter() {
   const { router, device } = useServices();
   const { setColorScheme } = useMantineColorScheme();
+  const showStatus = use(StatusContext);
   const [opened, setOpened] = useState<"commands" | "keys" | null>(null);
   useCommandKeys(
     useMemo(
@@ -47,6 +49,9 @@ export function CommandCenter() {
         },
         { id: "survey", label: words.survey, icon: "check", run: go({ kind: "survey" }) },
         { id: "trash", label: words.trash, icon: "trash", run: go({ kind: "manage", tab: "trash" }) },
+        ...(showStatus === null
+          ? []
+          : [{ id: "status", label: words.status, icon: "chart", run: showStatus } as const]),
         ...recent.map(({ id, title }): Command => ({
           id: `open ${id}`,
           label: words.open(title),
@@ -58,7 +63,7 @@ export function CommandCenter() {
         { id: "system", label: words.system, icon: "screen", run: () => setColorScheme("auto") },
         { id: "keys", label: words.keys, icon: "keyboard", keys: "?", run: () => setOpened("keys") },
       ];
-    }, [router, modifier, recent, setColorScheme]),
+    }, [router, modifier, recent, setColorScheme, showStatus]),
     "last",
   );
   // What a command opens is not closed again by the palette as it goes.

@@ -8,6 +8,7 @@ export const commandWords = {
   manage: "Your work: all sessions and snapshots",
   survey: "Survey",
   trash: "Trash",
+  status: "Status: connection, speed, what was done",
   light: "Appearance: light",
   dark: "Appearance: dark",
   system: "Appearance: as the system",

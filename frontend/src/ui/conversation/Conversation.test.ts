@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 
 import type { Message, MessageResult } from "../../backendApi/ConversationClient.ts";
 import type { PageResult } from "../../backendApi/pageResult.ts";
+import { FakeTimers } from "../../testing/FakeTimers.ts";
+import { recordedActivity } from "../../testing/recordedActivity.ts";
 import { Conversation } from "./Conversation.ts";
 
 const message = (number: number, text = `Message ${number}`): Message => ({
@@ -14,6 +16,8 @@ const message = (number: number, text = `Message ${number}`): Message => ({
 /** A service that answers in turn what it was told to, and notes the keys that it was sent. */
 function aConversation(pages: Record<string, PageResult<Message>>, ...answers: MessageResult[]) {
   const keys: string[] = [];
+  const correlationIds: (string | undefined)[] = [];
+  const { audit, operations } = recordedActivity(new FakeTimers());
   let count = 0;
   const conversation = new Conversation({
     sessionId: "session00001",
@@ -21,15 +25,19 @@ function aConversation(pages: Record<string, PageResult<Message>>, ...answers: M
       count += 1;
       return `key-${count}`;
     },
+    operations,
     client: {
-      list: async (_id, cursor) => pages[cursor ?? "first"] ?? { kind: "notFound" },
+      list: async (_id, cursor, trace) => {
+        correlationIds.push(trace?.correlationId);
+        return pages[cursor ?? "first"] ?? { kind: "notFound" };
+      },
       add: async (_id, _text, key) => {
         keys.push(key);
         return answers.shift() ?? { kind: "notFound" };
       },
     },
   });
-  return { conversation, keys };
+  return { conversation, keys, audit, correlationIds };
 }
 
 const page = (items: Message[], nextCursor: string | null = null): PageResult<Message> => ({
@@ -43,6 +51,27 @@ test("[S9] all of it is read, oldest first", async () => {
   await conversation.load();
 
   expect(conversation.state()).toEqual({ kind: "restored", value: [message(1), message(2)] });
+});
+
+test("[R5] [E4] going to it is a switch of its own, whose requests carry its correlation id", async () => {
+  const { conversation, audit, correlationIds } = aConversation({
+    first: page([message(1)], "more"),
+    more: page([]),
+  });
+
+  await conversation.load();
+
+  const [entry] = audit.entries;
+  expect(entry).toMatchObject({ operation: "switch", subject: "session00001", isSuccess: true });
+  expect(correlationIds).toEqual([entry?.correlationId, entry?.correlationId]);
+});
+
+test("[R5] a switch to what cannot be read is a failure", async () => {
+  const { conversation, audit } = aConversation({ first: { kind: "unreachable", retryAfterMs: null } });
+
+  await conversation.load();
+
+  expect(audit.failures()).toMatchObject([{ operation: "switch", outcome: "unreachable" }]);
 });
 
 test("[R4] a message whose answer was lost is sent again under the same key, another one under another", async () => {

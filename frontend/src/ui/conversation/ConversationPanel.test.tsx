@@ -3,6 +3,8 @@ import { fireEvent, screen } from "@testing-library/react";
 import { useState } from "react";
 import { beforeEach, expect, test } from "vitest";
 
+import { FakeTimers } from "../../testing/FakeTimers.ts";
+import { recordedActivity } from "../../testing/recordedActivity.ts";
 import { Announcer } from "../feedback/Announcer.ts";
 import { type Services, ServicesContext } from "../Services.ts";
 import { installUiTesting, renderUi } from "../testing/renderUi.tsx";
@@ -19,6 +21,7 @@ beforeEach(() => {
   reads = [];
   conversation = new TabConversation({
     createKey: () => "key",
+    operations: recordedActivity(new FakeTimers()).operations,
     client: {
       list: async (sessionId) => {
         reads.push(sessionId);

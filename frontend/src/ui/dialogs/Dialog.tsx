@@ -1,4 +1,4 @@
-import { Modal, type MantineSize } from "@mantine/core";
+import { Modal, type ModalProps } from "@mantine/core";
 import { useEffect, useLayoutEffect, useRef, type ReactNode } from "react";
 
 import { words } from "../words.ts";
@@ -7,7 +7,7 @@ type DialogProps = {
   title: ReactNode;
   /** Esc, the close button and a click outside: closing without choosing. */
   onClose: () => void;
-  size?: MantineSize;
+  size?: NonNullable<ModalProps["size"]>;
   children: ReactNode;
 };
 

@@ -1,5 +1,6 @@
 import { Button, CopyButton, Group } from "@mantine/core";
 
+import { StatusButton } from "../status/StatusButton.tsx";
 import { Icon } from "../brand/icons.tsx";
 import { words } from "../words.ts";
 
@@ -11,7 +12,7 @@ type FailureActionsProps = {
   onDownload: (() => void) | null;
 };
 
-/** *Try again*, *Download my work*, *Copy details*. [B8] */
+/** *Try again*, *Download my work*, *Copy details* [B8], and the status where somebody is signed in. */
 export function FailureActions({ details, onTryAgain, onDownload }: FailureActionsProps) {
   return (
     <Group gap="xs">
@@ -30,6 +31,7 @@ export function FailureActions({ details, onTryAgain, onDownload }: FailureActio
           </Button>
         )}
       </CopyButton>
+      <StatusButton />
     </Group>
   );
 }

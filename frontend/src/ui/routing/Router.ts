@@ -19,6 +19,7 @@ export type Page =
   | { kind: "snapshot"; id: string }
   | { kind: "manage"; tab: ManageTab }
   | { kind: "survey" }
+  | { kind: "status" }
   | { kind: "notFound" };
 
 /** `visit` is another number at every arrival, so that the same address can be opened afresh. */

@@ -3,6 +3,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const CLOCK_WITH_SECONDS = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 const DAY_AND_YEAR = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const FULL = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "medium" });
@@ -20,6 +21,11 @@ export function relativeTime(at: number, now: number): string {
 export function clockTime(at: number, now: number): string {
   const clock = CLOCK.format(at);
   return sameDay(at, now) ? clock : `${day(at, now)}, ${clock}`;
+}
+
+/** "14:02:11", for what is over within a minute. */
+export function fullClockTime(at: number): string {
+  return CLOCK_WITH_SECONDS.format(at);
 }
 
 /** "21 Nov", with the year unless it is this one. */
