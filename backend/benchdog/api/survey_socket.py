@@ -12,10 +12,9 @@ from benchdog.api.service_objects import ServiceObjects
 from benchdog.errors import AuthenticationRequired, PersistenceError, RateLimited, SessionExpired
 from benchdog.survey.conversation import SurveyConversation, TooOftenMisunderstood
 from benchdog.survey.messages import ServerMessage, to_text
+from benchdog.survey.unsent_messages import TooManyUnsent, UnsentMessages
 
 MISUNDERSTOOD: Final = 1008
-MAX_UNSENT: Final = 1024
-"""Messages for a device that does not take them; then it has to come back."""
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +34,7 @@ class SurveySocket:
         self._websocket = websocket
         self._user_id = user_id
         self._service = service
-        self._unsent: asyncio.Queue[ServerMessage] = asyncio.Queue(MAX_UNSENT)
+        self._unsent = UnsentMessages()
         self._is_too_slow = asyncio.Event()
         self._conversation = SurveyConversation(user_id, service.survey, service.survey_audience, self._say)
 
@@ -63,8 +62,8 @@ class SurveySocket:
 
     def _say(self, message: ServerMessage) -> None:
         try:
-            self._unsent.put_nowait(message)
-        except asyncio.QueueFull:
+            self._unsent.add(message)
+        except TooManyUnsent:
             self._is_too_slow.set()
 
     async def _listen(self) -> None:
@@ -91,7 +90,7 @@ class SurveySocket:
 
     async def _speak(self) -> None:
         while True:
-            await self._websocket.send_text(to_text(await self._unsent.get()))
+            await self._websocket.send_text(to_text(await self._unsent.next()))
 
     async def _watch(self) -> None:
         while True:
