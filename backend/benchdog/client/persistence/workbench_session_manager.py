@@ -244,6 +244,7 @@ def _remembered(draft: Draft) -> SessionMetadata | None:
         starred=False,
         created_at=kept.edited_at,
         updated_at=kept.edited_at,
+        last_opened_at=kept.edited_at,
         version=kept.base.version,
         content_hash=kept.base.content_hash,
         metadata_hash=kept.base.metadata_hash,
