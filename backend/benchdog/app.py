@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from benchdog.api.application import build_application
 from benchdog.api.identity_setup import opened_identity
+from benchdog.api.large_bodies import LargeBodies
 from benchdog.api.observation import opened_observation
 from benchdog.api.rate_limit import Limited, TokenBuckets
 from benchdog.api.service_objects import ServiceObjects
@@ -145,6 +146,7 @@ async def service_objects_for(
             survey=survey,
             survey_audience=SurveyAudience(),
             threads=threads,
+            large_bodies=LargeBodies(settings.large_bodies_at_once),
             identity=identity,
             limits={
                 Limited.OPENING_SNAPSHOTS: TokenBuckets(

@@ -153,6 +153,8 @@ class Settings(BaseSettings):
     """Memory for content that was read lately."""
     content_threads: int = Field(default=2, gt=0)
     """Threads that compress, hash and check content."""
+    large_bodies_at_once: int = Field(default=8, gt=0)
+    """Requests of more than 64 KiB that one worker process has in memory; further ones wait, unread."""
     request_read_timeout_ms: int = Field(default=5000, gt=0)
     """Of the browser: how long nothing may come of a request."""
     request_write_timeout_ms: int = Field(default=10_000, gt=0)

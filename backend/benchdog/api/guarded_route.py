@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
+from functools import partial
 from typing import Any
 
 from fastapi.dependencies.models import Dependant
@@ -70,14 +71,17 @@ class GuardedRoute(APIRoute):
             await admit(request, service, self.policy, self.limit)
             _check_query_names(request, known)
             is_keyed = self.takes_key and KEY_HEADER in request.headers
-            if has_body:
+            handle_once = partial(answer_once, handle=handle, records=service.idempotency)
+            handle_it = handle_once if is_keyed else handle
+            if not has_body:
+                return await handle_it(request)
+            async with service.large_bodies.place_for(request) as place:
                 parsed = await parse_request(
-                    request, service.threads, service.content_schemas, is_hashed=is_keyed
+                    request, place, service.threads, service.content_schemas, is_hashed=is_keyed
                 )
                 if parsed.content is not None:
                     service.observation.metrics.observe_content(parsed.content.size_bytes)
-                request = parsed
-            return await (answer_once(request, handle, service.idempotency) if is_keyed else handle(request))
+                return await handle_it(parsed)
 
         return guarded
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
+from benchdog.api.large_bodies import Place
 from benchdog.documents.content import Content
 from benchdog.documents.content_schemas import ContentSchemas
 from benchdog.documents.i_json import parse_i_json
@@ -47,13 +48,22 @@ class ParsedRequest(Request):
 
 
 async def parse_request(
-    request: Request, threads: ContentThreads, schemas: ContentSchemas, *, is_hashed: bool = False
+    request: Request,
+    place: Place,
+    threads: ContentThreads,
+    schemas: ContentSchemas,
+    *,
+    is_hashed: bool = False,
 ) -> ParsedRequest:
     """
     *request* with its body as I-JSON; the member `content` of an object becomes a `Content` on the way.
 
     Content is made in the same step that parses it, so that the parsed tree, ten times as large as its text,
     never waits for anything.
+
+    Args:
+        place: is held until the request is answered.
+        is_hashed: whether the hash of the body is needed.
 
     Raises:
         UnsupportedMediaType: not plain JSON in UTF-8.
@@ -63,7 +73,8 @@ async def parse_request(
     """
     _check_media_type(request)
     raw = await _read(request)
-    value, body_hash = await threads.run(len(raw), _parsed, raw, schemas, is_hashed)
+    await place.received()
+    value, body_hash = await threads.parse(len(raw), _parsed, raw, schemas, is_hashed)
     return ParsedRequest(request, value, body_hash)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from benchdog.api.identity import Identity
+from benchdog.api.large_bodies import LargeBodies
 from benchdog.api.observation import Observation
 from benchdog.api.rate_limit import Limited, TokenBuckets
 from benchdog.documents.content_schemas import ContentSchemas
@@ -36,6 +37,7 @@ class ServiceObjects:
     survey: SurveyStore
     survey_audience: SurveyAudience
     threads: ContentThreads
+    large_bodies: LargeBodies
     identity: Identity
     limits: Mapping[Limited, TokenBuckets]
     breakers: Mapping[str, CircuitBreaker]
