@@ -19,7 +19,7 @@ from benchdog.embedded_cosmos.faults import FaultPlan
 from benchdog.embedded_cosmos.http.application import EmulatorApplication
 from benchdog.embedded_cosmos.http.authorization import EMULATOR_KEY, Authorization
 from benchdog.embedded_cosmos.http.server import server_of
-from benchdog.maintenance_commands import backup, check, export, import_, reconcile
+from benchdog.maintenance_commands import backup, check, export, import_, reconcile, survey_report
 from benchdog.settings import Settings
 from benchdog.survey.messages import MAX_MESSAGE_BYTES
 
@@ -130,6 +130,7 @@ commands.command("import")(import_)
 commands.command("check-database")(check)
 commands.command()(reconcile)
 commands.command()(backup)
+commands.command()(survey_report)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections import Counter
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -19,6 +20,7 @@ from benchdog.settings import Settings
 from benchdog.stores.reconciler import Reconciler, ReconcilerReport
 from benchdog.survey import get_database
 from benchdog.survey.database import DEFAULT_PATH
+from benchdog.survey.report import DEFAULT_IDLE_HOURS, DEFAULT_LAST_STEP, SurveyReport
 from benchdog.survey.sqlite_file import SurveyFileUnusable
 from benchdog.transfer.archive_reader import NO_SCHEMAS, ArchiveInvalid, archive_parts, check_archive
 from benchdog.transfer.database_check import check_database
@@ -119,6 +121,23 @@ def backup(
         typer.echo(f"{copy.stat().st_size} bytes in {copy}")
 
 
+def survey_report(
+    last_step: Annotated[str, typer.Option(help="Who came there has finished.")] = DEFAULT_LAST_STEP,
+    idle_hours: Annotated[
+        float, typer.Option(min=0, help="Who changed nothing for so long has given up.")
+    ] = DEFAULT_IDLE_HOURS,
+    data: DataOption = None,
+) -> None:
+    """Say how far people come in a survey, where they give up, and how long the others take."""
+    report = asyncio.run(_survey_report(_settings(data), last_step, timedelta(hours=idle_hours)))
+    typer.echo(f"began: {report.sessions}")
+    typer.echo(f"finished: {report.finished}")
+    typer.echo(f"took, median: {report.median_duration or '-'}")
+    for step in report.steps():
+        reached, abandoned = report.reached.get(step, 0), report.abandoned.get(step, 0)
+        typer.echo(f"step {step}: {reached} reached it, {abandoned} gave up there")
+
+
 def _settings(data: Path | None) -> Settings:
     return Settings() if data is None else Settings(data_dir=data)
 
@@ -165,6 +184,11 @@ async def _import(
 async def _reconcile(settings: Settings) -> ReconcilerReport:
     async with service_objects_for(settings) as service:
         return await Reconciler(service.stores, holder=new_id()).run_at_once()
+
+
+async def _survey_report(settings: Settings, last_step: str, idle: timedelta) -> SurveyReport:
+    async with service_objects_for(settings) as service:
+        return await service.survey.report(last_step=last_step, idle=idle)
 
 
 async def _check(settings: Settings, *, is_repairing: bool) -> int:

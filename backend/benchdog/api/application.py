@@ -37,6 +37,7 @@ from benchdog.api.routes import (
     snapshots,
     status,
     survey,
+    survey_report,
     user_sessions,
     versions,
 )
@@ -55,6 +56,7 @@ _ROUTES: Final = (
     access_logs,
     user_sessions,
     survey,
+    survey_report,
     sign_in,
     audit,
     circuit_breakers,

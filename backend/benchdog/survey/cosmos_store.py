@@ -22,6 +22,8 @@ from benchdog.resilience.clock import Clock, timestamp
 from benchdog.survey.changes import Applied, UserChanges, new_changes, with_changes
 from benchdog.survey.edits import Edit
 from benchdog.survey.recorded import RecordedEntry, RecordedSurvey
+from benchdog.survey.report import SurveyReport
+from benchdog.survey.report_tally import ReportTally
 from benchdog.survey.session import (
     HistoryEntry,
     SurveySession,
@@ -172,6 +174,15 @@ class CosmosSurveyStore(SurveyStore):
         except DocumentExists:
             return False
         return True
+
+    async def report(self, *, last_step: str, idle: timedelta) -> SurveyReport:
+        """Person by person: one query over all of them would not end within the time of a call."""
+        tally = ReportTally(last_step=last_step, idle_since=timestamp(self._clock() - idle))
+        for user_id in await self.people():
+            recorded = await self.recorded(user_id)
+            if recorded is not None:
+                tally.add(recorded)
+        return tally.report()
 
     def _adopted_history(
         self, user_id: str, session: SurveySession, part: Sequence[RecordedEntry], revision: int

@@ -4,10 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
+from typing import Final
 
 import apsw
 
 from benchdog.resilience.clock import parse_timestamp
+
+DEFAULT_LAST_STEP: Final = "done"
+"""Of the survey that the service shows itself."""
+
+DEFAULT_IDLE_HOURS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,10 @@ class SurveyReport:
     reached: Mapping[str, int]
     abandoned: Mapping[str, int]
     median_duration: timedelta | None
+
+    def steps(self) -> list[str]:
+        """Every step somebody was at, those that most people reached first."""
+        return sorted({*self.reached, *self.abandoned}, key=lambda step: (-self.reached.get(step, 0), step))
 
 
 def read_report(connection: apsw.Connection, *, last_step: str, idle_since: str) -> SurveyReport:

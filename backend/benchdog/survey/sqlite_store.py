@@ -11,6 +11,7 @@ from benchdog.survey.changes import Applied, UserChanges
 from benchdog.survey.database import SurveyDatabase
 from benchdog.survey.edits import Edit
 from benchdog.survey.recorded import RecordedSurvey
+from benchdog.survey.report import SurveyReport
 from benchdog.survey.session import HistoryEntry, SurveySession
 from benchdog.survey.store import SurveyStore
 
@@ -61,6 +62,9 @@ class SqliteSurveyStore(SurveyStore):
 
     async def adopt(self, user_id: str, survey: RecordedSurvey) -> bool:
         return await self._in_thread(partial(self._database.adopt, user_id, survey))
+
+    async def report(self, *, last_step: str, idle: timedelta) -> SurveyReport:
+        return await self._in_thread(partial(self._database.report, last_step=last_step, idle=idle))
 
     async def delete_expired(self, older_than: timedelta) -> int:
         """As SurveyDatabase does."""

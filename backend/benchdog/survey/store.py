@@ -1,10 +1,12 @@
 """What the service asks of the place where survey sessions are kept. [U3] [U4]"""
 
 from abc import ABC, abstractmethod
+from datetime import timedelta
 
 from benchdog.survey.changes import Applied, UserChanges
 from benchdog.survey.edits import Edit
 from benchdog.survey.recorded import RecordedSurvey
+from benchdog.survey.report import SurveyReport
 from benchdog.survey.session import HistoryEntry, SurveySession
 
 
@@ -53,6 +55,10 @@ class SurveyStore(ABC):
         Returns:
             False where this person has one already; that stays as it is.
         """
+
+    @abstractmethod
+    async def report(self, *, last_step: str, idle: timedelta) -> SurveyReport:
+        """How far people come. *last_step* ends the survey; who was *idle* so long has given up."""
 
     async def load_session(self, user_id: str) -> SurveySession | None:
         session, _ = await self.load_with_revision(user_id)

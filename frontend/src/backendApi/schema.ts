@@ -657,6 +657,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/persistence/survey_report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Survey Report
+         * @description Of all sessions that are kept. In Azure Cosmos DB it reads them one by one: not for every minute.
+         */
+        get: operations["read_survey_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/persistence/user_sessions": {
         parameters: {
             query?: never;
@@ -1485,17 +1505,13 @@ export interface components {
         SnapshotPatch: {
             /**
              * Audience
-             * @default signed_in
              * @enum {string}
              */
-            audience: "signed_in" | "owner" | "public";
+            audience?: "signed_in" | "owner" | "public";
             /** Expires At */
             expires_at?: string | null;
-            /**
-             * Paused
-             * @default false
-             */
-            paused: boolean;
+            /** Paused */
+            paused?: boolean;
         };
         /**
          * SnapshotVisits
@@ -1547,6 +1563,36 @@ export interface components {
              * @constant
              */
             success: true;
+        };
+        /**
+         * SurveyReportAnswer
+         * @description Attributes:
+         *         sessions: how many people began.
+         *         finished: how many are at the last step.
+         *         median_duration_seconds: from the beginning to the last step; null where nobody came there.
+         *         steps: those that most people reached first.
+         */
+        SurveyReportAnswer: {
+            /** Finished */
+            finished: number;
+            /** Median Duration Seconds */
+            median_duration_seconds: number | null;
+            /** Sessions */
+            sessions: number;
+            /** Steps */
+            steps: components["schemas"]["SurveyStepReport"][];
+        };
+        /**
+         * SurveyStepReport
+         * @description `reached`: how many people were ever there; `abandoned`: how many gave up there.
+         */
+        SurveyStepReport: {
+            /** Abandoned */
+            abandoned: number;
+            /** Reached */
+            reached: number;
+            /** Step */
+            step: string;
         };
         /**
          * TargetStatus
@@ -6921,6 +6967,112 @@ export interface operations {
             };
             /** @description One of: authentication_required, session_expired */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: host_unknown */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: request_head_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_error */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_unavailable, sign_in_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: database_timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    read_survey_report: {
+        parameters: {
+            query?: {
+                /** @description Who came there has finished. */
+                last_step?: string;
+                /** @description Who changed nothing for so long has given up. */
+                idle_hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyReportAnswer"];
+                };
+            };
+            /** @description One of: validation_error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: authentication_required, session_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description One of: forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

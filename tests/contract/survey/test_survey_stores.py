@@ -277,3 +277,35 @@ async def test_everybody_with_a_session_is_named(survey):
 
     assert sorted(await survey.store.people()) == ["ada", "bob"]
     assert await survey.store.recorded("carol") is None
+
+
+async def test_the_report_tells_how_far_people_come(survey):
+    """[U3]"""
+    store, clock = survey.store, survey.clock
+    for user_id in ("ada", "bob", "carl", "dora"):
+        await store.edit(user_id, saved_state("S1", {}, []))
+    clock.advance(timedelta(minutes=2))
+    for user_id in ("ada", "bob", "carl"):
+        await store.edit(user_id, updated_state("S2", step_history=["S1"]))
+    clock.advance(timedelta(minutes=1))
+    await store.edit("ada", updated_state("done"))
+    clock.advance(timedelta(minutes=2))
+    await store.edit("bob", updated_state("done"))
+    clock.advance(timedelta(days=2))
+    await store.edit("dora", updated_state(is_audio_mode=True))
+
+    report = await store.report(last_step="done", idle=timedelta(days=1))
+
+    assert report.sessions == 4
+    assert report.finished == 2
+    assert report.reached == {"S1": 4, "S2": 3, "done": 2}
+    assert report.abandoned == {"S2": 1}
+    assert report.median_duration == timedelta(minutes=4)
+    assert report.steps() == ["S1", "S2", "done"]
+
+
+async def test_the_report_of_a_survey_that_nobody_began(survey):
+    """[U3]"""
+    report = await survey.store.report(last_step="done", idle=timedelta(days=1))
+
+    assert (report.sessions, report.finished, report.steps(), report.median_duration) == (0, 0, [], None)

@@ -178,29 +178,6 @@ def test_sessions_that_nobody_goes_on_with_are_deleted(database: SurveyDatabase,
     assert database.load_session("young") is not None
 
 
-def test_the_report_tells_how_far_people_come(database: SurveyDatabase, clock: MovedClock):
-    """[U3]"""
-    for user_id in ("ada", "bob", "carl", "dora"):
-        database.save_session(user_id, "S1", {}, [])
-    clock.advance(timedelta(minutes=2))
-    for user_id in ("ada", "bob", "carl"):
-        database.update_session_state(user_id, "S2", step_history=["S1"])
-    clock.advance(timedelta(minutes=1))
-    database.update_session_state("ada", "done")
-    clock.advance(timedelta(minutes=2))
-    database.update_session_state("bob", "done")
-    clock.advance(timedelta(days=2))
-    database.update_session_state("dora", is_audio_mode=True)
-
-    report = database.report(last_step="done", idle=timedelta(days=1))
-
-    assert report.sessions == 4
-    assert report.finished == 2
-    assert report.reached == {"S1": 4, "S2": 3, "done": 2}
-    assert report.abandoned == {"S2": 1}
-    assert report.median_duration == timedelta(minutes=4)
-
-
 def _execute(path: Path, statement: str) -> list[tuple[object, ...]]:
     file = sqlite3.connect(path)
     with file:
