@@ -1,6 +1,6 @@
 /** Imports point down only; the persistence core knows no React. See docs/architecture.md. */
 const CORE =
-  "^src/(persistence|session|navigation|recovery|activity|moduleState|observability|resilience|errors|documents|survey)/";
+  "^src/(persistence|session|navigation|recovery|activity|moduleState|observability|resilience|errors|documents|survey|studio)/";
 
 module.exports = {
   forbidden: [

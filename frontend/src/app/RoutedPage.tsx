@@ -23,6 +23,9 @@ const ManagePage = lazy(async () => ({
 const SurveyPage = lazy(async () => ({
   default: (await import("../ui/survey/SurveyPage.tsx")).SurveyPage,
 }));
+const StudioPage = lazy(async () => ({
+  default: (await import("../ui/studio/StudioPage.tsx")).StudioPage,
+}));
 
 const StatusPage = lazy(async () => ({
   default: (await import("../ui/status/StatusPage.tsx")).StatusPage,
@@ -66,6 +69,8 @@ function PageOf({ route, desk, drafts, draftActions, userMenu }: RoutedPageProps
       return <SurveyPage desk={desk} userMenu={userMenu} />;
     case "status":
       return <StatusPage desk={desk} userMenu={userMenu} />;
+    case "studio":
+      return <StudioPage desk={desk} dataSet={page.dataSet} userMenu={userMenu} />;
     case "notFound": {
       const toStart = () => void router.go({ kind: "start" });
       return (

@@ -8,6 +8,7 @@ import type { Drafts } from "../ui/recovery/DraftShelf.ts";
 import type { Opening } from "../ui/routing/Router.ts";
 import { useServices, type Desk } from "../ui/Services.ts";
 import { StartPage } from "../ui/start/StartPage.tsx";
+import { StudioLink } from "../ui/studio/StudioLink.tsx";
 import { dataSetCatalogue } from "../workbench/dataSets/catalogue.ts";
 import { templateWords } from "../workbench/templates/words.ts";
 
@@ -45,6 +46,7 @@ export function StartRoute({ desk, drafts, draftActions, userMenu }: StartRouteP
         dataSets={DATA_SETS}
         now={now}
         drafts={<DraftSection drafts={drafts} now={now} {...draftActions} />}
+        studioLink={<StudioLink />}
         onNew={() => begin({ kind: "empty" })}
         onDataSet={(file) => begin({ kind: "dataSet", file })}
         onTemplate={(id) => begin({ kind: "template", id })}

@@ -12,6 +12,7 @@ import { ManageClient } from "../backendApi/ManageClient.ts";
 import { createServiceClient } from "../backendApi/serviceClient.ts";
 import { readServiceConfig } from "../backendApi/serviceConfig.ts";
 import { StatusClient } from "../backendApi/StatusClient.ts";
+import { StudioClient } from "../backendApi/StudioClient.ts";
 import { VersionsClient } from "../backendApi/VersionsClient.ts";
 import { VisitsClient } from "../backendApi/VisitsClient.ts";
 import { WorkerDigester, type ContentDigester } from "../documents/ContentDigester.ts";
@@ -38,10 +39,12 @@ import { Router } from "../ui/routing/Router.ts";
 import type { Desk, Services } from "../ui/Services.ts";
 import { ServiceWatch } from "../ui/status/ServiceWatch.ts";
 import type { TabActivity } from "../ui/status/TabActivity.ts";
+import type { StudioDesk } from "../ui/studio/StudioDesk.ts";
 import type { SurveyDesk } from "../ui/survey/SurveyDesk.ts";
 import { fetchTextOverHttp } from "../workbench/dataSets/fetchTextOverHttp.ts";
 import { createActivity } from "./createActivity.ts";
 import { createConnection } from "./createConnection.ts";
+import { createStudio } from "./createStudio.ts";
 import { createSurvey } from "./createSurvey.ts";
 import { LIST_PAGE_SIZE, LONGEST_PAGE, TRAIL_PAGE_SIZE, VERSIONS_PAGE_SIZE } from "./policy.ts";
 import { DEFAULT_POLICIES, policiesOf } from "./servicePolicies.ts";
@@ -112,6 +115,7 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     workbenchParts: { createId, now: clock, fetchText: fetchTextOverHttp(connection.fetchFile) },
     device: { label, modifier: modifierKey(navigator.userAgent) },
     deskOf(person) {
+      const { userId } = person;
       const { operations, activity } = createActivity(window, connection, policies);
       return createDesk(person, {
         operations,
@@ -131,7 +135,16 @@ export async function createApplication(window: Window & typeof globalThis): Pro
           },
           timers: browserTimers,
         }),
-        survey: createSurvey(window, person.userId, identity.markExpired),
+        survey: createSurvey(window, userId, identity.markExpired),
+        studio: createStudio({
+          backend: new StudioClient({ client, now: clock }),
+          policy: policies.studio,
+          operations,
+          tab,
+          activity: windowActivity,
+          userId,
+          createId,
+        }),
         conversation: new TabConversation({
           client: new ConversationClient({ client, now: clock, pageSize: LONGEST_PAGE }),
           operations,
@@ -153,13 +166,14 @@ type DeskParts = {
   tab: TabIdentity;
   policy: PersistencePolicy;
   survey: SurveyDesk;
+  studio: StudioDesk;
   conversation: TabConversation;
 };
 
 /** What belongs to one person: drafts of one are never shown to another. [B2] */
 function createDesk(person: Person, parts: DeskParts): Desk {
   const { backend, operations, activity, intentions, digester, windowActivity, tab, policy } = parts;
-  const { watch, survey, conversation } = parts;
+  const { watch, survey, studio, conversation } = parts;
   const { userId } = person;
   const drafts = new LocalBackupManager({
     openDatabase: openDraftDatabase,
@@ -196,5 +210,17 @@ function createDesk(person: Person, parts: DeskParts): Desk {
     tabId: tab.tabId,
   });
   const shelf = new DraftShelf({ recovery });
-  return { person, drafts, sessions, queuedSaves, operations, activity, watch, survey, shelf, conversation };
+  return {
+    person,
+    drafts,
+    sessions,
+    queuedSaves,
+    operations,
+    activity,
+    watch,
+    survey,
+    studio,
+    shelf,
+    conversation,
+  };
 }

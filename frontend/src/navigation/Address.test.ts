@@ -13,6 +13,9 @@ test.each<[string, Address]>([
   ["/survey", { kind: "survey" }],
   ["/survey/", { kind: "survey" }],
   ["/survey/other", { kind: "notFound" }],
+  ["/studio", { kind: "studio", dataSet: null }],
+  ["/studio/us-employment", { kind: "studio", dataSet: "us-employment" }],
+  ["/studio/stocks/more", { kind: "notFound" }],
   ["/status", { kind: "status" }],
   ["/status/", { kind: "status" }],
   ["/manage", { kind: "manage", tab: "sessions" }],
@@ -36,6 +39,8 @@ test("[B5] what is written is read again", () => {
     { kind: "manage", tab: "sessions" },
     { kind: "manage", tab: "visited" },
     { kind: "survey" },
+    { kind: "studio", dataSet: null },
+    { kind: "studio", dataSet: "stocks" },
     { kind: "status" },
   ] as const;
   for (const address of addresses) {

@@ -9,6 +9,8 @@ export type Address =
   | { kind: "manage"; tab: ManageTab }
   | { kind: "survey" }
   | { kind: "status" }
+  /** Data Studio with one data set; null for the list of them. */
+  | { kind: "studio"; dataSet: string | null }
   | { kind: "notFound" };
 
 export const MANAGE_TABS = ["sessions", "snapshots", "visited", "trash"] as const;
@@ -28,6 +30,8 @@ export function parseAddress(url: URL): Address {
   if (/^\/manage\/?$/.test(url.pathname)) return manageAddress(url.searchParams.get("tab"));
   if (/^\/survey\/?$/.test(url.pathname)) return { kind: "survey" };
   if (/^\/status\/?$/.test(url.pathname)) return { kind: "status" };
+  const studio = /^\/studio(?:\/([A-Za-z0-9_-]+))?\/?$/.exec(url.pathname);
+  if (studio) return { kind: "studio", dataSet: studio[1] ?? null };
   const snapshot = /^\/snapshot\/([^/]+)\/?$/.exec(url.pathname)?.[1];
   return snapshot && ID.test(snapshot) ? { kind: "snapshot", id: snapshot } : { kind: "notFound" };
 }
@@ -54,6 +58,8 @@ export function formatAddress(address: Exclude<Address, { kind: "notFound" }>): 
       return "/survey";
     case "status":
       return "/status";
+    case "studio":
+      return address.dataSet === null ? "/studio" : `/studio/${address.dataSet}`;
     default:
       return assertNever(address);
   }

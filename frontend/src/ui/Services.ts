@@ -23,6 +23,7 @@ import type { DraftShelf } from "./recovery/DraftShelf.ts";
 import type { Router } from "./routing/Router.ts";
 import type { ServiceWatch } from "./status/ServiceWatch.ts";
 import type { TabActivity } from "./status/TabActivity.ts";
+import type { StudioDesk } from "./studio/StudioDesk.ts";
 import type { SurveyDesk } from "./survey/SurveyDesk.ts";
 
 /** What belongs to one person; made anew for the next one who signs in. */
@@ -37,6 +38,7 @@ export type Desk = {
   readonly activity: TabActivity;
   readonly watch: ServiceWatch;
   readonly survey: SurveyDesk;
+  readonly studio: StudioDesk;
 };
 
 /** The object graph, built once. Everything in the user interface takes its parts from here. */

@@ -18,6 +18,8 @@ export function useSignOut(desk: Desk) {
       return;
     }
     await desk.sessions.close();
+    // Before its key, or what it was encrypted with would look damaged to the next one who signs in.
+    await desk.studio.drafts.forget().catch(() => undefined);
     await desk.drafts.destroyKey().catch(() => {
       toasts.show({ operation: "signOut", text: words.account.draftsNotRemoved, tone: "failure" });
     });
@@ -30,7 +32,8 @@ export function useSignOut(desk: Desk) {
       await sessions.orchestrator?.flushDraft();
       const kept = await drafts.list().catch(() => ({ drafts: [] }));
       const answers = await desk.survey.outbox.count().catch(() => 0);
-      const count = kept.drafts.length + answers;
+      const lists = await desk.studio.drafts.count().catch(() => 0);
+      const count = kept.drafts.length + answers + lists;
       if (count > 0) setDraftCount(count);
       else await signOut();
     }

@@ -20,6 +20,7 @@ export type Page =
   | { kind: "manage"; tab: ManageTab }
   | { kind: "survey" }
   | { kind: "status" }
+  | { kind: "studio"; dataSet: string | null }
   | { kind: "notFound" };
 
 /** `visit` is another number at every arrival, so that the same address can be opened afresh. */

@@ -1,4 +1,4 @@
-import { Box, Stack, Title } from "@mantine/core";
+import { Box, Group, Stack, Title } from "@mantine/core";
 import { useId, type ReactNode } from "react";
 
 import type { VisitedSnapshot } from "../../backendApi/LibraryClient.ts";
@@ -29,6 +29,7 @@ type StartPageProps = {
   now: number;
   /** The drafts that were kept for later, above everything else. */
   drafts: ReactNode;
+  studioLink: ReactNode;
   onNew: () => void;
   onDataSet: (id: string) => void;
   onTemplate: (id: string) => void;
@@ -37,7 +38,7 @@ type StartPageProps = {
   onOpenSnapshot: (id: string) => void;
 };
 
-export function StartPage({ library, templates, dataSets, now, drafts, ...on }: StartPageProps) {
+export function StartPage({ library, templates, dataSets, now, drafts, studioLink, ...on }: StartPageProps) {
   const beginId = useId();
   const samplesId = useId();
   return (
@@ -87,9 +88,12 @@ export function StartPage({ library, templates, dataSets, now, drafts, ...on }: 
         </Stack>
       </div>
       <section aria-labelledby={samplesId}>
-        <Title order={2} id={samplesId} mb="xs">
-          {words.start.samples}
-        </Title>
+        <Group justify="space-between" mb="xs">
+          <Title order={2} id={samplesId}>
+            {words.start.samples}
+          </Title>
+          {studioLink}
+        </Group>
         <SampleCards dataSets={dataSets} onDataSet={on.onDataSet} />
       </section>
     </Box>

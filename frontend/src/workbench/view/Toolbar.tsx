@@ -29,7 +29,7 @@ export function Toolbar(props: ToolbarProps) {
       />
       {!isReadOnly && (
         <div className={classes.actions}>
-          <UndoButtons workbench={workbench} />
+          <UndoButtons work={workbench} />
           <DataMenu dataSets={state.dataSets} {...dataActions} />
           {/* An empty dashboard offers it as its one primary action. */}
           {dashboard.layout.length > 0 && <AddModuleMenu workbench={workbench} onAdded={onAdded} />}

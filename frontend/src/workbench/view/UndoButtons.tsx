@@ -1,11 +1,11 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 
-import type { Workbench } from "../Workbench.ts";
+import type { Undoable } from "../history/Undoable.ts";
 import { workbenchWords as words } from "../words.ts";
 import { Icon } from "./Icon.tsx";
 
-/** Rendered again with every change of the workbench. They stay reachable where there is nothing to undo, and say so. */
-export function UndoButtons({ workbench }: { workbench: Workbench }) {
+/** Rendered again with every change of the work. They stay reachable where there is nothing to undo, and say so. */
+export function UndoButtons({ work }: { work: Undoable }) {
   const button = (name: "undo" | "redo", isPossible: boolean, nothing: string, act: () => void) => (
     <Tooltip label={isPossible ? words[name] : nothing}>
       <ActionIcon
@@ -22,8 +22,8 @@ export function UndoButtons({ workbench }: { workbench: Workbench }) {
   );
   return (
     <>
-      {button("undo", workbench.canUndo, words.nothingToUndo, () => workbench.undo())}
-      {button("redo", workbench.canRedo, words.nothingToRedo, () => workbench.redo())}
+      {button("undo", work.canUndo, words.nothingToUndo, () => work.undo())}
+      {button("redo", work.canRedo, words.nothingToRedo, () => work.redo())}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-import type { Workbench } from "../Workbench.ts";
+import type { Undoable } from "../history/Undoable.ts";
 
 /**
  * Ctrl/Cmd+Z undoes, Ctrl/Cmd+Shift+Z and Ctrl+Y do again. Null: nothing can be changed here.
@@ -8,19 +8,19 @@ import type { Workbench } from "../Workbench.ts";
  * A field that holds no content of the workbench yet (a title that is being typed, a filter) keeps the browser's own undo, and
  * so does everything in a dialog; a field that holds content says so by `data-undo="workbench"`.
  */
-export function useUndoKeys(workbench: Workbench | null): void {
+export function useUndoKeys(work: Undoable | null): void {
   useEffect(() => {
-    if (!workbench) return undefined;
+    if (!work) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
       const turn = turnOf(event);
       if (turn === null || belongsToField(event.target)) return;
       event.preventDefault();
-      if (turn === "undo") workbench.undo();
-      else workbench.redo();
+      if (turn === "undo") work.undo();
+      else work.redo();
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [workbench]);
+  }, [work]);
 }
 
 function turnOf(event: KeyboardEvent): "undo" | "redo" | null {

@@ -13,13 +13,17 @@ type StepListProps = {
   /** The data set. */
   table: DataTable;
   steps: readonly TableStep[];
+  /** How many of them what is shown has gone through; without it, all. */
+  position?: number;
+  /** Below the heading that it stands under. */
+  heading?: "h2" | "h4";
   onChange: (steps: readonly TableStep[]) => void;
 };
 
 const KINDS: readonly TableStepKind[] = ["filter", "sort", "derive", "show", "hide", "group"];
 
 /** The transformations of a table in their order: add, set, move and remove. */
-export function StepList({ table, steps, onChange }: StepListProps) {
+export function StepList({ table, steps, position = steps.length, heading = "h4", onChange }: StepListProps) {
   const tables = useMemo(
     () => [table, ...steps.map((_, index) => applySteps(table, steps.slice(0, index + 1)))],
     [table, steps],
@@ -31,7 +35,7 @@ export function StepList({ table, steps, onChange }: StepListProps) {
   };
   return (
     <section aria-label={words.steps}>
-      <Text fw={600} component="h4" m={0}>
+      <Text fw={600} component={heading} m={0}>
         {words.steps}
       </Text>
       <Text size="xs" c="dimmed" mb="xs">
@@ -41,7 +45,7 @@ export function StepList({ table, steps, onChange }: StepListProps) {
         {steps.map((step, index) => (
           // Steps have no identity of their own: they are what stands at a place of the list.
           // oxlint-disable-next-line react/no-array-index-key
-          <li key={index} className={classes.step}>
+          <li key={index} className={classes.step} data-ahead={index >= position || undefined}>
             <StepHeading
               number={index + 1}
               step={step}
