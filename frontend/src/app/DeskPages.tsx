@@ -84,6 +84,7 @@ export function DeskPages({ desk }: { desk: Desk }) {
           now={clock()}
           onOpen={openDraft}
           onDiscard={draftActions.onDiscard}
+          compare={draftActions.compare}
           onKeep={() => setIsRecovering(false)}
         />
       )}

@@ -22,6 +22,7 @@ import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
 import { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
+import { DraftComparer } from "../recovery/DraftComparer.ts";
 import { QueuedSaves } from "../recovery/QueuedSaves.ts";
 import { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
 import { Intentions } from "../resilience/Intentions.ts";
@@ -41,6 +42,7 @@ import { ServiceWatch } from "../ui/status/ServiceWatch.ts";
 import type { TabActivity } from "../ui/status/TabActivity.ts";
 import type { StudioDesk } from "../ui/studio/StudioDesk.ts";
 import type { SurveyDesk } from "../ui/survey/SurveyDesk.ts";
+import type { CreateWorkbenchOptions } from "../workbench/createWorkbench.ts";
 import { fetchTextOverHttp } from "../workbench/dataSets/fetchTextOverHttp.ts";
 import { createActivity } from "./createActivity.ts";
 import { createConnection } from "./createConnection.ts";
@@ -88,6 +90,8 @@ export async function createApplication(window: Window & typeof globalThis): Pro
 
   const status = new StatusClient({ client, now: clock });
 
+  const workbenchParts = { createId, now: clock, fetchText: fetchTextOverHttp(connection.fetchFile) };
+
   let policies = DEFAULT_POLICIES;
   return {
     async start() {
@@ -112,7 +116,7 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     announcer,
     toasts: new Toasts({ announcer }),
     clock,
-    workbenchParts: { createId, now: clock, fetchText: fetchTextOverHttp(connection.fetchFile) },
+    workbenchParts,
     device: { label, modifier: modifierKey(navigator.userAgent) },
     deskOf(person) {
       const { userId } = person;
@@ -123,6 +127,7 @@ export async function createApplication(window: Window & typeof globalThis): Pro
         backend,
         intentions,
         digester,
+        workbenchParts,
         windowActivity,
         tab,
         policy: policies.persistence,
@@ -162,6 +167,7 @@ type DeskParts = {
   watch: ServiceWatch;
   intentions: Intentions;
   digester: ContentDigester;
+  workbenchParts: CreateWorkbenchOptions;
   windowActivity: WindowActivityObserver;
   tab: TabIdentity;
   policy: PersistencePolicy;
@@ -173,7 +179,7 @@ type DeskParts = {
 /** What belongs to one person: drafts of one are never shown to another. [B2] */
 function createDesk(person: Person, parts: DeskParts): Desk {
   const { backend, operations, activity, intentions, digester, windowActivity, tab, policy } = parts;
-  const { watch, survey, studio, conversation } = parts;
+  const { workbenchParts, watch, survey, studio, conversation } = parts;
   const { userId } = person;
   const drafts = new LocalBackupManager({
     openDatabase: openDraftDatabase,
@@ -210,17 +216,12 @@ function createDesk(person: Person, parts: DeskParts): Desk {
     tabId: tab.tabId,
   });
   const shelf = new DraftShelf({ recovery });
-  return {
-    person,
+  const comparer = new DraftComparer({
     drafts,
-    sessions,
-    queuedSaves,
-    operations,
-    activity,
-    watch,
-    survey,
-    studio,
-    shelf,
-    conversation,
-  };
+    backend,
+    // With the workbench, which the start page does without.
+    loadSource: async () => (await import("../workbench/createWorkbench.ts")).createWorkbench(workbenchParts),
+  });
+  const persistence = { drafts, sessions, queuedSaves, shelf, comparer };
+  return { person, ...persistence, operations, activity, watch, survey, studio, conversation };
 }

@@ -22,7 +22,7 @@ export class CommonVersion {
   }
 
   /** Null where it cannot be found any more. */
-  async contentOf(base: SessionMetadata): Promise<JsonObject | null> {
+  async contentOf(base: Pick<SessionMetadata, "id" | "version" | "contentHash">): Promise<JsonObject | null> {
     if (this.#known?.contentHash === base.contentHash) {
       return JSON.parse(new TextDecoder().decode(this.#known.canonical)) as JsonObject;
     }

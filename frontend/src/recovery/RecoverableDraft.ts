@@ -1,3 +1,11 @@
+import type { SessionMetadata } from "../persistence/SessionMetadata.ts";
+
+/** The saved state that the server has now. */
+export type ServerCopy = Pick<
+  SessionMetadata,
+  "id" | "version" | "title" | "description" | "tags" | "updatedAt" | "savedBy" | "sizeBytes"
+>;
+
 /** A draft of this device that differs from the server's copy, as it is offered on the start page. [B3] */
 export type RecoverableDraft = {
   readonly draftId: string;
@@ -9,7 +17,7 @@ export type RecoverableDraft = {
   readonly server:
     | { kind: "neverSaved" }
     /** `isNewer`: saved after this draft was begun, so opening the draft meets a conflict. */
-    | { kind: "saved"; updatedAt: number; savedBy: string; isNewer: boolean }
+    | { kind: "saved"; copy: ServerCopy; isNewer: boolean }
     | { kind: "gone" }
     | { kind: "unknown" };
 };

@@ -36,7 +36,7 @@ test("[B3] work that a crash left behind is offered and can be opened and saved"
     {
       sessionId: id,
       title: "Drogon maps",
-      server: { kind: "saved", savedBy: "this device", isNewer: false },
+      server: { kind: "saved", copy: { savedBy: "this device", version: 1 }, isNewer: false },
     },
   ]);
   await tab.manager.openDraft(tab.source, drafts[0]?.draftId ?? "");

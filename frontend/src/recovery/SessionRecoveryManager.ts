@@ -85,10 +85,9 @@ export class SessionRecoveryManager {
 
 function serverCopyOf(read: MetadataResult, draft: KeptDraft): RecoverableDraft["server"] {
   if (read.kind === "ok") {
-    const { updatedAt, savedBy } = read.metadata;
     // By hashes: a star changes the ETag, and makes no conflict.
     const isNewer = draft.base === null || !isSameState(read.metadata, draft.base);
-    return { kind: "saved", updatedAt, savedBy, isNewer };
+    return { kind: "saved", copy: read.metadata, isNewer };
   }
   return read.kind === "notFound" || read.kind === "gone" ? { kind: "gone" } : { kind: "unknown" };
 }

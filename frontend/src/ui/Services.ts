@@ -11,6 +11,7 @@ import type { NavigationManager } from "../navigation/NavigationManager.ts";
 import type { OperationRecorder } from "../observability/OperationRecorder.ts";
 import type { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
+import type { DraftComparer } from "../recovery/DraftComparer.ts";
 import type { QueuedSaves } from "../recovery/QueuedSaves.ts";
 import type { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
 import type { CreateWorkbenchOptions } from "../workbench/createWorkbench.ts";
@@ -33,6 +34,7 @@ export type Desk = {
   readonly drafts: LocalBackupManager;
   readonly queuedSaves: QueuedSaves;
   readonly shelf: DraftShelf;
+  readonly comparer: DraftComparer;
   readonly conversation: TabConversation;
   readonly operations: OperationRecorder;
   readonly activity: TabActivity;

@@ -4,6 +4,7 @@ import { useId } from "react";
 import type { Side } from "../../documents/mergeParts.ts";
 import type { ConflictRow } from "../../persistence/Comparison.ts";
 import { words } from "../words.ts";
+import { partName } from "./partName.ts";
 
 type ConflictRowsProps = {
   rows: readonly ConflictRow[];
@@ -37,7 +38,7 @@ type RowProps = Omit<ConflictRowsProps, "rows"> & { row: ConflictRow };
 /** Until it is decided, neither side is marked. */
 function Row({ row, isDisabled, onChoose }: RowProps) {
   const { key, changed, side } = row;
-  const name = nameOf(row);
+  const name = partName(row);
   const hintId = useId();
   return (
     <Group justify="space-between" gap="sm" wrap="wrap">
@@ -62,8 +63,4 @@ function Row({ row, isDisabled, onChoose }: RowProps) {
       />
     </Group>
   );
-}
-
-function nameOf({ key, label }: ConflictRow): string {
-  return (label ?? words.conflict.details[key]) || words.conflict.unnamedPart;
 }

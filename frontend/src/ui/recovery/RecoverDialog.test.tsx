@@ -2,7 +2,8 @@
 import { fireEvent, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 
-import type { RecoverableDraft } from "../../recovery/RecoverableDraft.ts";
+import type { DraftComparison } from "../../recovery/DraftComparer.ts";
+import type { RecoverableDraft, ServerCopy } from "../../recovery/RecoverableDraft.ts";
 import { installUiTesting, renderUi } from "../testing/renderUi.tsx";
 import { RecoverDialog } from "./RecoverDialog.tsx";
 
@@ -15,7 +16,26 @@ function draftOf(title: string, server: RecoverableDraft["server"]): Recoverable
   return { draftId: title, title, sessionId, editedAt: NOW - 12 * 60_000, sizeBytes: 43_008, server };
 }
 
+function copyOf(hour: number, minute: number, savedBy: string): ServerCopy {
+  const updatedAt = new Date(2026, 10, 21, hour, minute).getTime();
+  const details = { title: "Drogon maps", description: "", tags: [] };
+  return { ...details, id: "session00001", version: 3, updatedAt, savedBy, sizeBytes: 40_960 };
+}
+
+const NOT_COMPARED: DraftComparison = { kind: "notCompared" };
+const COMPARED: DraftComparison = {
+  kind: "compared",
+  rows: [
+    { key: "module a", label: "Line chart", changed: "here", side: "mine" },
+    { key: "details/title", label: null, changed: "both", side: null },
+  ],
+};
+
 function offer(...drafts: RecoverableDraft[]): string[] {
+  return offerCompared(NOT_COMPARED, ...drafts);
+}
+
+function offerCompared(comparison: DraftComparison, ...drafts: RecoverableDraft[]): string[] {
   const done: string[] = [];
   renderUi(
     <RecoverDialog
@@ -23,6 +43,7 @@ function offer(...drafts: RecoverableDraft[]): string[] {
       now={NOW}
       onOpen={(draft) => done.push(`open ${draft.draftId}`)}
       onDiscard={(draft) => done.push(`discard ${draft.draftId}`)}
+      compare={() => Promise.resolve(comparison)}
       onKeep={() => done.push("keep")}
     />,
   );
@@ -31,16 +52,12 @@ function offer(...drafts: RecoverableDraft[]): string[] {
 
 test.each<[string, RecoverableDraft["server"]]>([
   ["never saved to the server", { kind: "neverSaved" }],
-  [
-    "server copy from 13:40",
-    { kind: "saved", updatedAt: new Date(2026, 10, 21, 13, 40).getTime(), savedBy: "", isNewer: false },
-  ],
+  ["server copy from 13:40", { kind: "saved", copy: copyOf(13, 40, ""), isNewer: false }],
   [
     "newer server copy from 14:01 (Firefox on Mac)",
     {
       kind: "saved",
-      updatedAt: new Date(2026, 10, 21, 14, 1).getTime(),
-      savedBy: "Firefox on Mac",
+      copy: copyOf(14, 1, "Firefox on Mac"),
       isNewer: true,
     },
   ],
@@ -70,4 +87,41 @@ test("[B3] closing the dialog keeps every draft", () => {
   fireEvent.keyDown(screen.getByRole("dialog"), { key: "Escape" });
 
   expect(done).toEqual(["keep"]);
+});
+
+test("[B3] comparing shows both copies and what differs, and hides it again", async () => {
+  const server = { kind: "saved", copy: copyOf(14, 1, "Firefox on Mac"), isNewer: true } as const;
+  offerCompared(COMPARED, draftOf("Drogon maps", server));
+  const button = screen.getByRole("button", { name: "Compare", description: "Drogon maps" });
+  await screen.findByText(/2 parts differ/);
+
+  fireEvent.click(button);
+
+  const differences = screen.getByRole("region", { name: "What differs in “Drogon maps”" });
+  expect(differences.textContent).toContain("This device: edited 13:53, 42 KB");
+  expect(differences.textContent).toContain("Server: saved 14:01 from Firefox on Mac, 40 KB");
+  expect(
+    within(differences)
+      .getAllByRole("listitem")
+      .map(({ textContent }) => textContent),
+  ).toEqual(["Line chart changed on this device", "Title changed in both"]);
+  expect(button.getAttribute("aria-expanded")).toBe("true");
+  fireEvent.click(button);
+  expect(screen.queryByRole("region")).toBeNull();
+});
+
+test("[B3] copies that cannot be compared say so, and the draft can be opened all the same", async () => {
+  const done = offer(draftOf("Drogon maps", { kind: "saved", copy: copyOf(14, 1, ""), isNewer: false }));
+
+  fireEvent.click(screen.getByRole("button", { name: "Compare" }));
+  expect(await screen.findByText(/cannot be compared now/)).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Open draft" }));
+
+  expect(done).toEqual(["open Drogon maps"]);
+});
+
+test("[B3] what was never saved has nothing to be compared with", () => {
+  offer(draftOf("Drogon maps", { kind: "neverSaved" }));
+
+  expect(screen.queryByRole("button", { name: "Compare" })).toBeNull();
 });

@@ -16,6 +16,7 @@ export function useDraftActions(desk: Desk): DraftActions {
             : ({ kind: "session", id: sessionId } as const);
         void router.go(to, { kind: "draft", draftId });
       },
+      compare: (draft) => desk.comparer.compare(draft),
       onDiscard({ draftId, title }) {
         async function discard(): Promise<void> {
           await desk.shelf.discard(draftId);
