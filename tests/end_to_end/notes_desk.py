@@ -84,6 +84,12 @@ class NotesDesk:
     def note(self, page: Page, title: str) -> Locator:
         return page.get_by_role("textbox", name=f"Text of {title}")
 
+    def crash(self) -> None:
+        self._person.crash(self.page)
+
+    def forget_sign_in(self) -> None:
+        self._person.forget_sign_in()
+
     def write(self, text: str, title: str = "Left") -> None:
         self.note(self.page, title).fill(text)
 
@@ -93,7 +99,7 @@ class NotesDesk:
     def expect_kept(self, text: str) -> None:
         """[B1] [B2] Nothing typed is missing from the server and the drafts of this device together."""
         end = time.monotonic() + EXPECT_TIMEOUT_MS / 1000
-        while text not in self.on_server() and not any(text in draft for draft in self.drafts()):
+        while not any(text in draft for draft in self.drafts()) and text not in self.on_server():
             assert time.monotonic() < end, f"{text!r} is neither on the server nor in a draft"
             self.page.wait_for_timeout(50)  # another process works, which no injected clock reaches
 
@@ -106,6 +112,12 @@ class NotesDesk:
         """The saved content as one text."""
         read = self._ok(self._requests.get(f"/persistence/sessions/{self.session_id}"))
         return json.dumps(read["content"], ensure_ascii=False)
+
+    def version(self) -> int:
+        """How many saved states there were."""
+        metadata = self._ok(self._requests.get(f"/persistence/sessions/{self.session_id}/metadata"))
+        version: int = metadata["version"]
+        return version
 
     def save_elsewhere(self, left: str, right: str) -> None:
         """Another device saves on top of what is there."""

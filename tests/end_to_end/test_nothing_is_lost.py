@@ -16,6 +16,8 @@ pytestmark = pytest.mark.browser
 
 SAVED = re.compile("^Saved")
 CONFLICT = 412
+FIRST_SAVE = 2
+"""The number of the version that follows the one that every desk begins with."""
 
 
 SLOW = pytest.mark.slow
@@ -135,8 +137,8 @@ def test_what_is_typed_during_a_save_stays_unsaved(desk: NotesDesk):
         pytest.param(True, id="before it is answered"),
     ],
 )
-def test_a_reload_in_the_midst_of_a_save_loses_nothing(desk: NotesDesk, *, arrives: bool):
-    """[B2] [B3] [R4]"""
+def test_a_reload_in_the_midst_of_a_save_sends_it_once(desk: NotesDesk, *, arrives: bool):
+    """[B2] [B7] [R4] Nobody has to open a draft for it."""
     desk.write("sent")
     save = held_save(desk)
     if arrives:
@@ -144,10 +146,10 @@ def test_a_reload_in_the_midst_of_a_save_loses_nothing(desk: NotesDesk, *, arriv
 
     desk.page.reload()
 
-    desk.expect_kept("sent")
-    if not arrives:
-        desk.page.get_by_role("button", name="Open draft").click()
-        expect(desk.note(desk.page, "Left")).to_have_value("sent")
+    expect(desk.note(desk.page, "Left")).to_have_value("sent")
+    expect(desk.save_state).to_contain_text(SAVED)
+    assert desk.version() == FIRST_SAVE
+    assert desk.drafts() == []
 
 
 def test_the_service_dies_during_a_save_and_the_save_arrives_later(desk: NotesDesk, service: RealService):
@@ -179,6 +181,44 @@ def test_a_save_asked_for_offline_is_sent_when_the_network_is_back(desk: NotesDe
 
     expect(desk.save_state).to_contain_text(SAVED)
     assert "typed on a train" in desk.on_server()
+
+
+def test_a_minute_without_a_network_ends_the_grace_and_loses_nothing(desk: NotesDesk):
+    """[B7] 30 seconds are called *Reconnecting…*; editing goes on after them, and one save is sent."""
+    desk.page.clock.install()
+    on_saves(desk.page, losing_the_request, times=100)
+    desk.write("asked to save")
+    desk.press_save()
+    expect(desk.save_state).to_contain_text(re.compile("Reconnecting… [0-9]+ s"))
+
+    desk.page.clock.run_for(60_000)
+
+    expect(desk.save_state).to_contain_text("Offline · kept on this device, will save when online")
+    desk.write("typed after a minute")
+    desk.page.clock.run_for(1_000)
+    desk.expect_kept("typed after a minute")
+    desk.page.unroute_all()
+    desk.page.evaluate("dispatchEvent(new Event('online'))")
+    desk.page.clock.run_for(30_000)
+    expect(desk.save_state).to_contain_text(SAVED)
+    assert "typed after a minute" in desk.on_server()
+    assert desk.version() == FIRST_SAVE
+
+
+def test_a_sign_in_that_ends_in_the_midst_of_a_save_loses_nothing(desk: NotesDesk):
+    """[B7] The real service answers 401; after signing in again in place the save goes on."""
+    desk.write("sent")
+    save = held_save(desk)
+    desk.write("typed meanwhile")
+    desk.forget_sign_in()
+
+    save.continue_(headers={**save.request.headers, "cookie": ""})
+
+    dialog = desk.page.get_by_role("dialog", name="Sign in again")
+    desk.expect_kept("typed meanwhile")
+    dialog.get_by_role("button", name="Sign in").click()
+    expect(desk.save_state).to_contain_text(SAVED)
+    assert "typed meanwhile" in desk.on_server()
 
 
 def test_a_full_device_is_said_and_saving_goes_on(desk: NotesDesk):

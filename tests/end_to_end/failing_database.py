@@ -1,0 +1,28 @@
+"""The embedded database under the shared service, failing as its plan says."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from tests.real_service import RealService
+
+_VARIABLE: Final = "BENCHDOG_FAULTS_FILE"
+
+
+class FailingDatabase:
+    """Well until `strike`; the service is started anew with every plan, as with every other one."""
+
+    def __init__(self, service: RealService, plan_file: Path) -> None:
+        self._service = service
+        self._plan_file = plan_file
+
+    def strike(self, **rule: Any) -> None:
+        """From now on what saves a session meets the fault of *rule*, which is one of `--faults`."""
+        plan = {"rules": [{"container": "sessions", "operations": ["batch"], **rule}]}
+        self._plan_file.write_text(json.dumps(plan), "utf-8")
+        self._service.environment[_VARIABLE] = str(self._plan_file)
+        self._service.kill_and_start()
+
+    def recover(self) -> None:
+        if self._service.environment.pop(_VARIABLE, None) is not None:
+            self._service.kill_and_start()
