@@ -44,8 +44,10 @@ class RealStreamlit:
         )
         end = time.monotonic() + START_UP_SECONDS
         while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(f"Streamlit did not start (exit code {self._process.poll()})")
+            exit_code = self._process.poll()
+            if exit_code is not None or time.monotonic() > end:
+                self.stop()
+                raise RuntimeError(f"Streamlit did not start (exit code {exit_code})")
             time.sleep(0.05)  # waiting for another process, which no injected clock reaches
 
     def stop(self) -> None:

@@ -52,8 +52,7 @@ def expect_draft_kept(page: Page) -> None:
     expect(save_state(page)).to_contain_text("Unsaved changes · kept on this device")
 
 
-@pytest.mark.parametrize("run", [1, 2])
-def test_the_whole_story(person: Meet, run: int):
+def test_the_whole_story(person: Meet):
     """[B1] [N1] [N4] [B6] Arrange, save, close, come back; share, be visited and counted."""
     ada = person("ada")
     page = ada.signed_in_tab()

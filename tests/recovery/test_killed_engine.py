@@ -18,7 +18,7 @@ from azure.cosmos.aio import CosmosClient
 from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport
 from tests.recovery.batch_writer import HALVES, ids_of_batch, write_batches
 
-KILLS = int(os.environ.get("BENCHDOG_TEST_KILLS", "12"))
+KILLS = int(os.environ.get("BENCHDOG_TEST_KILLS", "4"))
 MOST_BATCHES = 30
 
 

@@ -68,7 +68,7 @@ def body_of(step: int) -> dict[str, object]:
     return {"title": "A bench", "content": {"step": step, "text": f"{step} " * 2000}}
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [pytest.param(1, marks=pytest.mark.slow), 2])
 async def test_no_acknowledged_save_is_lost_by_a_kill(tmp_path: Path, workers: int):
     """[S5] [S6] Head and version are both there or neither; several kills in a row."""
     service = RealService(tmp_path / "data", workers=workers)

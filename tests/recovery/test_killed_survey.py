@@ -73,7 +73,7 @@ class Device:
                 saved.release()
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [pytest.param(1, marks=pytest.mark.slow), 2])
 async def test_no_acknowledged_answer_is_lost_and_none_is_applied_twice(tmp_path: Path, workers: int):
     """[U4] Kills between changes and their acknowledgements; all devices are one person's."""
     service = RealService(tmp_path / "data", workers=workers)

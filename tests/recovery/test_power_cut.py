@@ -16,7 +16,7 @@ from benchdog.embedded_cosmos import EmbeddedCosmos, EmbeddedTransport, StorageU
 from benchdog.embedded_cosmos.faults import DiskRecording, FaultPlan, FaultyDisk, Survival
 from benchdog.embedded_cosmos.wire import CosmosRequest
 
-CUTS = int(os.environ.get("BENCHDOG_TEST_POWER_CUTS", "120"))
+CUTS = int(os.environ.get("BENCHDOG_TEST_POWER_CUTS", "40"))
 HALVES = "ab"
 SMALL, LARGE = 2_000, 700_000
 """Characters of an item. The large ones fill the log, so that it is moved into the file meanwhile."""
@@ -126,6 +126,6 @@ async def test_the_same_cuts_find_losses_on_a_disk_that_does_not_sync(tmp_path: 
     (tmp_path / "disk").mkdir()
     run = await a_run(tmp_path / "disk", ignores_sync=True)
 
-    found = await damages(run, 40, seed, tmp_path)
+    found = await damages(run, CUTS, seed, tmp_path)
 
     assert found["acknowledged and lost (nothing)"] > 0, f"BENCHDOG_TEST_SEED={seed}"
