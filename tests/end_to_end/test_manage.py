@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import pytest
@@ -121,6 +122,54 @@ def test_deleting_for_ever_asks_and_names_what_goes(person: Meet):
     expect(page.get_by_role("listitem")).to_have_count(0)
     page.reload()
     expect(page.get_by_text("What you delete stays here for 30 days")).to_be_visible()
+
+
+def test_both_kinds_are_in_the_trash_and_say_how_long(person: Meet):
+    """[N3] [S7] A snapshot comes back with its link; only a session can go before its time."""
+    page = manage(person("ada"), ["Map of wells"])
+    made = page.request.post(
+        "/persistence/snapshots",
+        data={"title": "Table of rigs", "content": {"schema": "other/1"}},
+        headers={"X-Benchdog-Client": "test"},
+    ).json()
+    page.request.delete(f"/persistence/snapshots/{made['id']}", headers={"X-Benchdog-Client": "test"})
+    page.get_by_role("button", name="Move Map of wells to the trash").click()
+    expect(page.get_by_role("listitem")).to_have_count(0)
+
+    page.get_by_role("tab", name="Trash").click()
+    session = page.get_by_role("listitem").filter(has_text="Map of wells")
+    snapshot = page.get_by_role("listitem").filter(has_text="Table of rigs")
+    expect(session).to_contain_text("Session · 30 days left · deleted just now")
+    expect(snapshot).to_contain_text("Snapshot · 30 days left · deleted just now")
+    expect(page.get_by_role("button", name="Delete Table of rigs for ever")).to_have_count(0)
+    page.get_by_role("checkbox", name="Select all that are loaded").check()
+    expect(page.get_by_role("button", name="Delete 1 session for ever")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Restore", exact=True).click()
+    expect(page.get_by_text("What you delete stays here for 30 days")).to_be_visible()
+
+    assert page.request.get(f"/persistence/snapshots/{made['id']}").ok
+    page.get_by_role("tab", name="Sessions").click()
+    expect(page.get_by_role("link", name="Map of wells")).to_be_visible()
+
+
+def test_what_was_not_opened_for_long_is_found_and_tidied_up(person: Meet):
+    """[S10] [L3] Here the page's clock is 91 days ahead: what was made now was not opened for as long."""
+    page = manage(person("ada"), ["Map of wells", "Table of rigs"])
+    expect(page.get_by_role("listitem").first).to_contain_text("opened just now")
+    page.get_by_role("switch", name="Not opened for 90 days").check()
+    expect(page.get_by_text("No match")).to_be_visible()
+
+    page.clock.install(time=datetime.now(UTC) + timedelta(days=91))
+    page.reload()
+    page.get_by_role("switch", name="Not opened for 90 days").check()
+    expect(page.get_by_role("listitem")).to_have_count(2)
+    page.get_by_role("checkbox", name="Select all that are loaded").check()
+    page.get_by_role("button", name="Move to trash").click()
+
+    expect(page.get_by_text("No match")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("listitem")).to_have_count(2)
 
 
 def test_what_the_service_refuses_is_as_it_was_and_told(person: Meet):

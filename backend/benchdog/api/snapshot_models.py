@@ -63,9 +63,9 @@ class SnapshotPatch(BaseModel):
 
     model_config = REQUEST_CONFIG
 
-    audience: Audience = "signed_in"
+    audience: Audience = Field(default_factory=lambda: "signed_in")
     expires_at: AwareDatetime | None = None
-    paused: StrictBool = False
+    paused: StrictBool = Field(default_factory=bool)
 
     @model_validator(mode="after")
     def _changes_something(self) -> Self:

@@ -9,6 +9,7 @@ import { ConversationClient } from "../backendApi/ConversationClient.ts";
 import { HttpSessionBackend } from "../backendApi/HttpSessionBackend.ts";
 import { LibraryClient } from "../backendApi/LibraryClient.ts";
 import { ManageClient } from "../backendApi/ManageClient.ts";
+import { SnapshotsClient } from "../backendApi/SnapshotsClient.ts";
 import { createServiceClient } from "../backendApi/serviceClient.ts";
 import { readServiceConfig } from "../backendApi/serviceConfig.ts";
 import { StatusClient } from "../backendApi/StatusClient.ts";
@@ -103,12 +104,17 @@ export async function createApplication(window: Window & typeof globalThis): Pro
       await identity.ask();
     },
     identity,
-    library: new LibraryClient({ client, now: clock, pageSize: LIST_PAGE_SIZE }),
+    library: new LibraryClient({
+      manage: new ManageClient({ client, now: clock, pageSize: LIST_PAGE_SIZE }),
+      snapshots: new SnapshotsClient({ client, now: clock, pageSize: LIST_PAGE_SIZE }),
+    }),
     visits: new VisitsClient({ client, now: clock }),
     status,
     audits: new AuditClient({ client, now: clock, pageSize: TRAIL_PAGE_SIZE }),
     versions: new VersionsClient({ client, now: clock, pageSize: VERSIONS_PAGE_SIZE }),
     manage: new ManageClient({ client, now: clock, pageSize: LONGEST_PAGE }),
+    snapshots: new SnapshotsClient({ client, now: clock, pageSize: LONGEST_PAGE }),
+    sharing: () => policies.sharing,
     backend,
     navigation,
     router: new Router({ navigation }),

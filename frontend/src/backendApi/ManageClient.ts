@@ -1,15 +1,16 @@
-import type { Refusal, UnknownOutcome, WriteResult, DeleteResult } from "../persistence/SessionBackend.ts";
-import type { SessionMetadata, SnapshotMetadata } from "../persistence/SessionMetadata.ts";
-import { answerOf, unconditional, type Answer } from "./answer.ts";
-import { type PageResult, pageResult } from "./pageResult.ts";
+import type { Refusal, UnknownOutcome, DeleteResult } from "../persistence/SessionBackend.ts";
+import type { SessionMetadata } from "../persistence/SessionMetadata.ts";
+import { answerOf, unconditional } from "./answer.ts";
+import { doneResult } from "./doneResult.ts";
+import { type PageResult, pageParameters, pageResult, type SortDirection } from "./pageResult.ts";
 import { refusalOfWrite } from "./refusal.ts";
 import type { components } from "./schema.ts";
 import type { ServiceClient } from "./serviceClient.ts";
-import { isSessionWire, sessionFromWire, snapshotFromWire } from "./wire.ts";
+import { isSessionWire, momentOf, sessionFromWire } from "./wire.ts";
 
-export type SortDirection = "asc" | "desc";
-export type SessionSort = "updated_at" | "created_at" | "title" | "size_bytes";
-export type SnapshotSort = "created_at" | "title";
+type SessionWire = components["schemas"]["SessionMetadata"];
+
+export type SessionSort = "updated_at" | "last_opened_at" | "created_at" | "title" | "size_bytes";
 export type VisitSort = "last_visited_at" | "visits" | "title";
 
 export type SessionQuery = {
@@ -17,14 +18,29 @@ export type SessionQuery = {
   text: string;
   tag: string | null;
   starredOnly: boolean;
+  /** Only those that were last opened before this moment; milliseconds since 1970. [S10] */
+  notOpenedSince: number | null;
   /** The trash instead of what is in use. */
   deleted: boolean;
   sortBy: SessionSort;
   direction: SortDirection;
 };
 
-export type SnapshotQuery = { text: string; sortBy: SnapshotSort; direction: SortDirection };
 export type VisitQuery = { text: string; hideDeleted: boolean; sortBy: VisitSort; direction: SortDirection };
+
+/** A session with what only lists tell. Times are milliseconds since 1970. */
+export type ListedSession = SessionMetadata & {
+  /** By its owner, on whichever device; exact to an hour. [S10] */
+  readonly lastOpenedAt: number;
+  /** Null where it is not in the trash. */
+  readonly deletedAt: number | null;
+};
+
+export type SessionChangeResult =
+  | { kind: "ok"; item: ListedSession }
+  | { kind: "versionConflict"; current: ListedSession }
+  | UnknownOutcome
+  | Refusal;
 
 /** A snapshot that the person opened. Times are milliseconds since 1970. */
 export type VisitedSnapshot = {
@@ -42,7 +58,7 @@ type ManageClientOptions = { client: ServiceClient; now: () => number; pageSize:
 
 const PRECONDITION_FAILED = 412;
 
-/** Finds, sorts and changes everything that a person has, without opening it. [L1] [L2] [L3] */
+/** Finds, sorts and changes the sessions that a person has and the snapshots that they visited, without opening them. [L1] [L2] [L3] */
 export class ManageClient {
   readonly #client: ServiceClient;
   readonly #now: () => number;
@@ -54,35 +70,24 @@ export class ManageClient {
     this.#pageSize = pageSize;
   }
 
-  async sessions(query: SessionQuery, cursor: string | null): Promise<PageResult<SessionMetadata>> {
-    const { text, tag, starredOnly, deleted, sortBy, direction } = query;
+  async sessions(query: SessionQuery, cursor: string | null): Promise<PageResult<ListedSession>> {
+    const { text, tag, starredOnly, notOpenedSince, deleted, sortBy, direction } = query;
     const call = this.#client.GET("/persistence/sessions", {
       params: {
         query: {
-          ...this.#page(cursor, direction),
+          ...pageParameters(this.#pageSize, cursor, direction),
           sort_by: sortBy,
           ...(text === "" ? {} : { filter_text: text }),
           ...(tag === null ? {} : { filter_tag: tag }),
           ...(starredOnly ? { filter_starred: true } : {}),
+          ...(notOpenedSince === null
+            ? {}
+            : { filter_last_opened_to: new Date(notOpenedSince).toISOString() }),
           ...(deleted ? { deleted: true } : {}),
         },
       },
     });
-    return pageResult(await answerOf(call, this.#now), sessionFromWire);
-  }
-
-  async snapshots(query: SnapshotQuery, cursor: string | null): Promise<PageResult<SnapshotMetadata>> {
-    const { text, sortBy, direction } = query;
-    const call = this.#client.GET("/persistence/snapshots", {
-      params: {
-        query: {
-          ...this.#page(cursor, direction),
-          sort_by: sortBy,
-          ...(text === "" ? {} : { filter_text: text }),
-        },
-      },
-    });
-    return pageResult(await answerOf(call, this.#now), snapshotFromWire);
+    return pageResult(await answerOf(call, this.#now), listedFromWire);
   }
 
   async visited(query: VisitQuery, cursor: string | null): Promise<PageResult<VisitedSnapshot>> {
@@ -90,7 +95,7 @@ export class ManageClient {
     const call = this.#client.GET("/persistence/snapshot_access_logs", {
       params: {
         query: {
-          ...this.#page(cursor, direction),
+          ...pageParameters(this.#pageSize, cursor, direction),
           sort_by: sortBy,
           ...(text === "" ? {} : { filter_text: text }),
           ...(hideDeleted ? { filter_snapshot_deleted: false } : {}),
@@ -101,17 +106,17 @@ export class ManageClient {
   }
 
   /** Refused where the session was changed elsewhere since *session* was listed. [S3] */
-  async change(session: SessionMetadata, change: SessionChange): Promise<WriteResult> {
+  async change(session: ListedSession, change: SessionChange): Promise<SessionChangeResult> {
     const { tags, starred } = change;
     const call = this.#client.PATCH("/persistence/sessions/{session_id}", {
       params: { path: { session_id: session.id }, header: { "If-Match": session.etag } },
       body: { ...(tags ? { tags: [...tags] } : {}), ...(starred === undefined ? {} : { starred }) },
     });
     const answer = unconditional(await answerOf(call, this.#now));
-    if (answer.kind === "ok") return { kind: "ok", metadata: sessionFromWire(answer.data) };
+    if (answer.kind === "ok") return { kind: "ok", item: listedFromWire(answer.data) };
     if (answer.kind === "refused" && answer.status === PRECONDITION_FAILED) {
       const { current } = answer.envelope.technicalDetails;
-      if (isSessionWire(current)) return { kind: "versionConflict", current: sessionFromWire(current) };
+      if (isSessionWire(current)) return { kind: "versionConflict", current: listedFromWire(current) };
     }
     return refusalOfWrite(answer, false, null);
   }
@@ -121,28 +126,14 @@ export class ManageClient {
     const call = this.#client.DELETE("/persistence/sessions/{session_id}", {
       params: { path: { session_id: id }, query: permanent ? { permanent } : {} },
     });
-    return this.#done(await answerOf(call, this.#now));
+    return doneResult(await answerOf(call, this.#now));
   }
 
   async restoreSession(id: string): Promise<DeleteResult> {
     const call = this.#client.POST("/persistence/sessions/{session_id}/restore", {
       params: { path: { session_id: id } },
     });
-    return this.#done(await answerOf(call, this.#now));
-  }
-
-  async deleteSnapshot(id: string): Promise<DeleteResult> {
-    const call = this.#client.DELETE("/persistence/snapshots/{snapshot_id}", {
-      params: { path: { snapshot_id: id } },
-    });
-    return this.#done(await answerOf(call, this.#now));
-  }
-
-  async restoreSnapshot(id: string): Promise<DeleteResult> {
-    const call = this.#client.POST("/persistence/snapshots/{snapshot_id}/restore", {
-      params: { path: { snapshot_id: id } },
-    });
-    return this.#done(await answerOf(call, this.#now));
+    return doneResult(await answerOf(call, this.#now));
   }
 
   /** Forgets that the person opened a snapshot; nothing else is touched. */
@@ -150,21 +141,19 @@ export class ManageClient {
     const call = this.#client.DELETE("/persistence/snapshot_access_logs/{snapshot_id}", {
       params: { path: { snapshot_id: snapshotId } },
     });
-    return this.#done(await answerOf(call, this.#now));
-  }
-
-  #done(raw: Answer<unknown>): { kind: "ok" } | Refusal | UnknownOutcome {
-    const answer = unconditional(raw);
-    return answer.kind === "ok" ? { kind: "ok" } : refusalOfWrite(answer, false, null);
-  }
-
-  #page(cursor: string | null, direction: SortDirection) {
-    const page = { page_size: this.#pageSize, sort_direction: direction };
-    return cursor === null ? page : { ...page, cursor };
+    return doneResult(await answerOf(call, this.#now));
   }
 }
 
-function visitFromWire(wire: components["schemas"]["AccessLogMetadata"]): VisitedSnapshot {
+function listedFromWire(wire: SessionWire): ListedSession {
+  return {
+    ...sessionFromWire(wire),
+    lastOpenedAt: Date.parse(wire.last_opened_at),
+    deletedAt: momentOf(wire.deleted_at),
+  };
+}
+
+export function visitFromWire(wire: components["schemas"]["AccessLogMetadata"]): VisitedSnapshot {
   return {
     id: wire.snapshot_id,
     title: wire.title,

@@ -41,6 +41,15 @@ export class VisitsClient {
     this.#now = now;
   }
 
+  /** How many people besides the owner opened it; null where it cannot be known now. */
+  readonly count = async (snapshotId: string): Promise<number | null> => {
+    const call = this.#client.GET("/persistence/snapshots/{snapshot_id}/visits", {
+      params: { path: { snapshot_id: snapshotId }, query: { page_size: 1 } },
+    });
+    const answer = await answerOf(call, this.#now);
+    return answer.kind === "ok" ? answer.data.visitors : null;
+  };
+
   async read(snapshotId: string): Promise<VisitsResult> {
     const call = this.#client.GET("/persistence/snapshots/{snapshot_id}/visits", {
       params: { path: { snapshot_id: snapshotId }, query: { page_size: VISITORS_SHOWN } },

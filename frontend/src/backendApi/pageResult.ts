@@ -6,7 +6,15 @@ export type Page<Item> = { items: readonly Item[]; nextCursor: string | null };
 
 export type PageResult<Item> = { kind: "ok"; page: Page<Item> } | Refusal;
 
+export type SortDirection = "asc" | "desc";
+
 type PageWire<Wire> = { items: Wire[]; next_cursor?: string | null };
+
+/** Which page is asked for. [L1] [L2] */
+export function pageParameters(pageSize: number, cursor: string | null, direction: SortDirection) {
+  const page = { page_size: pageSize, sort_direction: direction };
+  return cursor === null ? page : { ...page, cursor };
+}
 
 /** One page of a list. [L1] */
 export function pageResult<Wire, Item>(

@@ -4,6 +4,7 @@ import type { AuditClient } from "../backendApi/AuditClient.ts";
 import type { LibraryClient } from "../backendApi/LibraryClient.ts";
 import type { ManageClient } from "../backendApi/ManageClient.ts";
 import type { Person } from "../backendApi/AccountClient.ts";
+import type { SnapshotsClient } from "../backendApi/SnapshotsClient.ts";
 import type { StatusClient } from "../backendApi/StatusClient.ts";
 import type { VersionsClient } from "../backendApi/VersionsClient.ts";
 import type { VisitsClient } from "../backendApi/VisitsClient.ts";
@@ -25,6 +26,7 @@ import type { Router } from "./routing/Router.ts";
 import type { ServiceWatch } from "./status/ServiceWatch.ts";
 import type { TabActivity } from "./status/TabActivity.ts";
 import type { StudioDesk } from "./studio/StudioDesk.ts";
+import type { SharingPolicy } from "./sharing/SharingPolicy.ts";
 import type { SurveyDesk } from "./survey/SurveyDesk.ts";
 
 /** What belongs to one person; made anew for the next one who signs in. */
@@ -48,6 +50,7 @@ export type Services = {
   readonly identity: Identity;
   readonly library: LibraryClient;
   readonly manage: ManageClient;
+  readonly snapshots: SnapshotsClient;
   readonly versions: VersionsClient;
   readonly visits: VisitsClient;
   readonly status: StatusClient;
@@ -68,6 +71,8 @@ export type Services = {
     /** "Ctrl", or "⌘" on a Mac. */
     readonly modifier: string;
   };
+  /** As the service has set it by now. */
+  readonly sharing: () => SharingPolicy;
   readonly deskOf: (person: Person) => Desk;
 };
 

@@ -215,19 +215,6 @@ export const words = {
     trim: "Your own CSV files take the most room. Remove one, or some modules, then save again.",
   },
 
-  share: {
-    title: "Share a snapshot",
-    body: "Anyone signed in who has the link can open it, read-only. It stays as it is now, whatever you change later.",
-    nameLabel: "Title of the snapshot",
-    create: "Create snapshot",
-    ready: "The link is ready",
-    linkLabel: "Link",
-    copyLink: "Copy link",
-    linkCopied: "Link copied",
-    openedBy: (visitors: number) => `Opened by ${visitors} ${visitors === 1 ? "person" : "people"}`,
-    couldNot: "Could not create the snapshot",
-  },
-
   keys: {
     title: "Keyboard keys",
     save: "Save",

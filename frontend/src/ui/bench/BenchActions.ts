@@ -1,12 +1,11 @@
 import type { OperationRecorder } from "../../observability/OperationRecorder.ts";
 import type { Side } from "../../documents/mergeParts.ts";
 import type { SessionBackend } from "../../persistence/SessionBackend.ts";
-import { DEFAULT_SHARING } from "../../persistence/SessionMetadata.ts";
-import type { LibraryClient } from "../../backendApi/LibraryClient.ts";
 import type { ConflictAnswer } from "../dialogs/ConflictDialog.tsx";
-import type { ShareOutcome } from "../dialogs/ShareDialog.tsx";
 import type { Announcer } from "../feedback/Announcer.ts";
 import type { Toasts } from "../feedback/Toasts.tsx";
+import type { ShareOutcome, ShareRequest } from "../sharing/ShareForm.tsx";
+import { sharingWords } from "../sharing/words.ts";
 import { words } from "../words.ts";
 import { refusalWords } from "../wording/refusalWords.ts";
 import type { BenchDialog } from "./BenchDialog.ts";
@@ -18,7 +17,6 @@ export type BenchActionsOptions = {
   bench: OpenBench;
   backend: SessionBackend;
   operations: OperationRecorder;
-  library: Pick<LibraryClient, "countVisitors">;
   announcer: Announcer;
   toasts: Toasts;
   /** Opens a dialog in place of the one that is open; null closes it. */
@@ -63,14 +61,16 @@ export class BenchActions {
     orchestrator.changeDetails({ ...orchestrator.state.details, title });
   };
 
-  /** Makes a snapshot of what is there now, saved or not. */
-  readonly share = async (title: string): Promise<ShareOutcome> => {
-    const { bench, library } = this.#options;
-    const details = { ...bench.orchestrator.state.details, title };
-    const result = await bench.orchestrator.createSnapshot(details, DEFAULT_SHARING);
-    if (result.kind !== "ok") return { kind: "failed", userMessage: refusalWords(result) };
-    const { id, url } = result.snapshot;
-    return { kind: "created", url, visitors: await library.countVisitors(id) };
+  /** Makes a snapshot of what is there now, which is saved first where it is not. */
+  readonly share = async ({ title, note, sharing }: ShareRequest): Promise<ShareOutcome> => {
+    const { orchestrator } = this.#options.bench;
+    if (orchestrator.state.isDirty && !(await this.save())) {
+      return { kind: "failed", userMessage: sharingWords.notSaved };
+    }
+    const details = { ...orchestrator.state.details, title, description: note };
+    const result = await orchestrator.createSnapshot(details, sharing);
+    if (result.kind === "ok") return { kind: "created", snapshot: result.snapshot };
+    return { kind: "failed", userMessage: refusalWords(result) };
   };
 
   readonly download = (): void => downloadWork(this.#options.bench);

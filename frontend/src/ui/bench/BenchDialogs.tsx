@@ -26,7 +26,14 @@ export function BenchDialogs(props: BenchDialogsProps) {
     case undefined:
       return null;
     case "share":
-      return <ShareDialog defaultTitle={state.details.title} onCreate={actions.share} onClose={onClose} />;
+      return (
+        <ShareDialog
+          defaultTitle={state.details.title}
+          savesFirst={state.isDirty}
+          onCreate={actions.share}
+          onClose={onClose}
+        />
+      );
     case "keys":
       return <KeysDialog modifier={device.modifier} onClose={onClose} />;
     case "conflict":

@@ -32,7 +32,7 @@ type OpenSessionViewProps = {
 export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessionViewProps) {
   const { orchestrator, workbench } = bench;
   const services = useServices();
-  const { backend, library, announcer, toasts, navigation, router, clock, device } = services;
+  const { backend, announcer, toasts, navigation, router, clock, device } = services;
   const state = useSyncExternalStore(orchestrator.subscribe, () => orchestrator.state);
   const now = useNow(clock, CLOCK_TICK_MS);
   const [dialog, setDialog] = useState<BenchDialog | null>(null);
@@ -45,7 +45,6 @@ export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessi
         bench,
         backend,
         operations: desk.operations,
-        library,
         announcer,
         toasts,
         show: setDialog,
@@ -55,7 +54,7 @@ export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessi
         },
         reopen: (id) => void router.go({ kind: "session", id }),
       }),
-    [bench, backend, desk.operations, library, announcer, toasts, router, question],
+    [bench, backend, desk.operations, announcer, toasts, router, question],
   );
   const answerLeaving = useSyncExternalStore(question.subscribe, question.answer);
   useEffect(

@@ -42,6 +42,9 @@ const SHAPES = {
   list: <path d="M5.5 4h8M5.5 8h8M5.5 12h8M2.6 4h.01M2.6 8h.01M2.6 12h.01" />,
   history: <path d="M2.8 8a5.2 5.2 0 1 0 1.6-3.7L2.5 6M2.5 2.8V6h3.2M8 5v3.2l2.2 1.3" />,
   speech: <path d="M2.5 3.5h11v7.5H8l-3 2.5V11H2.5z" />,
+  people: (
+    <path d="M6 8a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM1.5 13.5a4.5 4.5 0 0 1 9 0M10.5 3.2a2.5 2.5 0 0 1 0 4.6M12 9.6a4.5 4.5 0 0 1 2.5 3.9" />
+  ),
   command: <path d="M2.5 3.5h11v9h-11zM5 6.5l2 1.7-2 1.7M8.5 10h2.5" />,
   signOut: <path d="M6.5 2.5h-4v11h4M10 5l3 3-3 3M13 8H6" />,
 } satisfies Record<string, ReactNode>;

@@ -3,24 +3,22 @@ import type { ReactNode } from "react";
 
 import { refusalWords } from "../wording/refusalWords.ts";
 import { words } from "../words.ts";
-import type { ListedItem, ManagedListState } from "./ManagedList.ts";
+import type { ListedItem } from "./ManagedList.ts";
 import classes from "./ManagePage.module.css";
-import type { Selection } from "./useSelection.ts";
+import type { ManageTabParts } from "./useManageTab.tsx";
 import { VirtualList } from "./VirtualList.tsx";
 import { manageWords } from "./words.ts";
 
-type ListPanelProps<Item> = {
+type ListPanelProps<Item extends ListedItem> = {
   label: string;
-  state: ManagedListState<Item>;
-  selection: Selection<Item>;
+  tab: ManageTabParts<Item>;
   /** What can be done with everything that is selected. */
   bulkActions: ReactNode;
   /** What the thing is, and how to get one. */
   empty: ReactNode;
-  /** Null where nothing is filtered out. */
-  onClearFilters: (() => void) | null;
-  onTryAgain: () => void;
-  onLoadMore: () => void;
+  /** Whether something besides the search leaves items out. */
+  isFiltered: boolean;
+  onClearFilters: () => void;
   renderRow: (item: Item) => ReactNode;
 };
 
@@ -29,7 +27,12 @@ const SKELETON_ROWS = ["first", "second", "third", "fourth", "fifth"];
 
 /** One list of the page in each of its states: loading, failed, empty, no match, rows. */
 export function ListPanel<Item extends ListedItem>(props: ListPanelProps<Item>) {
-  const { label, state, selection, bulkActions, empty, onClearFilters, onTryAgain, onLoadMore } = props;
+  const { label, tab, bulkActions, empty, isFiltered, onClearFilters } = props;
+  const { list, state, selection, loadMore } = tab;
+  const clearFilters = () => {
+    tab.clearSearch();
+    onClearFilters();
+  };
   if (state.kind === "loading") {
     return (
       <Stack gap="sm" p="md" className={classes.panel} aria-busy="true">
@@ -43,7 +46,7 @@ export function ListPanel<Item extends ListedItem>(props: ListPanelProps<Item>) 
     return (
       <Group p="md" className={classes.panel} role="alert">
         <Text>{refusalWords(state.refusal)}</Text>
-        <Button variant="default" onClick={onTryAgain}>
+        <Button variant="default" onClick={() => void list.reload()}>
           {words.common.tryAgain}
         </Button>
       </Group>
@@ -53,15 +56,15 @@ export function ListPanel<Item extends ListedItem>(props: ListPanelProps<Item>) 
     return (
       <div className={classes.panel}>
         <Stack p="xl" gap="sm" align="flex-start" maw={520}>
-          {onClearFilters === null ? (
-            empty
-          ) : (
+          {isFiltered || tab.isSearched ? (
             <>
               <Text fw={600}>{manageWords.noMatch}</Text>
-              <Button variant="default" onClick={onClearFilters}>
+              <Button variant="default" onClick={clearFilters}>
                 {manageWords.clearFilters}
               </Button>
             </>
+          ) : (
+            empty
           )}
         </Stack>
       </div>
@@ -99,7 +102,7 @@ export function ListPanel<Item extends ListedItem>(props: ListPanelProps<Item>) 
         keyOf={({ id }) => id}
         rowHeight={ROW_HEIGHT_PX}
         hasMore={state.hasMore}
-        onNearEnd={onLoadMore}
+        onNearEnd={loadMore}
         renderRow={props.renderRow}
       />
     </div>

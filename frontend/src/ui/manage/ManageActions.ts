@@ -1,13 +1,15 @@
-import type { ManageClient } from "../../backendApi/ManageClient.ts";
+import type { ListedSession, ManageClient } from "../../backendApi/ManageClient.ts";
+import type { SharingChange, SnapshotsClient } from "../../backendApi/SnapshotsClient.ts";
 import type { DeleteResult } from "../../persistence/SessionBackend.ts";
-import type { SessionMetadata, SnapshotMetadata } from "../../persistence/SessionMetadata.ts";
+import type { SnapshotMetadata } from "../../persistence/SessionMetadata.ts";
 import type { Toasts } from "../feedback/Toasts.tsx";
 import { refusalWords } from "../wording/refusalWords.ts";
 import { words } from "../words.ts";
 import type { ChangeReport, ListedItem, ManagedList } from "./ManagedList.ts";
+import type { TrashedItem } from "./trash.ts";
 import { manageWords } from "./words.ts";
 
-type ManageActionsOptions = { client: ManageClient; toasts: Toasts };
+type ManageActionsOptions = { manage: ManageClient; snapshots: SnapshotsClient; toasts: Toasts };
 
 type Told<Item> = {
   operation: string;
@@ -16,118 +18,144 @@ type Told<Item> = {
   undo?: (items: readonly Item[]) => void;
 };
 
-type Undoing = {
+type Removal<Item> = {
   operation: string;
-  send: (id: string) => Promise<DeleteResult>;
+  send: (item: Item) => Promise<DeleteResult>;
   done: (titles: readonly string[]) => string;
+  /** Brings one back; null where nothing does. */
+  undo: ((item: Item) => Promise<DeleteResult>) | null;
 };
 
 const GONE = () => null;
 
 /** What a person can do with what is listed; each action shows at once and tells what came of it. */
 export class ManageActions {
-  readonly #client: ManageClient;
+  readonly #manage: ManageClient;
+  readonly #snapshots: SnapshotsClient;
   readonly #toasts: Toasts;
 
-  constructor({ client, toasts }: ManageActionsOptions) {
-    this.#client = client;
+  constructor({ manage, snapshots, toasts }: ManageActionsOptions) {
+    this.#manage = manage;
+    this.#snapshots = snapshots;
     this.#toasts = toasts;
   }
 
   /** Its outcome is in sight, so only a refusal is told. */
-  async star(list: ManagedList<SessionMetadata>, session: SessionMetadata, starred: boolean): Promise<void> {
+  async star(list: ManagedList<ListedSession>, session: ListedSession, starred: boolean): Promise<void> {
     const report = await list.change([session], {
       show: (each) => ({ ...each, starred }),
-      send: async (each) => sessionOutcome(await this.#client.change(each, { starred })),
+      send: (each) => this.#manage.change(each, { starred }),
     });
     this.#tellRefusals("star", report);
   }
 
   /** @param tagsOf the tags that a session has afterwards. */
   async tag(
-    list: ManagedList<SessionMetadata>,
-    sessions: readonly SessionMetadata[],
-    tagsOf: (session: SessionMetadata) => readonly string[],
+    list: ManagedList<ListedSession>,
+    sessions: readonly ListedSession[],
+    tagsOf: (session: ListedSession) => readonly string[],
   ): Promise<void> {
     const report = await list.change(sessions, {
       show: (each) => ({ ...each, tags: tagsOf(each) }),
-      send: async (each) => sessionOutcome(await this.#client.change(each, { tags: tagsOf(each) })),
+      send: (each) => this.#manage.change(each, { tags: tagsOf(each) }),
     });
     this.#tell({ operation: "tag", report, done: manageWords.tagged });
   }
 
-  async trash(list: ManagedList<SessionMetadata>, sessions: readonly SessionMetadata[]): Promise<void> {
-    const report = await list.change(sessions, {
-      show: GONE,
-      send: ({ id }) => this.#client.deleteSession(id, { permanent: false }),
+  /** Who may open snapshots, until when, or whether at all for now. Only a refusal is told, as of a star. */
+  async share(
+    list: ManagedList<SnapshotMetadata>,
+    snapshots: readonly SnapshotMetadata[],
+    change: SharingChange,
+  ): Promise<void> {
+    const report = await list.change(snapshots, {
+      show: (each) => ({ ...each, ...change }),
+      send: async ({ id }) => {
+        const result = await this.#snapshots.shareOtherwise(id, change);
+        return result.kind === "ok" ? { kind: "ok", item: result.snapshot } : result;
+      },
     });
-    const undo = (trashed: readonly SessionMetadata[]) =>
-      void this.#undo(list, trashed, {
-        operation: "trash",
-        send: (id) => this.#client.restoreSession(id),
-        done: manageWords.restored,
-      });
-    this.#tell({ operation: "trash", report, done: manageWords.trashed, undo });
+    this.#tellRefusals("share", report);
   }
 
-  async restore(list: ManagedList<SessionMetadata>, sessions: readonly SessionMetadata[]): Promise<void> {
-    const report = await list.change(sessions, {
-      show: GONE,
-      send: ({ id }) => this.#client.restoreSession(id),
+  trash(list: ManagedList<ListedSession>, sessions: readonly ListedSession[]): Promise<void> {
+    return this.#remove(list, sessions, {
+      operation: "trash",
+      send: ({ id }) => this.#manage.deleteSession(id, { permanent: false }),
+      done: manageWords.trashed,
+      undo: ({ id }) => this.#manage.restoreSession(id),
     });
-    this.#tell({ operation: "trash", report, done: manageWords.restored });
-  }
-
-  /** For ever: whoever calls it has asked. */
-  async purge(list: ManagedList<SessionMetadata>, sessions: readonly SessionMetadata[]): Promise<void> {
-    const report = await list.change(sessions, {
-      show: GONE,
-      send: ({ id }) => this.#client.deleteSession(id, { permanent: true }),
-    });
-    this.#tell({ operation: "purge", report, done: manageWords.purged });
   }
 
   /** Their links stop working until it is undone. */
-  async deleteSnapshots(
+  deleteSnapshots(
     list: ManagedList<SnapshotMetadata>,
     snapshots: readonly SnapshotMetadata[],
   ): Promise<void> {
-    const report = await list.change(snapshots, {
-      show: GONE,
-      send: ({ id }) => this.#client.deleteSnapshot(id),
+    return this.#remove(list, snapshots, {
+      operation: "deleteSnapshot",
+      send: ({ id }) => this.#snapshots.delete(id),
+      done: manageWords.snapshotsDeleted,
+      undo: ({ id }) => this.#snapshots.restore(id),
     });
-    const undo = (deleted: readonly SnapshotMetadata[]) =>
-      void this.#undo(list, deleted, {
-        operation: "deleteSnapshot",
-        send: (id) => this.#client.restoreSnapshot(id),
-        done: manageWords.snapshotsRestored,
-      });
-    this.#tell({ operation: "deleteSnapshot", report, done: manageWords.snapshotsDeleted, undo });
   }
 
-  async forgetVisits<Item extends ListedItem>(
-    list: ManagedList<Item>,
-    visits: readonly Item[],
-  ): Promise<void> {
-    const report = await list.change(visits, {
-      show: GONE,
-      send: ({ id }) => this.#client.forgetVisit(id),
+  restore(list: ManagedList<TrashedItem>, items: readonly TrashedItem[]): Promise<void> {
+    return this.#remove(list, items, {
+      operation: "trash",
+      send: ({ kind, id }) =>
+        kind === "session" ? this.#manage.restoreSession(id) : this.#snapshots.restore(id),
+      done: manageWords.restored,
+      undo: null,
     });
-    this.#tell({ operation: "forgetVisit", report, done: manageWords.forgotten });
+  }
+
+  /** Sessions, for ever: whoever calls it has asked. */
+  purge(list: ManagedList<TrashedItem>, sessions: readonly TrashedItem[]): Promise<void> {
+    return this.#remove(list, sessions, {
+      operation: "purge",
+      send: ({ id }) => this.#manage.deleteSession(id, { permanent: true }),
+      done: manageWords.purged,
+      undo: null,
+    });
+  }
+
+  forgetVisits<Item extends ListedItem>(list: ManagedList<Item>, visits: readonly Item[]): Promise<void> {
+    return this.#remove(list, visits, {
+      operation: "forgetVisit",
+      send: ({ id }) => this.#manage.forgetVisit(id),
+      done: manageWords.forgotten,
+      undo: null,
+    });
+  }
+
+  /** Out of this list. */
+  async #remove<Item extends ListedItem>(
+    list: ManagedList<Item>,
+    items: readonly Item[],
+    { operation, send, done, undo }: Removal<Item>,
+  ): Promise<void> {
+    const report = await list.change(items, { show: GONE, send });
+    const bringBack =
+      undo === null
+        ? {}
+        : { undo: (removed: readonly Item[]) => void this.#undo(list, removed, operation, undo) };
+    this.#tell({ operation, report, done, ...bringBack });
   }
 
   async #undo<Item extends ListedItem>(
     list: ManagedList<Item>,
     items: readonly Item[],
-    { operation, send, done: told }: Undoing,
+    operation: string,
+    send: (item: Item) => Promise<DeleteResult>,
   ): Promise<void> {
-    const outcomes = await Promise.all(items.map(async (item) => ({ item, outcome: await send(item.id) })));
+    const outcomes = await Promise.all(items.map(async (item) => ({ item, outcome: await send(item) })));
     await list.reload();
     const done = outcomes.flatMap(({ item, outcome }) => (outcome.kind === "ok" ? [item] : []));
     const refused = outcomes.flatMap(({ item, outcome }) =>
       outcome.kind === "ok" ? [] : [{ item, outcome }],
     );
-    this.#tell({ operation, report: { done, refused }, done: told });
+    this.#tell({ operation, report: { done, refused }, done: manageWords.restored });
   }
 
   #tell<Item extends ListedItem>({ operation, report, done, undo }: Told<Item>): void {
@@ -153,8 +181,4 @@ export class ManageActions {
       tone: "failure",
     });
   }
-}
-
-function sessionOutcome(result: Awaited<ReturnType<ManageClient["change"]>>) {
-  return result.kind === "ok" ? ({ kind: "ok", item: result.metadata } as const) : result;
 }

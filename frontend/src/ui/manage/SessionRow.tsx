@@ -1,6 +1,6 @@
 import { memo } from "react";
 
-import type { SessionMetadata } from "../../persistence/SessionMetadata.ts";
+import type { ListedSession } from "../../backendApi/ManageClient.ts";
 import { useServices } from "../Services.ts";
 import { sizeWords } from "../wording/sizes.ts";
 import { relativeTime } from "../wording/times.ts";
@@ -10,13 +10,13 @@ import { useManageActions } from "./useManageActions.ts";
 import { manageWords } from "./words.ts";
 
 type SessionRowProps = {
-  session: SessionMetadata;
+  session: ListedSession;
   isSelected: boolean;
   now: number;
-  list: ManagedList<SessionMetadata>;
+  list: ManagedList<ListedSession>;
   onSelect: (id: string) => void;
   onTag: (tag: string) => void;
-  onEditTags: (sessions: readonly SessionMetadata[]) => void;
+  onEditTags: (sessions: readonly ListedSession[]) => void;
 };
 
 /** Memoised: scrolling draws the rows that come into sight, and no other again. */
@@ -41,6 +41,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
       }
       facts={[
         manageWords.saved(relativeTime(session.updatedAt, now)),
+        manageWords.openedAt(relativeTime(session.lastOpenedAt, now)),
         manageWords.version(session.version),
         sizeWords(session.sizeBytes),
       ]}

@@ -1,65 +1,66 @@
 import { Badge, Button, CloseButton, Switch, Text } from "@mantine/core";
 import { useCallback, useState } from "react";
 
-import type { SessionQuery, SessionSort, SortDirection } from "../../backendApi/ManageClient.ts";
-import type { SessionMetadata } from "../../persistence/SessionMetadata.ts";
-import { useNow } from "../device/useNow.ts";
+import type { ListedSession, SessionSort } from "../../backendApi/ManageClient.ts";
+import type { SortDirection } from "../../backendApi/pageResult.ts";
 import { useServices } from "../Services.ts";
 import { ListPanel } from "./ListPanel.tsx";
 import classes from "./ManagePage.module.css";
 import { SessionRow } from "./SessionRow.tsx";
-import { SearchField } from "./SearchField.tsx";
 import { SortFields } from "./SortFields.tsx";
 import { TagsDialog } from "./TagsDialog.tsx";
 import { useManageActions } from "./useManageActions.ts";
-import { useManagedList } from "./useManagedList.ts";
-import { useSelection } from "./useSelection.ts";
+import { useManageTab } from "./useManageTab.tsx";
 import { manageWords } from "./words.ts";
 
-const CLOCK_TICK_MS = 30_000;
-const SORTS: readonly SessionSort[] = ["updated_at", "created_at", "title", "size_bytes"];
+const SORTS: readonly SessionSort[] = ["updated_at", "last_opened_at", "created_at", "title", "size_bytes"];
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Longer than a quarter of a year: what was not opened since may well go. */
+const LONG_DAYS = 90;
 
 /** The person's sessions: found, starred, tagged, opened, put into the trash. */
 export function SessionsTab() {
   const { manage, router, clock } = useServices();
   const actions = useManageActions();
-  const [text, setText] = useState("");
-  const [searches, setSearches] = useState(0);
   const [tag, setTag] = useState<string | null>(null);
   const [starredOnly, setStarredOnly] = useState(false);
+  // A moment, and not a number of days: every page of a list is asked the same question.
+  const [notOpenedSince, setNotOpenedSince] = useState<number | null>(null);
   const [sort, setSort] = useState<{ sortBy: SessionSort; direction: SortDirection }>({
     sortBy: "updated_at",
     direction: "desc",
   });
-  const [tagged, setTagged] = useState<readonly SessionMetadata[]>([]);
-  const loadPage = useCallback(
-    (cursor: string | null) => {
-      const query: SessionQuery = { text, tag, starredOnly, deleted: false, ...sort };
-      return manage.sessions(query, cursor);
-    },
-    [manage, text, tag, starredOnly, sort],
+  const [tagged, setTagged] = useState<readonly ListedSession[]>([]);
+  const tab = useManageTab<ListedSession>(
+    useCallback(
+      (text, cursor) =>
+        manage.sessions({ text, tag, starredOnly, notOpenedSince, deleted: false, ...sort }, cursor),
+      [manage, tag, starredOnly, notOpenedSince, sort],
+    ),
   );
-  const { list, state, loadMore } = useManagedList(loadPage);
-  const items = state.kind === "ready" ? state.items : NONE;
-  const selection = useSelection(items);
-  const isFiltered = text !== "" || tag !== null || starredOnly;
+  const { list, items, selection } = tab;
   const clearFilters = () => {
-    setText("");
-    setSearches(searches + 1);
     setTag(null);
     setStarredOnly(false);
+    setNotOpenedSince(null);
   };
-  const now = useNow(clock, CLOCK_TICK_MS);
 
   return (
     <>
       <div className={classes.filters}>
-        <SearchField key={searches} onSearch={setText} />
+        {tab.searchField}
         <SortFields sorts={SORTS} {...sort} onChange={setSort} />
         <Switch
           label={manageWords.starredOnly}
           checked={starredOnly}
           onChange={(event) => setStarredOnly(event.currentTarget.checked)}
+        />
+        <Switch
+          label={manageWords.notOpenedFor(LONG_DAYS)}
+          checked={notOpenedSince !== null}
+          onChange={(event) =>
+            setNotOpenedSince(event.currentTarget.checked ? clock() - LONG_DAYS * DAY_MS : null)
+          }
         />
         {tag !== null && (
           <Badge
@@ -76,11 +77,9 @@ export function SessionsTab() {
       </div>
       <ListPanel
         label={manageWords.tabs.sessions}
-        state={state}
-        selection={selection}
-        onClearFilters={isFiltered ? clearFilters : null}
-        onTryAgain={() => void list.reload()}
-        onLoadMore={loadMore}
+        tab={tab}
+        isFiltered={tag !== null || starredOnly || notOpenedSince !== null}
+        onClearFilters={clearFilters}
         empty={
           <>
             <Text c="dimmed">{manageWords.empty.sessions}</Text>
@@ -105,7 +104,7 @@ export function SessionsTab() {
           <SessionRow
             session={session}
             isSelected={selection.has(session.id)}
-            now={now}
+            now={tab.now}
             list={list}
             onSelect={selection.toggle}
             onTag={setTag}
@@ -125,8 +124,6 @@ export function SessionsTab() {
   );
 }
 
-const NONE: readonly SessionMetadata[] = [];
-
-function tagsOf(sessions: readonly SessionMetadata[]): readonly string[] {
+function tagsOf(sessions: readonly ListedSession[]): readonly string[] {
   return [...new Set(sessions.flatMap(({ tags }) => tags))].toSorted();
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Group, Select, Tooltip } from "@mantine/core";
 
-import type { SortDirection } from "../../backendApi/ManageClient.ts";
+import type { SortDirection } from "../../backendApi/pageResult.ts";
 import { manageWords } from "./words.ts";
 
 type SortFieldsProps<Sort extends keyof typeof manageWords.sorts> = {

@@ -1,18 +1,18 @@
 import { Button, Group, TagsInput } from "@mantine/core";
 import { useState } from "react";
 
+import type { ListedSession } from "../../backendApi/ManageClient.ts";
 import { MAX_TAG_LENGTH, MAX_TAGS } from "../../documents/limits.ts";
-import type { SessionMetadata } from "../../persistence/SessionMetadata.ts";
 import { Dialog } from "../dialogs/Dialog.tsx";
 import { words } from "../words.ts";
 import { manageWords } from "./words.ts";
 
 type TagsDialogProps = {
   /** One, whose tags are edited; or several, which get more. */
-  sessions: readonly SessionMetadata[];
+  sessions: readonly ListedSession[];
   /** Tags to choose from. */
   known: readonly string[];
-  onSave: (tagsOf: (session: SessionMetadata) => readonly string[]) => void;
+  onSave: (tagsOf: (session: ListedSession) => readonly string[]) => void;
   onClose: () => void;
 };
 

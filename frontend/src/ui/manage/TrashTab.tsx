@@ -1,7 +1,6 @@
 import { Button, Text } from "@mantine/core";
 import { useCallback, useState } from "react";
 
-import type { SessionMetadata } from "../../persistence/SessionMetadata.ts";
 import { useServices } from "../Services.ts";
 import { sizeWords } from "../wording/sizes.ts";
 import { relativeTime } from "../wording/times.ts";
@@ -9,49 +8,39 @@ import { ListPanel } from "./ListPanel.tsx";
 import { ManagedRow, RowButton } from "./ManagedRow.tsx";
 import classes from "./ManagePage.module.css";
 import { PurgeDialog } from "./PurgeDialog.tsx";
-import { SearchField } from "./SearchField.tsx";
+import { daysLeft, type TrashedItem, trashPage } from "./trash.ts";
 import { useManageActions } from "./useManageActions.ts";
-import { useManagedList } from "./useManagedList.ts";
-import { useSelection } from "./useSelection.ts";
+import { useManageTab } from "./useManageTab.tsx";
 import { manageWords } from "./words.ts";
 
-const NONE: readonly SessionMetadata[] = [];
+const NONE: readonly TrashedItem[] = [];
+const nothing = () => {};
+const isSession = ({ kind }: TrashedItem) => kind === "session";
 
-/** Deleted sessions: back, or away for ever. */
+/**
+ * Deleted sessions and snapshots: back, or away for ever.
+ *
+ * A snapshot cannot go before its time: until then its link says that it was deleted. [N3]
+ */
 export function TrashTab() {
-  const { manage, clock } = useServices();
+  const { manage, snapshots, sharing } = useServices();
   const actions = useManageActions();
-  const [text, setText] = useState("");
-  const [searches, setSearches] = useState(0);
   const [purged, setPurged] = useState(NONE);
-  const loadPage = useCallback(
-    (cursor: string | null) =>
-      manage.sessions(
-        { text, tag: null, starredOnly: false, deleted: true, sortBy: "updated_at", direction: "desc" },
-        cursor,
-      ),
-    [manage, text],
+  const tab = useManageTab<TrashedItem>(
+    useCallback((text, cursor) => trashPage({ manage, snapshots }, text, cursor), [manage, snapshots]),
   );
-  const { list, state, loadMore } = useManagedList(loadPage);
-  const selection = useSelection(state.kind === "ready" ? state.items : NONE);
-  const clearFilters = () => {
-    setText("");
-    setSearches(searches + 1);
-  };
-  const now = clock();
+  const { list, selection, now } = tab;
+  const { trashDays } = sharing();
+  const purgeable = selection.items.filter(isSession);
   return (
     <>
-      <div className={classes.filters}>
-        <SearchField key={searches} onSearch={setText} />
-      </div>
+      <div className={classes.filters}>{tab.searchField}</div>
       <ListPanel
         label={manageWords.tabs.trash}
-        state={state}
-        selection={selection}
-        onClearFilters={text === "" ? null : clearFilters}
-        onTryAgain={() => void list.reload()}
-        onLoadMore={loadMore}
-        empty={<Text c="dimmed">{manageWords.empty.trash}</Text>}
+        tab={tab}
+        isFiltered={false}
+        onClearFilters={nothing}
+        empty={<Text c="dimmed">{manageWords.emptyTrash(trashDays)}</Text>}
         bulkActions={
           <>
             <Button
@@ -61,36 +50,40 @@ export function TrashTab() {
             >
               {manageWords.restore}
             </Button>
-            <Button
-              color="red"
-              variant="outline"
-              size="compact-sm"
-              onClick={() => setPurged(selection.items)}
-            >
-              {manageWords.purge}
-            </Button>
+            {purgeable.length > 0 && (
+              <Button color="red" variant="outline" size="compact-sm" onClick={() => setPurged(purgeable)}>
+                {manageWords.purgeSome(purgeable.length, selection.items.length)}
+              </Button>
+            )}
           </>
         }
-        renderRow={(session) => (
+        renderRow={(item) => (
           <ManagedRow
-            title={session.title}
+            title={item.title}
             href={null}
-            isSelected={selection.has(session.id)}
-            onSelect={() => selection.toggle(session.id)}
-            onOpen={() => undefined}
-            facts={[manageWords.saved(relativeTime(session.updatedAt, now)), sizeWords(session.sizeBytes)]}
+            isSelected={selection.has(item.id)}
+            onSelect={() => selection.toggle(item.id)}
+            onOpen={nothing}
+            facts={[
+              manageWords.kinds[item.kind],
+              manageWords.daysLeft(daysLeft(item, trashDays, now)),
+              manageWords.deleted(relativeTime(item.deletedAt, now)),
+              sizeWords(item.sizeBytes),
+            ]}
             actions={
               <>
                 <RowButton
-                  label={manageWords.restoreOf(session.title)}
+                  label={manageWords.restoreOf(item.title)}
                   icon="restore"
-                  onClick={() => void actions.restore(list, [session])}
+                  onClick={() => void actions.restore(list, [item])}
                 />
-                <RowButton
-                  label={manageWords.purgeOf(session.title)}
-                  icon="trash"
-                  onClick={() => setPurged([session])}
-                />
+                {isSession(item) && (
+                  <RowButton
+                    label={manageWords.purgeOf(item.title)}
+                    icon="trash"
+                    onClick={() => setPurged([item])}
+                  />
+                )}
               </>
             }
           />

@@ -1,49 +1,40 @@
 import { Button, Switch, Text } from "@mantine/core";
 import { useCallback, useState } from "react";
 
-import type { SortDirection, VisitedSnapshot, VisitSort } from "../../backendApi/ManageClient.ts";
+import type { VisitedSnapshot, VisitSort } from "../../backendApi/ManageClient.ts";
+import type { SortDirection } from "../../backendApi/pageResult.ts";
 import { useServices } from "../Services.ts";
 import { relativeTime } from "../wording/times.ts";
 import { ListPanel } from "./ListPanel.tsx";
 import { ManagedRow, RowButton } from "./ManagedRow.tsx";
 import classes from "./ManagePage.module.css";
-import { SearchField } from "./SearchField.tsx";
 import { SortFields } from "./SortFields.tsx";
 import { useManageActions } from "./useManageActions.ts";
-import { useManagedList } from "./useManagedList.ts";
-import { useSelection } from "./useSelection.ts";
+import { useManageTab } from "./useManageTab.tsx";
 import { manageWords } from "./words.ts";
 
-const NONE: readonly VisitedSnapshot[] = [];
 const SORTS: readonly VisitSort[] = ["last_visited_at", "visits", "title"];
 
 /** Snapshots that the person opened. One that its owner deleted stays, says so, and can be hidden. [N5] */
 export function VisitedTab() {
-  const { manage, router, clock } = useServices();
+  const { manage, router } = useServices();
   const actions = useManageActions();
-  const [text, setText] = useState("");
-  const [searches, setSearches] = useState(0);
   const [hideDeleted, setHideDeleted] = useState(false);
   const [sort, setSort] = useState<{ sortBy: VisitSort; direction: SortDirection }>({
     sortBy: "last_visited_at",
     direction: "desc",
   });
-  const loadPage = useCallback(
-    (cursor: string | null) => manage.visited({ text, hideDeleted, ...sort }, cursor),
-    [manage, text, hideDeleted, sort],
+  const tab = useManageTab<VisitedSnapshot>(
+    useCallback(
+      (text, cursor) => manage.visited({ text, hideDeleted, ...sort }, cursor),
+      [manage, hideDeleted, sort],
+    ),
   );
-  const { list, state, loadMore } = useManagedList(loadPage);
-  const selection = useSelection(state.kind === "ready" ? state.items : NONE);
-  const clearFilters = () => {
-    setText("");
-    setSearches(searches + 1);
-    setHideDeleted(false);
-  };
-  const now = clock();
+  const { list, selection, now } = tab;
   return (
     <>
       <div className={classes.filters}>
-        <SearchField key={searches} onSearch={setText} />
+        {tab.searchField}
         <SortFields sorts={SORTS} {...sort} onChange={setSort} />
         <Switch
           label={manageWords.hideDeleted}
@@ -53,11 +44,9 @@ export function VisitedTab() {
       </div>
       <ListPanel
         label={manageWords.tabs.visited}
-        state={state}
-        selection={selection}
-        onClearFilters={text === "" && !hideDeleted ? null : clearFilters}
-        onTryAgain={() => void list.reload()}
-        onLoadMore={loadMore}
+        tab={tab}
+        isFiltered={hideDeleted}
+        onClearFilters={() => setHideDeleted(false)}
         empty={<Text c="dimmed">{manageWords.empty.visited}</Text>}
         bulkActions={
           <Button

@@ -4,6 +4,6 @@ import { useServices } from "../Services.ts";
 import { ManageActions } from "./ManageActions.ts";
 
 export function useManageActions(): ManageActions {
-  const { manage, toasts } = useServices();
-  return useMemo(() => new ManageActions({ client: manage, toasts }), [manage, toasts]);
+  const { manage, snapshots, toasts } = useServices();
+  return useMemo(() => new ManageActions({ manage, snapshots, toasts }), [manage, snapshots, toasts]);
 }

@@ -14,6 +14,7 @@ export const manageWords = {
   sortBy: "Sort by",
   sorts: {
     updated_at: "Last saved",
+    last_opened_at: "Last opened",
     created_at: "Made",
     title: "Title",
     size_bytes: "Size",
@@ -23,6 +24,7 @@ export const manageWords = {
   ascending: "Smallest or oldest first",
   descending: "Largest or newest first",
   starredOnly: "Starred only",
+  notOpenedFor: (days: number) => `Not opened for ${days} days`,
   hideDeleted: "Hide deleted",
   filteredByTag: (tag: string) => `Tag: ${tag}`,
   clearTag: (tag: string) => `Show other tags than ${tag} too`,
@@ -35,8 +37,8 @@ export const manageWords = {
     snapshots:
       "A snapshot is a copy that never changes, shared by its link. Make one with Share in a workbench.",
     visited: "Snapshots that others shared with you appear here after you open their link.",
-    trash: "What you delete stays here for 30 days, then it is deleted for ever.",
   },
+  emptyTrash: (days: number) => `What you delete stays here for ${days} days, then it is deleted for ever.`,
   newWorkbench: "New workbench",
 
   select: (title: string) => `Select ${title}`,
@@ -52,30 +54,35 @@ export const manageWords = {
   deleteOf: (title: string) => `Delete ${title}`,
   forgetOf: (title: string) => `Remove ${title} from this list`,
   visitsOf: (title: string) => `Who opened ${title}`,
+  sharingOf: (title: string) => `Sharing of ${title}`,
   copyLinkOf: (title: string) => `Copy the link of ${title}`,
-  linkCopied: "Link copied",
 
   addTags: "Add tags",
   toTrash: "Move to trash",
   restore: "Restore",
   purge: "Delete for ever",
+  purgeSome: (sessions: number, selected: number) =>
+    sessions === selected ? "Delete for ever" : `Delete ${counted(sessions, "session", "sessions")} for ever`,
   deleteSnapshots: "Delete",
   forget: "Remove from this list",
 
   saved: (when: string) => `Saved ${when}`,
   made: (when: string) => `Made ${when}`,
   opened: (when: string) => `Last opened ${when}`,
+  openedAt: (when: string) => `opened ${when}`,
+  deleted: (when: string) => `deleted ${when}`,
+  kinds: { session: "Session", snapshot: "Snapshot" },
+  daysLeft: (days: number) => (days <= 1 ? "last day" : `${days} days left`),
   openedTimes: (count: number) =>
     count === 1 ? "opened once" : `opened ${count.toLocaleString("en")} times`,
   version: (number: number) => `version ${number}`,
   deletedByOwner: "Deleted by its owner",
 
   trashed: (titles: readonly string[]) => `${quoted(titles, "sessions")} moved to the trash.`,
-  restored: (titles: readonly string[]) => `${quoted(titles, "sessions")} restored.`,
+  restored: (titles: readonly string[]) => `${quoted(titles, "items")} restored.`,
   purged: (titles: readonly string[]) => `${quoted(titles, "sessions")} deleted for ever.`,
   snapshotsDeleted: (titles: readonly string[]) =>
     `${quoted(titles, "snapshots")} deleted. ${titles.length === 1 ? "Its link no longer opens." : "Their links no longer open."}`,
-  snapshotsRestored: (titles: readonly string[]) => `${quoted(titles, "snapshots")} restored.`,
   forgotten: (titles: readonly string[]) => `${quoted(titles, "snapshots")} removed from this list.`,
   tagged: (titles: readonly string[]) => `${quoted(titles, "sessions")} tagged.`,
   refused: (titles: readonly string[], reason: string) =>

@@ -65,6 +65,7 @@ function Shown({ shown, onStart, userMenu }: ShownProps) {
         <Text size="sm" title={fullTime(snapshot.createdAt)}>
           {words.snapshot.made(relativeTime(snapshot.createdAt, clock()))}
         </Text>
+        {snapshot.description !== "" && <Text size="sm">{snapshot.description}</Text>}
         <Button size="compact-sm" leftSection={<Icon name="copy" />} onClick={makeOwnCopy}>
           {words.snapshot.makeOwn}
         </Button>

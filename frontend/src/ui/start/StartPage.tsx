@@ -1,9 +1,9 @@
 import { Box, Group, Stack, Title } from "@mantine/core";
 import { useId, type ReactNode } from "react";
 
-import type { VisitedSnapshot } from "../../backendApi/LibraryClient.ts";
+import type { ListedSession, VisitedSnapshot } from "../../backendApi/ManageClient.ts";
 import type { PageResult } from "../../backendApi/pageResult.ts";
-import type { SessionMetadata, SnapshotMetadata } from "../../persistence/SessionMetadata.ts";
+import type { SnapshotMetadata } from "../../persistence/SessionMetadata.ts";
 import { HiddenHeading } from "../frame/HiddenHeading.tsx";
 import { words } from "../words.ts";
 import { BeginCards, type BeginCardText, SampleCards } from "./BeginCards.tsx";
@@ -15,10 +15,9 @@ import { VisitedRow } from "./VisitedRow.tsx";
 
 /** What the start page reads; each function keeps its identity between renders. */
 export type Library = {
-  sessions: (cursor: string | null) => Promise<PageResult<SessionMetadata>>;
+  sessions: (cursor: string | null) => Promise<PageResult<ListedSession>>;
   snapshots: (cursor: string | null) => Promise<PageResult<SnapshotMetadata>>;
   visited: (cursor: string | null) => Promise<PageResult<VisitedSnapshot>>;
-  countVisitors: (snapshotId: string) => Promise<number | null>;
 };
 
 type StartPageProps = {
@@ -68,21 +67,16 @@ export function StartPage({ library, templates, dataSets, now, drafts, studioLin
             loadPage={library.snapshots}
             keyOf={(snapshot) => snapshot.id}
             renderRow={(snapshot) => (
-              <SnapshotRow
-                snapshot={snapshot}
-                now={now}
-                countVisitors={library.countVisitors}
-                onOpen={() => on.onOpenSnapshot(snapshot.id)}
-              />
+              <SnapshotRow snapshot={snapshot} now={now} onOpen={() => on.onOpenSnapshot(snapshot.id)} />
             )}
           />
           <ListSection
             title={words.start.visited}
             emptyText={words.start.visitedEmpty}
             loadPage={library.visited}
-            keyOf={(visited) => visited.snapshotId}
+            keyOf={(visited) => visited.id}
             renderRow={(visited) => (
-              <VisitedRow visited={visited} now={now} onOpen={() => on.onOpenSnapshot(visited.snapshotId)} />
+              <VisitedRow visited={visited} now={now} onOpen={() => on.onOpenSnapshot(visited.id)} />
             )}
           />
         </Stack>

@@ -1,4 +1,4 @@
-import type { VisitedSnapshot } from "../../backendApi/LibraryClient.ts";
+import type { VisitedSnapshot } from "../../backendApi/ManageClient.ts";
 import { words } from "../words.ts";
 import { relativeTime } from "../wording/times.ts";
 import { DeadListRow, ListRow } from "./ListRow.tsx";
@@ -9,12 +9,5 @@ type VisitedRowProps = { visited: VisitedSnapshot; now: number; onOpen: () => vo
 export function VisitedRow({ visited, now, onOpen }: VisitedRowProps) {
   const opened = words.start.lastVisited(relativeTime(visited.lastVisitedAt, now));
   if (visited.isDeleted) return <DeadListRow title={visited.title} facts={[words.start.deleted, opened]} />;
-  return (
-    <ListRow
-      href={`/snapshot/${visited.snapshotId}`}
-      title={visited.title}
-      facts={[opened]}
-      onOpen={onOpen}
-    />
-  );
+  return <ListRow href={`/snapshot/${visited.id}`} title={visited.title} facts={[opened]} onOpen={onOpen} />;
 }

@@ -1,0 +1,127 @@
+import { Button, CopyButton, Group, Text, TextInput } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
+
+import type { SharingChange } from "../../backendApi/SnapshotsClient.ts";
+import type { SnapshotMetadata } from "../../persistence/SessionMetadata.ts";
+import { Icon } from "../brand/icons.tsx";
+import { words } from "../words.ts";
+import { type SharingChoice, SharingFields } from "./SharingFields.tsx";
+import { expiresAtOf, untilOf } from "./until.ts";
+import { sharingWords, whoCanOpen } from "./words.ts";
+
+type SharedLinkProps = {
+  snapshot: SnapshotMetadata;
+  now: number;
+  allowsPublic: boolean;
+  /** How many people besides the owner opened it; null where that is not known. */
+  visitors: number | null;
+  onChange: (change: SharingChange) => void;
+  onRevoke: () => void;
+};
+
+/** A link of one's own: who can open it, the link itself, and what can be done about it. [N1] [N2] */
+export function SharedLink(props: SharedLinkProps) {
+  const { snapshot, now, allowsPublic, visitors, onChange, onRevoke } = props;
+  const [choice, setChoice] = useState<SharingChoice | null>(null);
+  return (
+    <>
+      <Text fw={550} mb="md" component="output" display="block">
+        {whoCanOpen(snapshot, now)}
+      </Text>
+      <LinkField url={snapshot.url} />
+      {visitors !== null && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {sharingWords.openedBy(visitors)}
+        </Text>
+      )}
+      {choice === null ? (
+        <Group mt="lg" gap="xs">
+          <Button variant="default" onClick={() => onChange({ isPaused: !snapshot.isPaused })}>
+            {snapshot.isPaused ? sharingWords.resume : sharingWords.pause}
+          </Button>
+          <Button
+            variant="default"
+            onClick={() => setChoice({ audience: snapshot.audience, until: untilOf(snapshot.expiresAt) })}
+          >
+            {sharingWords.change}
+          </Button>
+          <Button variant="outline" color="red" ml="auto" title={sharingWords.revokeHint} onClick={onRevoke}>
+            {sharingWords.revoke}
+          </Button>
+        </Group>
+      ) : (
+        <ChangeForm
+          choice={choice}
+          now={now}
+          allowsPublic={allowsPublic}
+          onChoose={setChoice}
+          onDone={(change) => {
+            setChoice(null);
+            if (change !== null) onChange(change);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function LinkField({ url }: { url: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
+  return (
+    <Group gap="xs" align="end" wrap="nowrap">
+      <TextInput
+        ref={field}
+        flex={1}
+        label={sharingWords.linkLabel}
+        value={url}
+        readOnly
+        data-autofocus
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <CopyButton value={url}>
+        {({ copied, copy }) => (
+          <Button leftSection={<Icon name={copied ? "check" : "link"} />} onClick={copy} miw={136}>
+            {copied ? sharingWords.linkCopied : sharingWords.copyLink}
+          </Button>
+        )}
+      </CopyButton>
+    </Group>
+  );
+}
+
+type ChangeFormProps = {
+  choice: SharingChoice;
+  now: number;
+  allowsPublic: boolean;
+  onChoose: (choice: SharingChoice) => void;
+  /** Null where nothing is to be changed. */
+  onDone: (change: SharingChange | null) => void;
+};
+
+function ChangeForm({ choice, now, allowsPublic, onChoose, onDone }: ChangeFormProps) {
+  const expiresAt = expiresAtOf(choice.until, now);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (expiresAt !== undefined) onDone({ audience: choice.audience, expiresAt });
+      }}
+    >
+      <Group mt="lg" mb="lg">
+        <SharingFields choice={choice} now={now} allowsPublic={allowsPublic} onChange={onChoose} />
+      </Group>
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={() => onDone(null)}>
+          {words.common.cancel}
+        </Button>
+        <Button type="submit" disabled={expiresAt === undefined}>
+          {sharingWords.apply}
+        </Button>
+      </Group>
+    </form>
+  );
+}
