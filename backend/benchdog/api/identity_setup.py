@@ -3,19 +3,18 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-
-import httpx2
+from typing import TYPE_CHECKING
 
 from benchdog.api.identity import Administrators, Identity
-from benchdog.api.identity_by_oidc import OidcIdentity, OidcPolicy
 from benchdog.api.identity_by_proxy import ProxyIdentity, ProxyIdentityHeaders
 from benchdog.api.identity_by_token import TokenIdentity
-from benchdog.api.identity_provider_client import IdentityProviderClient
-from benchdog.api.identity_provider_keys import ProviderKeys
 from benchdog.api.secret_file import load_or_create_secret
 from benchdog.api.sign_in_tokens import SignInTokens
 from benchdog.resilience.clock import Clock, MonotonicClock
 from benchdog.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx2
 
 
 @asynccontextmanager
@@ -23,7 +22,7 @@ async def opened_identity(
     settings: Settings,
     clock: Clock,
     monotonic: MonotonicClock,
-    provider_transport: httpx2.AsyncBaseTransport | None = None,
+    provider_transport: "httpx2.AsyncBaseTransport | None" = None,
 ) -> AsyncIterator[Identity]:
     """
     Exactly one mode for each process.
@@ -42,19 +41,40 @@ async def opened_identity(
             )
             yield ProxyIdentity(headers, administrators)
         case "oidc":
-            policy = OidcPolicy(
-                issuer=settings.oidc_issuer,
-                audience=settings.oidc_audience,
-                algorithms=frozenset(settings.oidc_algorithms),
-                leeway_seconds=settings.oidc_leeway_seconds,
-                user_claim=settings.oidc_user_claim,
-                name_claim=settings.oidc_name_claim,
-                groups_claim=settings.oidc_groups_claim,
-            )
-            async with httpx2.AsyncClient(transport=provider_transport) as http:
-                provider = IdentityProviderClient(http, settings.oidc_issuer, settings.oidc_jwks_url)
-                keys = ProviderKeys(provider.keys, monotonic)
-                yield OidcIdentity(policy, keys, administrators, clock)
+            async with _opened_oidc(
+                settings, administrators, clock, monotonic, provider_transport
+            ) as identity:
+                yield identity
+
+
+@asynccontextmanager
+async def _opened_oidc(
+    settings: Settings,
+    administrators: Administrators,
+    clock: Clock,
+    monotonic: MonotonicClock,
+    provider_transport: "httpx2.AsyncBaseTransport | None",
+) -> AsyncIterator[Identity]:
+    # A client of HTTP and the forms of keys: a tenth of the start, which the other modes do not wait for.
+    import httpx2
+
+    from benchdog.api.identity_by_oidc import OidcIdentity, OidcPolicy
+    from benchdog.api.identity_provider_client import IdentityProviderClient
+    from benchdog.api.identity_provider_keys import ProviderKeys
+
+    policy = OidcPolicy(
+        issuer=settings.oidc_issuer,
+        audience=settings.oidc_audience,
+        algorithms=frozenset(settings.oidc_algorithms),
+        leeway_seconds=settings.oidc_leeway_seconds,
+        user_claim=settings.oidc_user_claim,
+        name_claim=settings.oidc_name_claim,
+        groups_claim=settings.oidc_groups_claim,
+    )
+    async with httpx2.AsyncClient(transport=provider_transport) as http:
+        provider = IdentityProviderClient(http, settings.oidc_issuer, settings.oidc_jwks_url)
+        keys = ProviderKeys(provider.keys, monotonic)
+        yield OidcIdentity(policy, keys, administrators, clock)
 
 
 def _secret(settings: Settings) -> bytes:

@@ -4,7 +4,6 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from aiohttp import ServerDisconnectedError
 from azure.core.exceptions import ServiceRequestError
 from azure.core.pipeline.transport import AsyncHttpResponse, AsyncHttpTransport, HttpRequest
 from azure.core.utils import CaseInsensitiveDict
@@ -23,6 +22,9 @@ class EmbeddedTransport(AsyncHttpTransport[HttpRequest, AsyncHttpResponse]):
         try:
             answer = await self._engine.handle(plain_request(request))
         except ConnectionLost as error:  # as azure-core tells it of a real connection
+            # Only faults need it, so that no start waits for a client of HTTP that is never used.
+            from aiohttp import ServerDisconnectedError
+
             raise ServiceRequestError("The connection was lost.", error=ServerDisconnectedError()) from error
         return _Answer(request, answer)
 
