@@ -23,7 +23,7 @@ class Things:
         if path.startswith("/persistence/user_sessions"):
             ids["session_id"] = await self._started()
         elif "{session_id}" in path:
-            ids["session_id"] = await self._saved()
+            ids["session_id"] = await self.saved()
         if "{snapshot_id}" in path:
             ids["snapshot_id"] = await self._shared()
         if path.endswith("_id}/restore"):
@@ -33,10 +33,10 @@ class Things:
     async def everything(self) -> None:
         """One of each kind."""
         await self._started()
-        await self._saved()
+        await self.saved()
         await self._shared()
 
-    async def _saved(self) -> str:
+    async def saved(self) -> str:
         session = await self._post("/persistence/sessions", a_session(title=SECRET))
         self.etag = session["etag"]
         return str(session["id"])

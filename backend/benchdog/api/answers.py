@@ -5,9 +5,13 @@ from typing import Any, Final, Generic, TypeVar
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from benchdog.api.sent_headers import sent_headers
 from benchdog.stores.etag_condition import ETagCondition
 
 Item = TypeVar("Item")
+
+MADE: Final[dict[int | str, dict[str, Any]]] = {201: {"headers": sent_headers("ETag", "Location")}}
+"""For `responses=` of routes that make something with an address of its own."""
 
 UNCHANGED: Final[dict[int | str, dict[str, Any]]] = {304: {"description": "What If-None-Match names."}}
 """For `responses=` of routes that are asked again and again."""

@@ -24,6 +24,7 @@ from benchdog.api.middleware.request_context import RequestContext
 from benchdog.api.middleware.request_traces import RequestTraces
 from benchdog.api.middleware.security_headers import SecurityHeaders
 from benchdog.api.middleware.socket_context import SocketContext
+from benchdog.api.openapi_document import described_as_sent
 from benchdog.api.pages import Pages
 from benchdog.api.routes import (
     access_logs,
@@ -45,8 +46,6 @@ from benchdog.api.service_objects import ServiceObjects
 from benchdog.errors import PersistenceError
 from benchdog.observability.traces import ServiceTraces
 from benchdog.settings import Settings
-
-_FRAMEWORK_ERROR: Final = "HTTPValidationError"
 
 _ROUTES: Final = (
     sessions,
@@ -89,7 +88,8 @@ def build_application(
     app = _Application(
         title="Benchdog",
         version=version,
-        description="Keeps the work people do in an interactive workbench.",
+        description="Keeps the work people do in an interactive workbench. Every answer has an "
+        "`X-Correlation-ID`: the one of the request, or a new one.",
         lifespan=lifespan,
         openapi_url=None,
         docs_url=None,
@@ -131,15 +131,10 @@ def _count_request(scope: Scope, route: str, status: int, seconds: float) -> Non
 
 class _Application(FastAPI):
     def openapi(self) -> dict[str, Any]:
-        """Without the framework's own validation error, which is answered as our envelope with status 400."""
+        """Made once, as the framework does it."""
         if self.openapi_schema is None:
-            document = super().openapi()
-            for operation in (each for path in document["paths"].values() for each in path.values()):
-                if _FRAMEWORK_ERROR in str(operation["responses"].get("422")):
-                    del operation["responses"]["422"]
-            for name in (_FRAMEWORK_ERROR, "ValidationError"):
-                document["components"]["schemas"].pop(name, None)
-        return super().openapi()
+            self.openapi_schema = described_as_sent(super().openapi())
+        return self.openapi_schema
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -2,13 +2,13 @@
 
 from pydantic import BaseModel
 
-from benchdog.api.session_models import REQUEST_CONFIG
+from benchdog.api.session_models import request_like
 from benchdog.documents.session_message import MessageText
 
 
 class MessageCreate(BaseModel):
     """A message behind all others."""
 
-    model_config = REQUEST_CONFIG
+    model_config = request_like({"text": "Is the price in euro?"})
 
     text: MessageText

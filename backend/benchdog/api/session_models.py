@@ -10,13 +10,28 @@ from benchdog.stores.session_metadata import SessionDraft, SessionMetadata, Vers
 
 REQUEST_CONFIG = ConfigDict(extra="forbid", frozen=True)
 
+
+def request_like(*examples: dict[str, Any]) -> ConfigDict:
+    """For the model of a request that the document shows *examples* of; each of them is sent by a test."""
+    return {**REQUEST_CONFIG, "json_schema_extra": {"examples": list(examples)}}
+
+
 VersionLabel = Annotated[Title, Field(description="1–50 characters. A named version is never thinned.")]
 
 
 class SessionCreate(BaseModel):
     """A new session."""
 
-    model_config = REQUEST_CONFIG
+    model_config = request_like(
+        {"title": "Wells", "content": {}},
+        {
+            "title": "Wells",
+            "description": "What the north produced",
+            "tags": ["north"],
+            "content": {"step": 1},
+            "content_hash": "8565a568653654ae5b4d4444245fa76e8bdea8c7d0db4a75bcffbb60bd6a0452",
+        },
+    )
 
     title: Title
     description: Description = ""
@@ -36,7 +51,7 @@ class SessionSave(SessionCreate):
 class SessionEdit(BaseModel):
     """Some of a session's details; what is left out stays."""
 
-    model_config = REQUEST_CONFIG
+    model_config = request_like({"starred": True}, {"title": "Wells in the north", "tags": []})
 
     title: Title = Field(default_factory=str)
     description: Description = Field(default_factory=str)
@@ -56,7 +71,7 @@ class SessionEdit(BaseModel):
 class VersionEdit(BaseModel):
     """`null` takes the name away."""
 
-    model_config = REQUEST_CONFIG
+    model_config = request_like({"label": "As delivered"})
 
     label: VersionLabel | None
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import AwareDatetime, BaseModel, Field, StrictBool, model_validator
 
 from benchdog.api.content_field import ContentField, ContentText, SentHash, checked_content
-from benchdog.api.session_models import REQUEST_CONFIG
+from benchdog.api.session_models import request_like
 from benchdog.documents.ids import ID_PATTERN
 from benchdog.documents.metadata import Description, SessionDetails, Title
 from benchdog.documents.snapshot import Audience
@@ -24,7 +24,11 @@ from benchdog.stores.snapshot_metadata import (
 class SnapshotCreate(BaseModel):
     """A new snapshot, of the `content` that is sent or of a saved session: one of the two."""
 
-    model_config = REQUEST_CONFIG
+    model_config = request_like(
+        {"title": "For the review", "content": {"step": 1}},
+        {"title": "For me", "session_id": "V1StGXR8_Z5j", "version": 1, "audience": "owner"},
+        {"title": "For a while", "session_id": "V1StGXR8_Z5j", "expires_at": "2100-01-01T00:00:00Z"},
+    )
 
     title: Title
     description: Description = ""
@@ -61,7 +65,7 @@ def _moment(given: datetime | None) -> str | None:
 class SnapshotPatch(BaseModel):
     """At least one of the three. `expires_at` null means never."""
 
-    model_config = REQUEST_CONFIG
+    model_config = request_like({"paused": True}, {"audience": "owner", "expires_at": "2100-01-01T00:00:00Z"})
 
     audience: Audience = Field(default_factory=lambda: "signed_in")
     expires_at: AwareDatetime | None = None

@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 
 from benchdog.api.list_queries import PageQuery
-from benchdog.api.session_models import REQUEST_CONFIG
+from benchdog.api.session_models import request_like
 from benchdog.documents.user_session import AppName
 from benchdog.stores.listing import PageRequest
 
@@ -11,7 +11,7 @@ from benchdog.stores.listing import PageRequest
 class UserSessionStart(BaseModel):
     """A new session of an app."""
 
-    model_config = REQUEST_CONFIG
+    model_config = request_like({"app": "shop"})
 
     app: AppName
 

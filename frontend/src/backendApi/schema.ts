@@ -849,20 +849,6 @@ export interface components {
             times_opened: number;
         };
         /**
-         * Content
-         * @description One state of a session or a snapshot.
-         *
-         *     Attributes:
-         *         canonical: RFC 8785 text, UTF-8; an object.
-         *         content_hash: lower-case hex SHA-256 of `canonical`.
-         */
-        Content: {
-            /** Canonical */
-            canonical: string;
-            /** Content Hash */
-            content_hash: string;
-        };
-        /**
          * ConversationStatus
          * @description `last_at` is null before the first message.
          */
@@ -1047,6 +1033,9 @@ export interface components {
         /**
          * MessageCreate
          * @description A message behind all others.
+         * @example {
+         *       "text": "Is the price in euro?"
+         *     }
          */
         MessageCreate: {
             /**
@@ -1252,6 +1241,21 @@ export interface components {
         /**
          * SessionCreate
          * @description A new session.
+         * @example {
+         *       "content": {},
+         *       "title": "Wells"
+         *     }
+         * @example {
+         *       "content": {
+         *         "step": 1
+         *       },
+         *       "content_hash": "8565a568653654ae5b4d4444245fa76e8bdea8c7d0db4a75bcffbb60bd6a0452",
+         *       "description": "What the north produced",
+         *       "tags": [
+         *         "north"
+         *       ],
+         *       "title": "Wells"
+         *     }
          */
         SessionCreate: {
             /**
@@ -1282,6 +1286,13 @@ export interface components {
         /**
          * SessionEdit
          * @description Some of a session's details; what is left out stays.
+         * @example {
+         *       "starred": true
+         *     }
+         * @example {
+         *       "tags": [],
+         *       "title": "Wells in the north"
+         *     }
          */
         SessionEdit: {
             /** Description */
@@ -1337,6 +1348,21 @@ export interface components {
         /**
          * SessionSave
          * @description A whole session, to be written over the one that If-Match names.
+         * @example {
+         *       "content": {},
+         *       "title": "Wells"
+         *     }
+         * @example {
+         *       "content": {
+         *         "step": 1
+         *       },
+         *       "content_hash": "8565a568653654ae5b4d4444245fa76e8bdea8c7d0db4a75bcffbb60bd6a0452",
+         *       "description": "What the north produced",
+         *       "tags": [
+         *         "north"
+         *       ],
+         *       "title": "Wells"
+         *     }
          */
         SessionSave: {
             /**
@@ -1404,6 +1430,9 @@ export interface components {
         /**
          * SignIn
          * @description Development only: the name is believed.
+         * @example {
+         *       "name": "ada"
+         *     }
          */
         SignIn: {
             /** Name */
@@ -1422,6 +1451,23 @@ export interface components {
         /**
          * SnapshotCreate
          * @description A new snapshot, of the `content` that is sent or of a saved session: one of the two.
+         * @example {
+         *       "content": {
+         *         "step": 1
+         *       },
+         *       "title": "For the review"
+         *     }
+         * @example {
+         *       "audience": "owner",
+         *       "session_id": "V1StGXR8_Z5j",
+         *       "title": "For me",
+         *       "version": 1
+         *     }
+         * @example {
+         *       "expires_at": "2100-01-01T00:00:00Z",
+         *       "session_id": "V1StGXR8_Z5j",
+         *       "title": "For a while"
+         *     }
          */
         SnapshotCreate: {
             /**
@@ -1501,6 +1547,13 @@ export interface components {
         /**
          * SnapshotPatch
          * @description At least one of the three. `expires_at` null means never.
+         * @example {
+         *       "paused": true
+         *     }
+         * @example {
+         *       "audience": "owner",
+         *       "expires_at": "2100-01-01T00:00:00Z"
+         *     }
          */
         SnapshotPatch: {
             /**
@@ -1662,6 +1715,9 @@ export interface components {
         /**
          * UserSessionStart
          * @description A new session of an app.
+         * @example {
+         *       "app": "shop"
+         *     }
          */
         UserSessionStart: {
             /**
@@ -1732,6 +1788,9 @@ export interface components {
         /**
          * VersionEdit
          * @description `null` takes the name away.
+         * @example {
+         *       "label": "As delivered"
+         *     }
          */
         VersionEdit: {
             /** Label */
@@ -1788,7 +1847,16 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Names this state in If-Match and If-None-Match. */
+        ETag: string;
+        /** @description The address of what was made. */
+        Location: string;
+        /** @description Seconds. */
+        "Retry-After": string;
+        /** @description Bearer. */
+        "WWW-Authenticate": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -1825,6 +1893,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1926,6 +1995,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2067,6 +2137,7 @@ export interface operations {
             /** @description One of: rate_limited */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2489,6 +2560,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2601,6 +2673,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2706,6 +2779,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2821,6 +2895,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2933,6 +3008,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3046,6 +3122,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3147,6 +3224,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3239,6 +3317,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3333,6 +3412,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3439,6 +3519,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3589,6 +3670,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3672,6 +3754,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3690,6 +3774,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3825,6 +3910,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3834,6 +3920,7 @@ export interface operations {
             /** @description What If-None-Match names. */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3850,6 +3937,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3946,6 +4034,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3964,6 +4053,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4145,6 +4235,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4268,6 +4359,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4286,6 +4378,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4464,6 +4557,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4574,6 +4668,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4731,6 +4826,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4821,6 +4917,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4830,6 +4927,7 @@ export interface operations {
             /** @description What If-None-Match names. */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4846,6 +4944,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4954,6 +5053,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5099,6 +5199,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5206,6 +5307,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5319,6 +5421,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5466,6 +5569,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5484,6 +5588,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5652,6 +5757,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5744,6 +5850,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5876,6 +5983,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5957,6 +6065,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5975,6 +6085,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6117,6 +6228,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6126,6 +6238,7 @@ export interface operations {
             /** @description What If-None-Match names. */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6142,6 +6255,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6178,6 +6292,7 @@ export interface operations {
             /** @description One of: rate_limited */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6261,6 +6376,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6398,6 +6514,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6549,6 +6666,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6558,6 +6676,7 @@ export interface operations {
             /** @description What If-None-Match names. */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6574,6 +6693,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6610,6 +6730,7 @@ export interface operations {
             /** @description One of: rate_limited */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6698,6 +6819,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6849,6 +6971,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6968,6 +7091,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7065,6 +7189,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7170,6 +7295,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7251,6 +7377,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7269,6 +7397,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7402,6 +7531,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7411,6 +7541,7 @@ export interface operations {
             /** @description What If-None-Match names. */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7427,6 +7558,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7521,6 +7653,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7539,6 +7672,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7712,6 +7846,7 @@ export interface operations {
             /** @description One of: authentication_required, session_expired */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {

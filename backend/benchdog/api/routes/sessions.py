@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from benchdog.api.answers import UNCHANGED, PageAnswer, content_answer, metadata_answer
+from benchdog.api.answers import MADE, UNCHANGED, PageAnswer, content_answer, metadata_answer
 from benchdog.api.audited import audited
 from benchdog.api.dependencies import SessionStoreDep
 from benchdog.api.error_models import SIGNED_IN, error_responses
@@ -48,7 +48,10 @@ router = APIRouter(
 
 
 @router.post(
-    "", status_code=201, response_model=SessionMetadata, responses=error_responses(*CONTENT, *CHANGE)
+    "",
+    status_code=201,
+    response_model=SessionMetadata,
+    responses=MADE | error_responses(*CONTENT, *CHANGE),
 )
 @signed_in
 @audited("create", "workbench_session")

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from benchdog.api.answers import UNCHANGED, PageAnswer, content_answer, metadata_answer
+from benchdog.api.answers import MADE, UNCHANGED, PageAnswer, content_answer, metadata_answer
 from benchdog.api.audited import audited
 from benchdog.api.dependencies import SnapshotReaderDep, SnapshotStoreDep
 from benchdog.api.error_models import SIGNED_IN, error_responses
@@ -43,7 +43,7 @@ router = APIRouter(
     "",
     status_code=201,
     response_model=SnapshotMetadata,
-    responses=error_responses(*CONTENT, *CHANGE, NotFound, ContentCorrupted),
+    responses=MADE | error_responses(*CONTENT, *CHANGE, NotFound, ContentCorrupted),
 )
 @signed_in
 @audited("create", "snapshot")

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Body, Query
 from starlette.responses import Response
 
-from benchdog.api.answers import UNCHANGED, PageAnswer, metadata_answer
+from benchdog.api.answers import MADE, UNCHANGED, PageAnswer, metadata_answer
 from benchdog.api.audited import audited
 from benchdog.api.dependencies import UserSessionStoreDep
 from benchdog.api.error_models import SIGNED_IN, error_responses
@@ -20,6 +20,25 @@ from benchdog.stores.user_session_metadata import UserSessionMetadata, UserSessi
 
 PATH = "/persistence/user_sessions"
 
+SavedState = Annotated[
+    UserSessionState,
+    Body(
+        examples=[
+            {
+                "current_page": "cart",
+                "page_params": {"id": 7},
+                "page_views": {"cart": 2},
+                "navigation_history": [{"page": "cart", "timestamp": "2026-11-21T09:00:00.000Z"}],
+                "forms": {
+                    "order": {"values": {"count": 3}, "validation_schema": {"count": {"type": "number"}}}
+                },
+                "cache_keys": ["prices"],
+                "cache_dependencies": {"prices": ["wells"]},
+            }
+        ]
+    ),
+]
+
 router = APIRouter(
     prefix=PATH,
     tags=["user sessions"],
@@ -29,7 +48,10 @@ router = APIRouter(
 
 
 @router.post(
-    "", status_code=201, response_model=UserSessionWithState, responses=error_responses(*BODY, *CHANGE)
+    "",
+    status_code=201,
+    response_model=UserSessionWithState,
+    responses=MADE | error_responses(*BODY, *CHANGE),
 )
 @signed_in
 @audited("create", "user_session")
@@ -70,7 +92,7 @@ async def read_user_session(
 @signed_in
 @audited("save", "user_session")
 async def save_user_session(
-    session_id: str, body: UserSessionState, store: UserSessionStoreDep, if_match: IfMatch
+    session_id: str, body: SavedState, store: UserSessionStoreDep, if_match: IfMatch
 ) -> Response:
     saved = await store.save(session_id, body, if_match=if_match)
     return metadata_answer(saved, saved.etag)
