@@ -68,7 +68,8 @@ export class DraftKeeper {
       editedAt,
       ...(this.#isSaveQueued && { isSaveQueued: true, intentions: intentions.pending }),
     });
-    this.#failure = result.kind === "failed" ? result.reason : null;
+    // What was kept before, or is on the server by now, lacks nothing.
+    this.#failure = result.kind === "failed" && !this.isKept(work.edit) ? result.reason : null;
     if (result.kind === "written" && draftId === this.#draftId) {
       this.#keptEdit = Math.max(this.#keptEdit, work.edit);
     }

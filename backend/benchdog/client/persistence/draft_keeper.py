@@ -78,8 +78,11 @@ class DraftKeeper:
             intentions=self._intentions.pending if self._is_save_queued else {},
         )
         result = self._drafts.write(Draft(kept, work.canonical))
-        self._failure = result.reason if isinstance(result, DraftFailed) else None
-        if self._failure is None:
+        if isinstance(result, DraftFailed):
+            # What was kept before lacks nothing.
+            self._failure = None if self.is_kept(work.edit) else result.reason
+        else:
+            self._failure = None
             self._kept_edit = max(self._kept_edit, work.edit)
 
     def queue_save(self, *, is_queued: bool) -> bool:
