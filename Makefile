@@ -21,6 +21,8 @@ APPLICATION := backend/benchdog/static/index.html
 APPLICATION_SOURCES := $(shell find frontend/src frontend/index.html frontend/public -type f 2>/dev/null) \
 	frontend/vite.config.ts frontend/tsconfig.json
 export PATH := $(CURDIR)/frontend/node_modules/.bin:$(PATH)
+# Containers often set this; then each of the hundred processes of the tests compiles every library again.
+export PYTHONDONTWRITEBYTECODE :=
 
 say = @printf '\033[1m▸ %s\033[0m\n'
 

@@ -31,8 +31,9 @@ async def container(engine: EmbeddedCosmos) -> AsyncIterator[ContainerProxy]:
     async with CosmosClient(engine.endpoint, engine.key, transport=EmbeddedTransport(engine)) as client:
         database = await client.create_database("persistence")
         created = await database.create_container("items", PartitionKey("/owner"))
-        for item in ITEMS:
-            await created.create_item(item)
+        for owner in OWNERS:
+            own = [("create", (item,)) for item in ITEMS if item["owner"] == owner]
+            await created.execute_item_batch(own, owner)
         yield created
 
 

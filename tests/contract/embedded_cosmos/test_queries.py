@@ -10,18 +10,19 @@ TITLES = ("Alpha", "beta", "Gamma", "delta", "alphabet")
 @pytest.fixture
 async def filled(container):
     """Forty items of ada, and one of grace that no query of ada may ever see."""
-    for number in range(40):
-        await container.create_item(
-            {
-                "id": f"i{number:02}",
-                "owner": "ada",
-                "kind": "session" if number % 4 else "note",
-                "title": TITLES[number % 5],
-                "level": number % 10,
-                "tags": ["red", "green"][: number % 3],
-                "big": "x" * 5000,
-            }
-        )
+    items = [
+        {
+            "id": f"i{number:02}",
+            "owner": "ada",
+            "kind": "session" if number % 4 else "note",
+            "title": TITLES[number % 5],
+            "level": number % 10,
+            "tags": ["red", "green"][: number % 3],
+            "big": "x" * 5000,
+        }
+        for number in range(40)
+    ]
+    await container.execute_item_batch([("create", (item,)) for item in items], "ada")
     await container.create_item({"id": "other", "owner": "grace", "kind": "session", "level": 5})
     return container
 
@@ -229,9 +230,12 @@ async def unordered(client):
     """A container of the default policy: every path may be sorted by, none has a key column."""
     database = await client.create_database("defaults")
     container = await database.create_container("items", PartitionKey("/owner"))
-    for number in range(30):
-        item = {"id": f"i{number:02}", "owner": "ada", "level": number * 7 % 5, "tags": [{"n": number}] * 2}
-        await container.create_item(item if number else {**item, "level": "text"})
+    items = [
+        {"id": f"i{number:02}", "owner": "ada", "level": number * 7 % 5, "tags": [{"n": number}] * 2}
+        for number in range(30)
+    ]
+    items[0]["level"] = "text"
+    await container.execute_item_batch([("create", (item,)) for item in items], "ada")
     return container
 
 
