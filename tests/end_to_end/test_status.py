@@ -72,7 +72,7 @@ def test_own_trail_is_listed_filtered_and_taken_along(person: Meet, tmp_path: Pa
 
 
 def test_with_the_service_away_status_opens_over_the_work_and_says_what_failed(person: Meet):
-    """[B7] [B8] [R2] Nothing more is fetched for it, the work stays open, and the circuit breaker can be closed."""
+    """[B7] [R2] Nothing more is fetched for it, the work stays open, the circuit breaker can be closed."""
     ada = person("ada")
     page = ada.signed_in_tab()
     page.get_by_role("button", name=re.compile("^Stocks")).click()
@@ -116,7 +116,9 @@ def test_it_is_accessible_and_narrow_enough(person: Meet, scheme: Literal["light
 
     expect(page.get_by_role("heading", name="Status", level=1)).to_be_visible()
     served = page.get_by_role("region", name="Measured by the service, since it started")
-    expect(served.get_by_role("row", name=re.compile("^Create .* 500 ms, at most 1,000 ms Good"))).to_be_visible()
+    expect(
+        served.get_by_role("row", name=re.compile("^Create .* 500 ms, at most 1,000 ms Good"))
+    ).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("^Show only correlation id")).first).to_be_visible()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -17,7 +17,7 @@ export type RecordedOperation = {
 };
 
 /** Results of these kinds are what the person asked for. */
-const SUCCESSES = new Set(["ok", "recovered", "saved", "alreadySaved", "resolved"]);
+const SUCCESSES = new Set(["ok", "recovered", "saved", "alreadySaved", "resolved", "fromNewerVersion"]);
 
 /** Runs what a person asked for: gives it a correlation id, measures it, and writes down what became of it. [R5] [R6] [E4] */
 export class OperationRecorder {

@@ -19,6 +19,8 @@ export type ConflictRow = PartDifference & {
 export type Comparison = {
   /** Null where the copies cannot be told apart part by part: one of them has to be taken as a whole. */
   readonly rows: readonly ConflictRow[] | null;
+  /** The server's copy is of a newer version of this application, so nothing is put over it. [C7] */
+  readonly isServerReadOnly: boolean;
 };
 
 /** The work after a merge, and what the person may want back. */

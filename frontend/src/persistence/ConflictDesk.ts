@@ -97,7 +97,7 @@ export class ConflictDesk {
       theirs: { content: theirs.content, details: theirs.metadata },
       choices: this.#choices,
     });
-    this.#comparison = { rows };
+    this.#comparison = { rows, isServerReadOnly: source.isFromNewerVersion(theirs.content) };
     return merged;
   }
 

@@ -85,6 +85,7 @@ export class ConflictResolver {
     const { source, backend, work, draft, schedule, common, conflict, status } = this.#options;
     const result = await backend.readSession(newer.metadata.id, trace);
     if (result.kind !== "ok") return result;
+    if (source.isFromNewerVersion(result.content)) return { kind: "fromNewerVersion" };
     if (!(await schedule.putAside())) return DRAFT_NOT_KEPT;
     const mine = this.#copy;
     const restored = source.restore(result.content);
@@ -99,6 +100,17 @@ export class ConflictResolver {
     if (work.edit === opened) await draft.drop(opened);
     status.showUnsavedOrClean();
     return { kind: "resolved", undo: () => this.#bringBack(mine) };
+  }
+
+  /**
+   * Saves this tab's work on top of the copy that the person saw, of which the server keeps the version. A later one is refused
+   * and asked about again; one of a newer version of this application is never replaced. [C7]
+   */
+  async replaceServer(newer: NewerCopy, trace: Trace): Promise<ConflictResult> {
+    const compared = await this.compare();
+    if (compared !== null && compared.kind !== "compared") return compared;
+    if (this.#options.conflict.comparison?.isServerReadOnly === true) return { kind: "fromNewerVersion" };
+    return asConflictResult(await this.#options.saver.save(newer.metadata, trace));
   }
 
   get #copy(): CopyOfWork {

@@ -99,3 +99,34 @@ test("[B4] replace the server's: only the copy that was seen is replaced", async
   expect(replaced.kind).toBe("resolved");
   expect(backend.contentOf(id)).toEqual({ text: "mine" });
 });
+
+test.each(["merge", "useServer", "replaceServer"] as const)(
+  "[C7] %s: a copy of a newer version is never replaced, and mine stays here",
+  async (choice) => {
+    const id = await tab.openSaved();
+    const newer = { newer_version: true, text: "from the future" };
+    await backend.saveElsewhere(id, newer);
+    tab.source.edit({ text: "mine" });
+    await tab.session.save();
+
+    const result = await tab.session.resolve(choice, "");
+
+    expect(result.kind).toBe(choice === "merge" ? "undecided" : "fromNewerVersion");
+    expect(backend.contentOf(id)).toEqual(newer);
+    expect(tab.source.serialize()).toEqual({ text: "mine" });
+    expect(await tab.draftTexts()).toEqual(['{"text":"mine"}']);
+    expect(tab.session.state.comparison?.isServerReadOnly ?? choice === "useServer").toBe(true);
+  },
+);
+
+test("[C7] beside a copy of a newer version, mine is saved as a session of its own", async () => {
+  const id = await tab.openSaved();
+  await backend.saveElsewhere(id, { newer_version: true });
+  tab.source.edit({ text: "mine" });
+  await tab.session.save();
+
+  await tab.session.resolve("keepBoth", "Drogon maps (my copy)");
+
+  expect(backend.contentOf(tab.session.sessionId ?? "")).toEqual({ text: "mine" });
+  expect(backend.contentOf(id)).toEqual({ newer_version: true });
+});

@@ -175,11 +175,8 @@ export class PersistenceOrchestrator {
           this.#recorded("resolve", (trace) => this.#parts.resolver.useServer(newer, trace)),
         );
       case "replaceServer":
-        // On top of the copy that the person saw: a later one is refused and asked about again. The server keeps the version.
-        return asConflictResult(
-          await this.#inTurn(() =>
-            this.#recorded("resolve", (trace) => this.#parts.saver.save(newer.metadata, trace)),
-          ),
+        return this.#inTurn(() =>
+          this.#recorded("resolve", (trace) => this.#parts.resolver.replaceServer(newer, trace)),
         );
       default:
         return assertNever(choice);

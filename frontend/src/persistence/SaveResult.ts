@@ -21,6 +21,8 @@ export type ConflictResult =
   | { kind: "undecided" }
   | { kind: "unconfirmed" }
   | { kind: "unreadable"; reason: string }
+  /** The server's copy is of a newer version of this application: it can be looked at, and is not replaced. [C7] */
+  | { kind: "fromNewerVersion" }
   | Refusal;
 
 export function asConflictResult(result: SaveResult): ConflictResult {

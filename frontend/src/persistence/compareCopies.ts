@@ -21,7 +21,7 @@ export type CopiesToCompare = {
   readonly choices: Choices;
 };
 
-type Compared = Comparison & {
+type Compared = Pick<Comparison, "rows"> & {
   /** Null where the rows are. */
   readonly merged: MergedWork | null;
 };

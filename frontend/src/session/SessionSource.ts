@@ -26,6 +26,8 @@ export interface SessionSource {
   serialize(): JsonObject;
   restore(content: JsonObject): RestoreOutcome;
   subscribe(onChange: () => void): Unsubscribe;
+  /** Whether *content* is of a later major version than this workbench knows: it is shown at most, and never written over. [C7] */
+  isFromNewerVersion(content: JsonObject): boolean;
   /** *content* as the parts that a person chooses among; null where this workbench cannot tell them apart. */
   takeApart(content: JsonObject): readonly ContentPart[] | null;
   /** The inverse: the parts of a content, put together around it, are that content. What no part holds is as in *around*. */

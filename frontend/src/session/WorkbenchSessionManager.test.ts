@@ -142,3 +142,51 @@ test("[C7] a session that this workbench cannot read says so", async () => {
 
   expect((await tab.manager.openSession(tab.source, id)).kind).toBe("unreadable");
 });
+
+const NEWER = { newer_version: true, text: "from the future" };
+
+test("[C7] a session of a newer version is handed over to be looked at, and nothing is opened that could save", async () => {
+  const id = await savedSession();
+  await backend.saveElsewhere(id, NEWER);
+  await tab.manager.close();
+
+  const opened = await tab.manager.openSession(tab.source, id);
+  tab.source.edit({ text: "mine" });
+  await timers.advance(60_000);
+
+  expect(opened).toEqual({ kind: "fromNewerVersion", details: DETAILS, content: NEWER });
+  expect(tab.manager.orchestrator).toBeNull();
+  expect(await draftTexts()).toEqual([]);
+  expect(backend.contentOf(id)).toEqual(NEWER);
+});
+
+test("[C7] a snapshot of a newer version, likewise", async () => {
+  const session = await tab.openNew({ text: "one" });
+  tab.source.edit(NEWER);
+  await session.createSnapshot(DETAILS, DEFAULT_SHARING);
+  tab.source.restore({ text: "untouched" });
+
+  const shown = await tab.manager.openSnapshot(tab.source, "snapshot-001");
+
+  const { title, description } = DETAILS;
+  expect(shown).toEqual({
+    kind: "fromNewerVersion",
+    details: { title, description, tags: [] },
+    content: NEWER,
+  });
+  expect(tab.source.serialize()).toEqual({ text: "untouched" });
+});
+
+test("[C7] a draft of a newer version is looked at, and stays", async () => {
+  await savedSession();
+  tab.source.edit(NEWER);
+  await timers.advance(200);
+  await tab.manager.close();
+  const [{ draftId = "" } = {}] = (await tab.drafts.list()).drafts;
+
+  const opened = await tab.manager.openDraft(tab.source, draftId);
+
+  expect(opened).toEqual({ kind: "fromNewerVersion", details: DETAILS, content: NEWER });
+  expect(tab.manager.orchestrator).toBeNull();
+  expect(await draftTexts()).toHaveLength(1);
+});

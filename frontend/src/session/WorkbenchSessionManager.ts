@@ -24,6 +24,12 @@ export type OpenSession = { kind: "ok"; orchestrator: PersistenceOrchestrator };
 /** A snapshot that is shown; it has no orchestrator, because it cannot change. [B6] */
 export type OpenSnapshot = { kind: "ok"; snapshot: SnapshotMetadata };
 export type Unreadable = { kind: "unreadable"; reason: string };
+/** Content of a later major version of this application. It is looked at; nothing is opened that could save over it. [C7] */
+export type FromNewerVersion = {
+  kind: "fromNewerVersion";
+  details: SessionDetails;
+  content: JsonObject;
+};
 
 const SUPERSEDED: Unreadable = { kind: "unreadable", reason: "Something else was opened meanwhile." };
 
@@ -75,7 +81,10 @@ export class WorkbenchSessionManager {
   }
 
   /** The server's copy of a session. */
-  openSession(source: SessionSource, id: string): Promise<OpenSession | Unreadable | Refusal> {
+  openSession(
+    source: SessionSource,
+    id: string,
+  ): Promise<OpenSession | FromNewerVersion | Unreadable | Refusal> {
     return this.#options.operations.record({ operation: "open", subject: () => id }, (trace) =>
       this.#openedSession(source, id, trace),
     );
@@ -85,7 +94,7 @@ export class WorkbenchSessionManager {
     source: SessionSource,
     id: string,
     trace: Trace,
-  ): Promise<OpenSession | Unreadable | Refusal> {
+  ): Promise<OpenSession | FromNewerVersion | Unreadable | Refusal> {
     const isLatest = this.#beginOpening();
     // A save of this session may wait since before a reload: it belongs to what is opened. [B7]
     await this.#options.queuedSaves.tried();
@@ -94,6 +103,7 @@ export class WorkbenchSessionManager {
     if (!isLatest()) return SUPERSEDED;
     // First: the session that is open must not take what is restored for an edit of its own.
     await this.close();
+    if (source.isFromNewerVersion(read.content)) return fromNewerVersion(read.metadata, read.content);
     const restored = source.restore(read.content);
     if (restored.kind === "unreadable") return restored;
     return this.#begin(source, {
@@ -108,7 +118,10 @@ export class WorkbenchSessionManager {
    * A draft of this device, on top of the saved state that it began on. The draft stays until it is saved, and is opened by one
    * tab at a time: two would each save it.
    */
-  async openDraft(source: SessionSource, draftId: string): Promise<OpenSession | Unreadable | Refusal> {
+  async openDraft(
+    source: SessionSource,
+    draftId: string,
+  ): Promise<OpenSession | FromNewerVersion | Unreadable | Refusal> {
     const subject = () => this.#open?.sessionId ?? null;
     const { operations, siblings, queuedSaves } = this.#options;
     const savedMeanwhile = await queuedSaves.sessionOf(draftId);
@@ -123,17 +136,19 @@ export class WorkbenchSessionManager {
     source: SessionSource,
     draftId: string,
     trace: Trace,
-  ): Promise<OpenSession | Unreadable> {
+  ): Promise<OpenSession | FromNewerVersion | Unreadable> {
     const isLatest = this.#beginOpening();
     // The draft may be of the session that is open.
     await this.close();
     const opened = await this.#options.recovery.open(draftId);
     if (opened.kind === "unreadable") return { kind: "unreadable", reason: "The draft cannot be read." };
     const { draft } = opened;
+    const content = parsed(draft);
+    if (source.isFromNewerVersion(content)) return fromNewerVersion(draft.details, content);
     const { base, newer } = await this.#savedStateOf(draft, trace);
     if (!isLatest()) return SUPERSEDED;
     await this.close();
-    const restored = source.restore(parsed(draft));
+    const restored = source.restore(content);
     if (restored.kind === "unreadable") return restored;
     const began = await this.#begin(
       source,
@@ -151,7 +166,10 @@ export class WorkbenchSessionManager {
   }
 
   /** Shows a snapshot. The caller's own work is not touched. [B6] */
-  openSnapshot(source: SessionSource, id: string): Promise<OpenSnapshot | Unreadable | Refusal> {
+  openSnapshot(
+    source: SessionSource,
+    id: string,
+  ): Promise<OpenSnapshot | FromNewerVersion | Unreadable | Refusal> {
     return this.#options.operations.record({ operation: "open", subject: () => id }, (trace) =>
       this.#openedSnapshot(source, id, trace),
     );
@@ -161,12 +179,16 @@ export class WorkbenchSessionManager {
     source: SessionSource,
     id: string,
     trace: Trace,
-  ): Promise<OpenSnapshot | Unreadable | Refusal> {
+  ): Promise<OpenSnapshot | FromNewerVersion | Unreadable | Refusal> {
     const isLatest = this.#beginOpening();
     const read = await this.#options.backend.readSnapshot(id, trace);
     if (read.kind !== "ok") return read;
     if (!isLatest()) return SUPERSEDED;
     await this.close();
+    if (source.isFromNewerVersion(read.content)) {
+      const { title, description } = read.snapshot;
+      return fromNewerVersion({ title, description, tags: [] }, read.content);
+    }
     const restored = source.restore(read.content);
     if (restored.kind === "unreadable") return restored;
     return { kind: "ok", snapshot: read.snapshot };
@@ -219,6 +241,13 @@ export class WorkbenchSessionManager {
     const base = metadataFromDraft(draft, draft.sessionId, draft.base);
     return { base, newer: read.kind === "ok" ? read.metadata : null };
   }
+}
+
+function fromNewerVersion(
+  { title, description, tags }: SessionDetails,
+  content: JsonObject,
+): FromNewerVersion {
+  return { kind: "fromNewerVersion", details: { title, description, tags }, content };
 }
 
 function parsed(draft: Draft): JsonObject {

@@ -21,7 +21,8 @@ export class MemorySource implements SessionSource {
   }
 
   restore(content: JsonObject): RestoreOutcome {
-    if (content["unreadable"] === true) return { kind: "unreadable", reason: "made so by the test" };
+    if (content["unreadable"] === true || this.isFromNewerVersion(content))
+      return { kind: "unreadable", reason: "made so by the test" };
     this.#content = content;
     for (const listener of this.#listeners) listener();
     return { kind: "restored" };
@@ -32,8 +33,12 @@ export class MemorySource implements SessionSource {
     return () => this.#listeners.delete(onChange);
   }
 
+  isFromNewerVersion(content: JsonObject): boolean {
+    return content["newer_version"] === true;
+  }
+
   takeApart(content: JsonObject): readonly ContentPart[] | null {
-    if (content["whole"] === true) return null;
+    if (content["whole"] === true || this.isFromNewerVersion(content)) return null;
     return Object.entries(content).map(([key, value]) => ({ key, label: `Part ${key}`, value }));
   }
 

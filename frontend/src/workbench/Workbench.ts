@@ -16,6 +16,7 @@ import { type CsvSource, readCsvFile } from "./dataSets/csvFile.ts";
 import type { DataSet, DataSetSource } from "./dataSets/DataSet.ts";
 import { DataSetUnreadable } from "./dataSets/DataSetUnreadable.ts";
 import type { DataTables } from "./dataSets/DataTables.ts";
+import { isFromNewerVersion } from "./newerContent.ts";
 import { HISTORY_POLICY } from "./history/HistoryPolicy.ts";
 import { type Recording, WorkbenchHistory } from "./history/WorkbenchHistory.ts";
 import { restoreWorkbench } from "./restoreWorkbench.ts";
@@ -133,6 +134,10 @@ export class Workbench implements SessionSource {
     this.apply(() => reading.state);
     if (!wasInUse) this.#history.forget();
     return { kind: "restored" };
+  }
+
+  isFromNewerVersion(content: JsonObject): boolean {
+    return isFromNewerVersion(content);
   }
 
   takeApart(content: JsonObject): readonly ContentPart[] | null {

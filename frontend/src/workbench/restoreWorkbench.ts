@@ -35,7 +35,7 @@ export function restoreWorkbench(content: JsonObject, registry: ModuleRegistry):
   return { kind: "read", state: readContent(valid, registry) };
 }
 
-function readContent(content: WorkbenchContent, registry: ModuleRegistry): WorkbenchState {
+export function readContent(content: WorkbenchContent, registry: ModuleRegistry): WorkbenchState {
   return {
     activeDashboardId: content.active_dashboard_id,
     dashboards: content.dashboards.map(({ id, title, layout }) => ({
@@ -90,7 +90,7 @@ function readSource(source: DataSetSourceContent): DataSetSource {
 }
 
 /** What the schema cannot say: ids are distinct, and the active dashboard exists. */
-function brokenReferences(content: WorkbenchContent): string[] {
+export function brokenReferences(content: WorkbenchContent): string[] {
   const broken = [
     ...repeatedIds("dashboards", content.dashboards),
     ...repeatedIds("module_instances", content.module_instances),

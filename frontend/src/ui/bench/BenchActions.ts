@@ -23,7 +23,7 @@ export type BenchActionsOptions = {
   show: (dialog: BenchDialog | null) => void;
   /** Goes to the start page without asking about unsaved changes. */
   leave: () => void;
-  /** Opens a session that is back from the trash. */
+  /** Opens a session afresh. */
   reopen: (sessionId: string) => void;
 };
 
@@ -94,7 +94,7 @@ export class BenchActions {
    * @returns whether the work is on the server afterwards.
    */
   readonly resolveConflict = async (answer: ConflictAnswer): Promise<boolean> => {
-    const { bench, show, announcer, toasts } = this.#options;
+    const { bench, show, announcer, toasts, reopen } = this.#options;
     if (answer === "cancel") {
       show(null);
       return false;
@@ -119,6 +119,11 @@ export class BenchActions {
         // A further change joins those that the dialog shows.
         await orchestrator.compare();
         show({ kind: "conflict" });
+        return false;
+      case "fromNewerVersion":
+        // The page opens it read-only; this tab's work stays on the device as a draft. [C7]
+        show(null);
+        if (orchestrator.sessionId !== null) reopen(orchestrator.sessionId);
         return false;
       case "unreadable":
         toasts.show({ operation: "conflict", text: result.reason, tone: "failure" });

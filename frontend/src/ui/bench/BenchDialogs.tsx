@@ -47,6 +47,7 @@ export function BenchDialogs(props: BenchDialogsProps) {
           }}
           now={now}
           rows={state.comparison?.rows ?? null}
+          isServerReadOnly={state.comparison?.isServerReadOnly ?? false}
           onChoose={actions.choose}
           onAnswer={async (answer) => {
             await actions.resolveConflict(answer);

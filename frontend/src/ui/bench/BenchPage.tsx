@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { ErrorBoundary } from "../frame/ErrorBoundary.tsx";
 import { PlainHeader } from "../frame/PlainHeader.tsx";
 import { RefusalPage } from "../frame/RefusalPage.tsx";
+import { NewerWorkPage } from "../newer/NewerWorkPage.tsx";
 import type { Opening } from "../routing/Router.ts";
 import { useServices, type Desk } from "../Services.ts";
 import { words } from "../words.ts";
@@ -26,15 +27,19 @@ export function BenchPage({ desk, opening, userMenu }: BenchPageProps) {
       </ErrorBoundary>
     );
   }
+  const failure = state.kind === "restoredWithError" ? state.failure : null;
+  if (failure?.kind === "fromNewerVersion") {
+    return <NewerWorkPage work={failure} onStart={toStart} userMenu={userMenu} />;
+  }
   return (
     <>
       <PlainHeader userMenu={userMenu} />
-      {state.kind === "restoredWithError" ? (
-        <RefusalPage refusal={state.failure} onTryAgain={() => router.again()} onStart={toStart} />
-      ) : (
+      {failure === null ? (
         <Center component="main" flex={1}>
           <Loader aria-label={words.bench.opening} />
         </Center>
+      ) : (
+        <RefusalPage refusal={failure} onTryAgain={() => router.again()} onStart={toStart} />
       )}
     </>
   );

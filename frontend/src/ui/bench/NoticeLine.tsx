@@ -13,12 +13,13 @@ type NoticeLineProps = {
 export function NoticeLine({ tone, text, actions }: NoticeLineProps) {
   return (
     <Group
+      component="section"
       className={classes.line}
+      role={tone === "danger" ? "alert" : "region"}
       data-tone={tone}
       gap="sm"
       px="md"
       py={6}
-      role={tone === "danger" ? "alert" : "group"}
       aria-label={text}
     >
       <Icon name="alert" />

@@ -1,7 +1,7 @@
 import { assertNever } from "../../errors/assertNever.ts";
 import type { PersistenceOrchestrator } from "../../persistence/PersistenceOrchestrator.ts";
 import type { Refusal } from "../../persistence/SessionBackend.ts";
-import type { WorkbenchSessionManager } from "../../session/WorkbenchSessionManager.ts";
+import type { FromNewerVersion, WorkbenchSessionManager } from "../../session/WorkbenchSessionManager.ts";
 import { createWorkbench, type CreateWorkbenchOptions } from "../../workbench/createWorkbench.ts";
 import { findCatalogueEntry, type CatalogueEntry } from "../../workbench/dataSets/catalogue.ts";
 import { DataSetUnreadable } from "../../workbench/dataSets/DataSetUnreadable.ts";
@@ -16,7 +16,7 @@ import { day } from "../wording/times.ts";
 
 export type OpenBench = { kind: "ok"; workbench: Workbench; orchestrator: PersistenceOrchestrator };
 
-export type BenchOpened = OpenBench | { kind: "unreadable"; reason: string } | Refusal;
+export type BenchOpened = OpenBench | FromNewerVersion | { kind: "unreadable"; reason: string } | Refusal;
 
 type OpenBenchOptions = {
   sessions: WorkbenchSessionManager;

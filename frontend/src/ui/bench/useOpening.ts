@@ -1,13 +1,14 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import { Restoration, type RestorationState } from "../../recovery/Restoration.ts";
+import type { FromNewerVersion } from "../../session/WorkbenchSessionManager.ts";
 import type { OpeningFailure } from "../frame/RefusalPage.tsx";
 import type { Opening } from "../routing/Router.ts";
 import { useServices, type Desk } from "../Services.ts";
 import { openBench, type OpenBench } from "./openBench.ts";
 
 /** `restoredEmpty` is a session that begins here. */
-export type OpeningState = RestorationState<OpenBench, OpeningFailure>;
+export type OpeningState = RestorationState<OpenBench, FromNewerVersion | OpeningFailure>;
 
 /** Opens what the page starts from, once, and closes it when the page goes away; the draft is written first. [B11] */
 export function useOpening({ sessions }: Pick<Desk, "sessions">, opening: Opening): OpeningState {
@@ -15,7 +16,7 @@ export function useOpening({ sessions }: Pick<Desk, "sessions">, opening: Openin
   const [, throwInRender] = useState(null);
   const restoration = useMemo(
     () =>
-      new Restoration<OpenBench, OpeningFailure>({
+      new Restoration<OpenBench, FromNewerVersion | OpeningFailure>({
         async read() {
           const opened = await openBench(opening, { sessions, workbenchParts, now: clock() });
           if (opened.kind !== "ok") return { kind: "restoredWithError", failure: opened };

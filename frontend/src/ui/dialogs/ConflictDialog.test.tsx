@@ -21,7 +21,10 @@ beforeEach(() => {
 
 const NOW = new Date(2026, 10, 21, 14, 10).getTime();
 
-function showConflict(rows: readonly ConflictRow[] | null = null): ConflictAnswer[] {
+function showConflict(
+  rows: readonly ConflictRow[] | null = null,
+  isServerReadOnly = false,
+): ConflictAnswer[] {
   const answers: ConflictAnswer[] = [];
   renderUi(
     <ConflictDialog
@@ -30,6 +33,7 @@ function showConflict(rows: readonly ConflictRow[] | null = null): ConflictAnswe
       server={{ savedAt: new Date(2026, 10, 21, 14, 2).getTime(), device: "Firefox on Mac" }}
       now={NOW}
       rows={rows}
+      isServerReadOnly={isServerReadOnly}
       onChoose={(key, side) => chosen.push(`${key} ${side}`)}
       onAnswer={async (answer) => {
         answers.push(answer);
@@ -109,4 +113,12 @@ test("[B4] copies that cannot be told apart are still chosen as a whole", () => 
 
   expect(screen.queryByRole("button", { name: "Save merged" })).toBeNull();
   expect(screen.getByRole("button", { name: "Use the server's" })).toBeDefined();
+});
+
+test("[C7] a copy of a newer version can be looked at or left alone, not merged and not replaced", () => {
+  showConflict(null, true);
+
+  const buttons = screen.getAllByRole("button").map(({ textContent }) => textContent);
+  expect(buttons.filter(Boolean)).toEqual(["Keep both (save mine as a copy)", "Use the server's", "Cancel"]);
+  expect(screen.getByText(/made with a newer version/)).toBeTruthy();
 });

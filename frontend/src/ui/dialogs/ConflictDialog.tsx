@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import type { Side } from "../../documents/mergeParts.ts";
 import type { ConflictRow } from "../../persistence/Comparison.ts";
+import { newerWords } from "../newer/words.ts";
 import { words } from "../words.ts";
 import { clockTime, fullTime } from "../wording/times.ts";
 import { ConflictRows } from "./ConflictRows.tsx";
@@ -17,6 +18,8 @@ type ConflictDialogProps = {
   now: number;
   /** What differs part by part; null while it is compared, or where it cannot be. */
   rows: readonly ConflictRow[] | null;
+  /** The server's copy is of a newer version of this application: it can be looked at, not merged or replaced. [C7] */
+  isServerReadOnly: boolean;
   onChoose: (key: string, side: Side) => void;
   /** Resolves when the choice is carried out; the dialog shows progress until then. */
   onAnswer: (answer: ConflictAnswer) => Promise<void>;
@@ -33,12 +36,17 @@ const CHOICES = [
   { answer: "replaceServer", label: words.conflict.replaceServer, hint: words.conflict.replaceServerHint },
 ] as const;
 
+function choicesAmong(rows: ConflictDialogProps["rows"], isServerReadOnly: boolean) {
+  if (isServerReadOnly) return CHOICES.filter(({ answer }) => answer !== "replaceServer");
+  return rows === null ? CHOICES : [MERGE, ...CHOICES];
+}
+
 /** Names both copies by device and time and lets the person choose. [B4] Closing it chooses nothing. */
 export function ConflictDialog(props: ConflictDialogProps) {
-  const { title, mine, server, now, rows, onChoose, onAnswer } = props;
+  const { title, mine, server, now, rows, isServerReadOnly, onChoose, onAnswer } = props;
   const [working, setWorking] = useState<ConflictAnswer | null>(null);
 
-  const choices = rows === null ? CHOICES : [MERGE, ...CHOICES];
+  const choices = choicesAmong(rows, isServerReadOnly);
   const isUndecided = rows?.some(({ side }) => side === null) ?? false;
 
   async function answer(choice: ConflictAnswer): Promise<void> {
@@ -63,6 +71,7 @@ export function ConflictDialog(props: ConflictDialogProps) {
           device={null}
         />
       </SimpleGrid>
+      {isServerReadOnly && <Text mt="sm">{newerWords.conflict}</Text>}
       {rows !== null && <ConflictRows rows={rows} isDisabled={working !== null} onChoose={onChoose} />}
       <Stack gap="sm" mt="lg">
         {choices.map(({ answer: choice, label, hint }, position) => (

@@ -6,6 +6,8 @@ import type { JsonObject } from "../../documents/json.ts";
 import { createWorkbench } from "../../workbench/createWorkbench.ts";
 import { WorkbenchView } from "../../workbench/view/WorkbenchView.tsx";
 import { Icon } from "../brand/icons.tsx";
+import { NewerContentView } from "../newer/NewerContentView.tsx";
+import { newerWords } from "../newer/words.ts";
 import { useServices } from "../Services.ts";
 import { clockTime } from "../wording/times.ts";
 import classes from "./VersionPreview.module.css";
@@ -23,6 +25,7 @@ export function VersionPreview({ version, content, onRestore, onBack }: VersionP
   const { workbenchParts, clock } = useServices();
   const preview = useMemo(() => {
     const workbench = createWorkbench(workbenchParts);
+    if (workbench.isFromNewerVersion(content)) return null;
     return { workbench, restored: workbench.restore(content) };
   }, [workbenchParts, content]);
   return (
@@ -32,14 +35,20 @@ export function VersionPreview({ version, content, onRestore, onBack }: VersionP
         <Text size="sm" fw={550}>
           {historyWords.looking(version.number, clockTime(version.savedAt, clock()))}
         </Text>
-        <Button size="compact-sm" onClick={onRestore}>
-          {historyWords.restore}
-        </Button>
+        {preview === null ? (
+          <Text size="sm">{newerWords.state}</Text>
+        ) : (
+          <Button size="compact-sm" onClick={onRestore}>
+            {historyWords.restore}
+          </Button>
+        )}
         <Button size="compact-sm" variant="default" onClick={onBack}>
           {historyWords.back}
         </Button>
       </section>
-      {preview.restored.kind === "unreadable" ? (
+      {preview === null ? (
+        <NewerContentView content={content} />
+      ) : preview.restored.kind === "unreadable" ? (
         <Text p="md">{preview.restored.reason}</Text>
       ) : (
         <WorkbenchView workbench={preview.workbench} readOnly />

@@ -1,16 +1,16 @@
-import { Button, Center, Group, Loader, Text } from "@mantine/core";
+import { Button, Center, Loader, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { WorkbenchView } from "../../workbench/view/WorkbenchView.tsx";
 import { Icon } from "../brand/icons.tsx";
 import { useDocumentTitle } from "../device/useDocumentTitle.ts";
-import { PageHeader } from "../frame/PageHeader.tsx";
 import { PlainHeader } from "../frame/PlainHeader.tsx";
+import { ReadOnlyPage } from "../frame/ReadOnlyPage.tsx";
 import { RefusalPage } from "../frame/RefusalPage.tsx";
+import { NewerWorkPage } from "../newer/NewerWorkPage.tsx";
 import { useServices, type Desk } from "../Services.ts";
 import { words } from "../words.ts";
 import { fullTime, relativeTime } from "../wording/times.ts";
-import classes from "./SnapshotPage.module.css";
 import { useSnapshot, type ShownSnapshot } from "./useSnapshot.ts";
 
 type SnapshotPageProps = { desk: Desk; snapshotId: string; userMenu: ReactNode };
@@ -21,6 +21,9 @@ export function SnapshotPage({ desk, snapshotId, userMenu }: SnapshotPageProps) 
   const state = useSnapshot(desk, snapshotId);
   useDocumentTitle(state.kind === "ok" ? state.snapshot.title : null);
   const toStart = () => void router.go({ kind: "start" });
+  if (state.kind === "fromNewerVersion") {
+    return <NewerWorkPage work={state} onStart={toStart} userMenu={userMenu} />;
+  }
   if (state.kind === "ok") return <Shown shown={state} onStart={toStart} userMenu={userMenu} />;
   return (
     <>
@@ -48,31 +51,24 @@ function Shown({ shown, onStart, userMenu }: ShownProps) {
   }
 
   return (
-    <div className={classes.page}>
-      <PageHeader onStart={onStart} compactBrand>
-        <Text component="h1" fw={600} size="md" truncate>
-          {snapshot.title}
-        </Text>
-        <Group gap="md" ml="auto" wrap="nowrap">
-          {userMenu}
-        </Group>
-      </PageHeader>
-      <section className={classes.notice} aria-label={words.snapshot.viewing}>
-        <Icon name="eye" />
-        <Text size="sm" fw={550}>
-          {words.snapshot.viewing}
-        </Text>
-        <Text size="sm" title={fullTime(snapshot.createdAt)}>
-          {words.snapshot.made(relativeTime(snapshot.createdAt, clock()))}
-        </Text>
-        {snapshot.description !== "" && <Text size="sm">{snapshot.description}</Text>}
-        <Button size="compact-sm" leftSection={<Icon name="copy" />} onClick={makeOwnCopy}>
-          {words.snapshot.makeOwn}
-        </Button>
-      </section>
-      <main className={classes.workbench}>
-        <WorkbenchView workbench={workbench} readOnly />
-      </main>
-    </div>
+    <ReadOnlyPage
+      title={snapshot.title}
+      reason={words.snapshot.viewing}
+      notice={
+        <>
+          <Text size="sm" title={fullTime(snapshot.createdAt)}>
+            {words.snapshot.made(relativeTime(snapshot.createdAt, clock()))}
+          </Text>
+          {snapshot.description !== "" && <Text size="sm">{snapshot.description}</Text>}
+          <Button size="compact-sm" leftSection={<Icon name="copy" />} onClick={makeOwnCopy}>
+            {words.snapshot.makeOwn}
+          </Button>
+        </>
+      }
+      onStart={onStart}
+      userMenu={userMenu}
+    >
+      <WorkbenchView workbench={workbench} readOnly />
+    </ReadOnlyPage>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 
 import type { SnapshotMetadata } from "../../persistence/SessionMetadata.ts";
+import type { FromNewerVersion } from "../../session/WorkbenchSessionManager.ts";
 import { createWorkbench } from "../../workbench/createWorkbench.ts";
 import type { Workbench } from "../../workbench/Workbench.ts";
 import type { OpeningFailure } from "../frame/RefusalPage.tsx";
@@ -8,7 +9,7 @@ import { useServices, type Desk } from "../Services.ts";
 
 export type ShownSnapshot = { kind: "ok"; snapshot: SnapshotMetadata; workbench: Workbench };
 
-type SnapshotState = { kind: "opening" } | ShownSnapshot | OpeningFailure;
+type SnapshotState = { kind: "opening" } | ShownSnapshot | FromNewerVersion | OpeningFailure;
 
 /** Reads a snapshot into a workbench of its own. */
 export function useSnapshot(desk: Desk, id: string): SnapshotState {
