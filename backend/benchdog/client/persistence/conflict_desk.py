@@ -1,8 +1,9 @@
 """Where a conflict lies until it is decided. [B4] The twin of `ConflictDesk.ts`."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 
-from benchdog.client.persistence.common_version import CommonVersion, parsed_content
+from benchdog.client.persistence.common_version import CommonVersion
 from benchdog.client.persistence.comparison import (
     CommonCopy,
     Comparison,
@@ -93,7 +94,7 @@ class ConflictDesk:
         if isinstance(measured, Rejected):
             return measured
         theirs = material.theirs
-        mine = CopyOfWork(parsed_content(measured.canonical), measured.details)
+        mine = CopyOfWork(deepcopy(self._source.serialize()), measured.details)
         self._comparison, merged = compare_copies(
             self._source,
             base=material.base,

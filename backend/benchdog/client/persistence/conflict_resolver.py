@@ -1,8 +1,9 @@
 """Carries out what lies on the conflict desk. [B4] The twin of `ConflictResolver.ts`."""
 
+from copy import deepcopy
 from typing import Final
 
-from benchdog.client.persistence.common_version import CommonVersion, parsed_content
+from benchdog.client.persistence.common_version import CommonVersion
 from benchdog.client.persistence.comparison import CopyOfWork
 from benchdog.client.persistence.conflict_desk import Compared, ConflictDesk
 from benchdog.client.persistence.draft_keeper import DraftKeeper
@@ -105,7 +106,7 @@ class ConflictResolver:
             return measured
         if not self._writer.put_aside():
             return DRAFT_NOT_KEPT
-        mine = CopyOfWork(parsed_content(measured.canonical), measured.details)
+        mine = CopyOfWork(deepcopy(self._source.serialize()), measured.details)
         try:
             self._source.restore(read.content)
         except ContentUnreadable as error:

@@ -94,6 +94,7 @@ class DeviceFolder:
         return self._made("programs")
 
     def _made(self, name: str) -> Path:
+        self._of_user.mkdir(mode=FOLDER_OF_OWNER, parents=True, exist_ok=True)
         folder = self._of_user / name
-        folder.mkdir(mode=FOLDER_OF_OWNER, parents=True, exist_ok=True)
+        folder.mkdir(mode=FOLDER_OF_OWNER, exist_ok=True)
         return folder
