@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import chain, combinations, product
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from azure.cosmos.exceptions import CosmosResourceNotFoundError
 
 from benchdog.embedded_cosmos import EmbeddedCosmos
 from benchdog.embedded_cosmos.faults import FaultPlan
+from benchdog.embedded_cosmos.wire import CosmosRequest
 from tests.contract.embedded_cosmos.faulty_engine import a_client, an_item, stored_ids
 
 
@@ -107,3 +109,42 @@ async def test_strong_consistency_and_a_lag_do_not_fit_together(tmp_path: Path):
         plan.replica.fall_behind()
 
     await engine.close()
+
+
+HEADERS = (
+    "x-ms-cosmos-is-batch-request",
+    "x-ms-cosmos-is-query-plan-request",
+    "x-ms-documentdb-isquery",
+    "x-ms-documentdb-is-upsert",
+    "a-im",
+)
+BODIES = (
+    b"",
+    b"[]",
+    b'[{"operationType":"Read","id":"a"}]',
+    b'[{"operationType":"Read","operationType":"Delete","id":"a"}]',
+    b'{"id":"a","owner":"ada","query":"SELECT * FROM c","operationType":"Read"}',
+)
+
+
+async def test_no_request_makes_a_replica_that_is_behind_change_anything(tmp_path: Path):
+    """Whatever a request calls itself: what is taken for a read is one."""
+    plan = FaultPlan()
+    engine = EmbeddedCosmos(tmp_path, consistency="Session", faults=plan)
+    async with a_client(engine) as client:
+        database = await client.create_database("persistence")
+        await database.create_container("items", PartitionKey("/owner"))
+    items = ("dbs", "persistence", "colls", "items", "docs")
+    asked = set()
+
+    for method in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"):
+        for path, body in product((items, (*items, "a")), BODIES):
+            for named in chain.from_iterable(combinations(HEADERS, count) for count in range(4)):
+                plan.replica.fall_behind()
+                headers = {"x-ms-documentdb-partitionkey": '["ada"]'} | dict.fromkeys(named, "True")
+                answer = await engine.handle(CosmosRequest(method, path, headers, body))
+                asked.add(answer.status)
+
+    await engine.close()
+    assert 500 not in asked
+    assert {200, 201, 204, 404} <= asked

@@ -1,8 +1,11 @@
 """Items, as Azure Cosmos DB keeps them."""
 
+from typing import Any
+
 import apsw
 import pytest
 from azure.core import MatchConditions
+from azure.core.pipeline import PipelineResponse
 from azure.cosmos import PartitionKey
 from azure.cosmos.exceptions import (
     CosmosAccessConditionFailedError,
@@ -168,6 +171,28 @@ async def test_request_charges_follow_the_published_table(container):
 
     assert 5 <= float(small.get_response_headers()["x-ms-request-charge"]) <= 7
     assert 180 <= float(large.get_response_headers()["x-ms-request-charge"]) <= 190
+
+
+async def test_deleting_a_partition_costs_as_much_as_deleting_its_items_one_by_one(container):
+    """And no more than any request where there is nothing left to delete."""
+    charges: list[float] = []
+
+    def note(answer: PipelineResponse[Any, Any]) -> None:
+        charges.append(float(answer.http_response.headers["x-ms-request-charge"]))
+
+    for _ in range(2):
+        await container.create_item({**ITEM, "text": "x" * 4096})
+        await container.create_item({**ITEM, "id": "b", "text": "x" * 8192})
+        if not charges:
+            await container.delete_item("a", "ada", raw_response_hook=note)
+            await container.delete_item("b", "ada", raw_response_hook=note)
+
+    await container.delete_all_items_by_partition_key("ada", raw_response_hook=note)
+    await container.delete_all_items_by_partition_key("ada", raw_response_hook=note)
+
+    one, other, together, nothing = charges
+    assert together == pytest.approx(one + other, abs=0.02)
+    assert nothing == 1
 
 
 async def test_a_container_made_anew_is_found_by_a_client_that_knew_the_old_one(client, container):

@@ -104,7 +104,8 @@ class _OlderState:
         return read(self._connection)
 
     async def write(self, operation: Callable[[apsw.Connection], Result]) -> Result:
-        raise NotImplementedError("Reads only come here.")
+        # Only if `operation_of` took a change for a read, which a test of every kind of request denies.
+        raise RuntimeError("A replica that is behind was asked to change something.")
 
     def close(self) -> None:
         self.release()

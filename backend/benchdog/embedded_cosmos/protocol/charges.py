@@ -14,6 +14,8 @@ _WRITE: Final = (4.95, 6.29, 6.67, 7.04, 9.52, 11.23, 22.67, 48.19, 98.29, 184.5
 _PER_INDEXED_TERM: Final = 0.2
 _PER_PATCH_OPERATION: Final = 0.4
 QUERY_BASE: Final = 2.3
+LEAST: Final = 1.0
+"""Of any request."""
 
 
 def read_charge(size_bytes: int) -> float:

@@ -111,16 +111,25 @@ class ItemRoutes:
         return CosmosResponse(200, batches.answer(done, parts, is_minimal=_is_minimal(request)), headers)
 
     async def delete_partition(self, container: Container, request: CosmosRequest) -> CosmosResponse:
-        """Deletes every item of one partition; at once, where the service does it in the background."""
+        """
+        Deletes every item of one partition, and charges each of them as one that is deleted by itself.
+
+        At once, where the service does it in the background and charges as it goes.
+        """
         key, now = required_partition_key(container, request), self._clock()
 
-        def run(connection: apsw.Connection) -> int:
+        def run(connection: apsw.Connection) -> tuple[list[int], int]:
             lsn = self._begin(connection, container, now)
-            items.delete_partition(connection, container, key)
-            return lsn
+            return items.delete_partition(connection, container, key), lsn
 
-        self._tokens.note(await self._storage.write(run))
-        return CosmosResponse(200, b"", self._tokens.headers(container, key))
+        sizes, lsn = await self._storage.write(run)
+        self._tokens.note(lsn)
+        charge = sum(charges.create_charge(size, len(container.columns)) for size in sizes)
+        headers = {
+            **self._tokens.headers(container, key),
+            "x-ms-request-charge": f"{max(charge, charges.LEAST):.2f}",
+        }
+        return CosmosResponse(200, b"", headers)
 
     def _begin(self, connection: apsw.Connection, container: Container, now: float) -> int:
         """The number of a change that begins. Now and then, in passing, removes what expired."""

@@ -186,8 +186,10 @@ def count_and_size(connection: apsw.Connection, container: Container, within: Ep
     return count, size
 
 
-def delete_partition(connection: apsw.Connection, container: Container, pk: str) -> None:
-    connection.execute(f"DELETE FROM {container.table} WHERE pk = ?", (pk,))
+def delete_partition(connection: apsw.Connection, container: Container, pk: str) -> list[int]:
+    """The sizes of what was deleted, in bytes."""
+    deleted = connection.execute(f"DELETE FROM {container.table} WHERE pk = ? RETURNING size", (pk,))
+    return [size for (size,) in deleted]
 
 
 def check_condition(existing: StoredItem, if_match: str | None) -> None:
