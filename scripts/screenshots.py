@@ -23,6 +23,13 @@ NOTE = (
     "Google went public in August 2004 and passed 700 in late 2007.\n\n"
     "IBM hardly moved through the crisis of 2008.\n\nTo do: compare with the index."
 )
+CLIENT = {"X-Benchdog-Client": "screenshots"}
+SNAPSHOTS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("Wells, for the review", {"expires_at": "2099-12-31T12:00:00Z"}),
+    ("My own copy of the maps", {"audience": "owner"}),
+    ("Quarterly figures, paused", {}),
+    ("Old figures", {}),
+)
 SESSIONS: tuple[tuple[str, list[str]], ...] = (
     ("Drogon maps", ["map", "team"]),
     ("Wells of 2026", ["map"]),
@@ -134,8 +141,10 @@ def _photograph_workbench(context: BrowserContext) -> str:
     page.get_by_role("button", name="Undo", exact=True).click()
 
     page.get_by_role("button", name="Share").click()
+    page.get_by_role("combobox", name="Until").select_option("7 days")
     photographer.take("share-question")
-    page.get_by_role("button", name="Create snapshot").click()
+    photographer.take_narrow("share-question")
+    page.get_by_role("button", name=re.compile("^(Create snapshot|Save and share)$")).click()
     link = page.get_by_role("textbox", name="Link").input_value()
     photographer.take("share")
     page.keyboard.press("Escape")
@@ -209,8 +218,9 @@ def _photograph_manager(context: BrowserContext) -> None:
         page.request.post(
             "/persistence/sessions",
             data={"title": title, "tags": tags, "content": {"note": title}},
-            headers={"X-Benchdog-Client": "screenshots"},
+            headers=CLIENT,
         )
+    _make_snapshots(page)
     page.goto("/")
     if _is_recovery_offered(page):
         photographer.take("recover")
@@ -230,6 +240,7 @@ def _photograph_manager(context: BrowserContext) -> None:
     page.goto("/manage?tab=trash")
     _close_recovery(page)
     photographer.take("manage-trash")
+    photographer.take_narrow("manage-trash")
     _photograph_dialog(
         photographer,
         "manage-delete",
@@ -238,6 +249,16 @@ def _photograph_manager(context: BrowserContext) -> None:
     page.goto("/manage?tab=snapshots")
     _close_recovery(page)
     photographer.take("manage-snapshots")
+    photographer.take_narrow("manage-snapshots")
+    _photograph_dialog(
+        photographer,
+        "sharing",
+        lambda: page.get_by_role("button", name="Sharing of Wells, for the review").click(),
+    )
+    page.get_by_role("button", name="Sharing of Wells, for the review").click()
+    _photograph_dialog(
+        photographer, "sharing-change", lambda: page.get_by_role("button", name="Change…").click()
+    )
     _photograph_dialog(
         photographer,
         "visits",
@@ -245,6 +266,17 @@ def _photograph_manager(context: BrowserContext) -> None:
     )
     page.goto("/nothing/here")
     photographer.take("not-found")
+
+
+def _make_snapshots(page: Page) -> None:
+    """One of each kind; the last two are paused and deleted."""
+    ids = []
+    for title, members in SNAPSHOTS:
+        data = {"title": title, "content": {"note": title}, **members}
+        ids.append(page.request.post("/persistence/snapshots", data=data, headers=CLIENT).json()["id"])
+    *_, paused, deleted = (f"/persistence/snapshots/{snapshot_id}" for snapshot_id in ids)
+    page.request.patch(paused, data={"paused": True}, headers=CLIENT)
+    page.request.delete(deleted, headers=CLIENT)
 
 
 def _close_recovery(page: Page) -> None:

@@ -85,7 +85,7 @@ export function ListPanel<Item extends ListedItem>(props: ListPanelProps<Item>) 
           onChange={selection.toggleAll}
         />
         <Text size="sm" component="output" {...(isSome ? {} : { c: "dimmed" })}>
-          {manageWords.selected(selection.items.length)}
+          {isSome ? manageWords.selected(selection.items.length) : manageWords.selectAllShort}
         </Text>
         {isSome && (
           <>

@@ -1,4 +1,4 @@
-import { Tabs, Title } from "@mantine/core";
+import { Tabs, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { MANAGE_TABS, type ManageTab } from "../../navigation/Address.ts";
@@ -38,12 +38,15 @@ export function ManagePage({ tab, userMenu }: ManagePageProps) {
         >
           <Tabs.List>
             {MANAGE_TABS.map((each) => (
-              <Tabs.Tab key={each} value={each}>
+              <Tabs.Tab key={each} value={each} className={classes.tabName ?? ""}>
                 {manageWords.tabs[each]}
               </Tabs.Tab>
             ))}
           </Tabs.List>
           <Tabs.Panel value={tab} className={classes.tab ?? ""}>
+            <Text size="sm" c="dimmed">
+              {manageWords.intro[tab]}
+            </Text>
             <Content />
           </Tabs.Panel>
         </Tabs>

@@ -68,9 +68,19 @@ export function ManagedRow(props: ManagedRowProps) {
   );
 }
 
-type RowButtonProps = { label: string; icon: IconName; isPressed?: boolean; onClick: () => void };
+type RowButtonProps = {
+  /** Names the row as well; holds *text*. */
+  label: string;
+  icon: IconName;
+  /** Beside the icon, where there is room. */
+  text?: string;
+  isPressed?: boolean;
+  /** Left out where there is little room: the same can be done elsewhere. */
+  isSpare?: boolean;
+  onClick: () => void;
+};
 
-export function RowButton({ label, icon, isPressed, onClick }: RowButtonProps) {
+export function RowButton({ label, icon, text, isPressed, isSpare, onClick }: RowButtonProps) {
   return (
     <button
       type="button"
@@ -78,9 +88,11 @@ export function RowButton({ label, icon, isPressed, onClick }: RowButtonProps) {
       aria-label={label}
       title={label}
       data-pressed={isPressed || undefined}
+      data-spare={isSpare || undefined}
       onClick={onClick}
     >
       <Icon name={icon} />
+      {text !== undefined && <span className={classes.buttonText}>{text}</span>}
     </button>
   );
 }

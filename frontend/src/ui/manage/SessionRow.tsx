@@ -52,11 +52,13 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
           <RowButton
             label={manageWords.tagsOf(session.title)}
             icon="tag"
+            text={manageWords.tagsLabel}
             onClick={() => onEditTags([session])}
           />
           <RowButton
             label={manageWords.trashOf(session.title)}
             icon="trash"
+            text={manageWords.tabs.trash}
             onClick={() => void actions.trash(list, [session])}
           />
         </>

@@ -44,6 +44,8 @@ export function SnapshotRow(props: SnapshotRowProps) {
               <RowButton
                 label={copied ? sharingWords.linkCopied : manageWords.copyLinkOf(snapshot.title)}
                 icon={copied ? "check" : "link"}
+                text={copied ? sharingWords.linkCopied : sharingWords.copyLink}
+                isSpare
                 onClick={copy}
               />
             )}
@@ -51,16 +53,19 @@ export function SnapshotRow(props: SnapshotRowProps) {
           <RowButton
             label={manageWords.sharingOf(snapshot.title)}
             icon="people"
+            text={manageWords.sharing}
             onClick={() => onShare(snapshot.id)}
           />
           <RowButton
             label={manageWords.visitsOf(snapshot.title)}
             icon="eye"
+            text={manageWords.whoOpened}
             onClick={() => onVisits(snapshot)}
           />
           <RowButton
             label={manageWords.deleteOf(snapshot.title)}
             icon="trash"
+            text={manageWords.delete}
             onClick={() => onDelete(snapshot)}
           />
         </>

@@ -59,7 +59,7 @@ export function SnapshotsTab() {
           <>
             {bulk(sharingWords.pause, () => void actions.share(list, selection.items, { isPaused: true }))}
             {bulk(sharingWords.resume, () => void actions.share(list, selection.items, { isPaused: false }))}
-            {bulk(manageWords.deleteSnapshots, () => void actions.deleteSnapshots(list, selection.items))}
+            {bulk(manageWords.delete, () => void actions.deleteSnapshots(list, selection.items))}
           </>
         }
         renderRow={(snapshot) => (

@@ -75,12 +75,14 @@ export function TrashTab() {
                 <RowButton
                   label={manageWords.restoreOf(item.title)}
                   icon="restore"
+                  text={manageWords.restore}
                   onClick={() => void actions.restore(list, [item])}
                 />
                 {isSession(item) && (
                   <RowButton
                     label={manageWords.purgeOf(item.title)}
                     icon="trash"
+                    text={manageWords.delete}
                     onClick={() => setPurged([item])}
                   />
                 )}

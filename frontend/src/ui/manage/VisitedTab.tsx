@@ -73,6 +73,7 @@ export function VisitedTab() {
               <RowButton
                 label={manageWords.forgetOf(visit.title)}
                 icon="close"
+                text={manageWords.remove}
                 onClick={() => void actions.forgetVisits(list, [visit])}
               />
             }

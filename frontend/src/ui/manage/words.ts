@@ -8,18 +8,24 @@ const quoted = (titles: readonly string[], many: string) =>
 /** Every English string of the page on which people find and tidy up what they have. */
 export const manageWords = {
   title: "Your work",
+  intro: {
+    sessions: "Your own, private workbenches.",
+    snapshots: "Copies that never change, each with a link. You decide who can open it, and until when.",
+    visited: "Snapshots that you opened by their link.",
+    trash: "What you deleted. It can be restored for some days.",
+  },
   tabs: { sessions: "Sessions", snapshots: "Snapshots", visited: "Visited", trash: "Trash" },
 
   search: "Search titles and descriptions",
   sortBy: "Sort by",
   sorts: {
-    updated_at: "Last saved",
-    last_opened_at: "Last opened",
-    created_at: "Made",
-    title: "Title",
-    size_bytes: "Size",
-    last_visited_at: "Last opened",
-    visits: "Times opened",
+    updated_at: "By last saved",
+    last_opened_at: "By last opened",
+    created_at: "By date made",
+    title: "By title",
+    size_bytes: "By size",
+    last_visited_at: "By last opened",
+    visits: "By times opened",
   },
   ascending: "Smallest or oldest first",
   descending: "Largest or newest first",
@@ -43,6 +49,7 @@ export const manageWords = {
 
   select: (title: string) => `Select ${title}`,
   selectAll: "Select all that are loaded",
+  selectAllShort: "Select all",
   selected: (count: number) => `${count.toLocaleString("en")} selected`,
   clearSelection: "Clear selection",
   star: (title: string) => `Star ${title}`,
@@ -55,7 +62,7 @@ export const manageWords = {
   forgetOf: (title: string) => `Remove ${title} from this list`,
   visitsOf: (title: string) => `Who opened ${title}`,
   sharingOf: (title: string) => `Sharing of ${title}`,
-  copyLinkOf: (title: string) => `Copy the link of ${title}`,
+  copyLinkOf: (title: string) => `Copy link of ${title}`,
 
   addTags: "Add tags",
   toTrash: "Move to trash",
@@ -63,7 +70,10 @@ export const manageWords = {
   purge: "Delete for ever",
   purgeSome: (sessions: number, selected: number) =>
     sessions === selected ? "Delete for ever" : `Delete ${counted(sessions, "session", "sessions")} for ever`,
-  deleteSnapshots: "Delete",
+  delete: "Delete",
+  remove: "Remove",
+  sharing: "Sharing",
+  whoOpened: "Who opened",
   forget: "Remove from this list",
 
   saved: (when: string) => `Saved ${when}`,

@@ -1,5 +1,6 @@
-import { Button, CopyButton, Group, Text, TextInput } from "@mantine/core";
+import { Box, Button, CopyButton, Group, Text, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 
 import type { SharingChange } from "../../backendApi/SnapshotsClient.ts";
 import type { SnapshotMetadata } from "../../persistence/SessionMetadata.ts";
@@ -23,6 +24,7 @@ type SharedLinkProps = {
 export function SharedLink(props: SharedLinkProps) {
   const { snapshot, now, allowsPublic, visitors, onChange, onRevoke } = props;
   const [choice, setChoice] = useState<SharingChoice | null>(null);
+  const changeButton = useRef<HTMLButtonElement>(null);
   return (
     <>
       <Text fw={550} mb="md" component="output" display="block">
@@ -40,6 +42,7 @@ export function SharedLink(props: SharedLinkProps) {
             {snapshot.isPaused ? sharingWords.resume : sharingWords.pause}
           </Button>
           <Button
+            ref={changeButton}
             variant="default"
             onClick={() => setChoice({ audience: snapshot.audience, until: untilOf(snapshot.expiresAt) })}
           >
@@ -56,7 +59,8 @@ export function SharedLink(props: SharedLinkProps) {
           allowsPublic={allowsPublic}
           onChoose={setChoice}
           onDone={(change) => {
-            setChoice(null);
+            flushSync(() => setChoice(null));
+            changeButton.current?.focus();
             if (change !== null) onChange(change);
           }}
         />
@@ -103,17 +107,20 @@ type ChangeFormProps = {
 };
 
 function ChangeForm({ choice, now, allowsPublic, onChoose, onDone }: ChangeFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLInputElement>("input:checked")?.focus(), []);
   const expiresAt = expiresAtOf(choice.until, now);
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         if (expiresAt !== undefined) onDone({ audience: choice.audience, expiresAt });
       }}
     >
-      <Group mt="lg" mb="lg">
+      <Box my="lg">
         <SharingFields choice={choice} now={now} allowsPublic={allowsPublic} onChange={onChoose} />
-      </Group>
+      </Box>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={() => onDone(null)}>
           {words.common.cancel}

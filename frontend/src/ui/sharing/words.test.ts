@@ -19,7 +19,7 @@ test.each<[LinkState, string]>([
 test("[N3] an end that is over comes before everything else, in the sentence and in the row", () => {
   const ended = { ...OPEN, isPaused: true, expiresAt: END };
 
-  expect(whoCanOpen(ended, END)).toBe("Its time ended on 09:30. Nobody can open it.");
+  expect(whoCanOpen(ended, END)).toBe("Its time ended (09:30). Nobody can open it.");
   expect(linkFacts(ended, END)).toEqual(["Expired 28 Nov"]);
 });
 

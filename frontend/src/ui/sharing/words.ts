@@ -48,7 +48,7 @@ export const sharingWords = {
 export function whoCanOpen(link: LinkState, now: number): string {
   const { audience, expiresAt, isPaused } = link;
   if (hasExpired(link, now))
-    return `Its time ended on ${clockTime(expiresAt ?? now, now)}. Nobody can open it.`;
+    return `Its time ended (${clockTime(expiresAt ?? now, now)}). Nobody can open it.`;
   if (isPaused) return "Paused. Nobody can open it until you resume it.";
   const until = expiresAt === null ? "" : ` until ${clockTime(expiresAt, now)}`;
   switch (audience) {
