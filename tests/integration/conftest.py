@@ -10,14 +10,17 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 import pytest
 from fastapi import FastAPI
 
 from benchdog.app import create_app, service_objects_for
+from benchdog.recovery.session_host import hosted_by
 from benchdog.settings import Settings
-from tests.real_service import running_service
+from tests.integration.recovery_world import NewTab, Tab, sign_in, tab_of
+from tests.real_service import RealService, running_service
 
 BASE_URL = "http://localhost:8000"
 REAL_TIMEOUT_SECONDS = 30
@@ -90,6 +93,37 @@ async def bob(place: FastAPI | str) -> AsyncIterator[Caller]:
     async with Caller(place) as caller:
         await caller.sign_in("bob")
         yield caller
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealService]:
+    """A real process for those who talk to it over HTTP; its callers sign in more often than people do."""
+    folder = tmp_path_factory.mktemp("service")
+    with running_service(folder, BENCHDOG_SIGN_INS_PER_MINUTE="0") as started:
+        yield started
+
+
+@pytest.fixture
+def new_tab(service: RealService) -> Iterator[NewTab]:
+    """Tabs of Ada, or of who is named; nobody of one test is anybody in another."""
+    tabs: list[Tab] = []
+    test = uuid4().hex[:8]
+
+    def open_tab(name: str = "ada") -> Tab:
+        tabs.append(tab_of(service.url, sign_in(service.url, f"{name}-{test}")))
+        return tabs[-1]
+
+    yield open_tab
+    for tab in tabs:
+        tab.client().close()
+
+
+@pytest.fixture
+def tab(new_tab: NewTab) -> Iterator[Tab]:
+    """Ada's tab, in which the test's calls run."""
+    ada = new_tab()
+    with hosted_by(ada):
+        yield ada
 
 
 def a_session(content: Any = None, **members: Any) -> dict[str, Any]:

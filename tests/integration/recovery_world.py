@@ -1,17 +1,23 @@
 """Recovery against the real service: people with hosts of their own, and connections that fail on command."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx2
 
 from benchdog.client import BenchdogClient
 from benchdog.errors import PersistenceError
+from benchdog.recovery import ensure_session_persistence, recover_session_after_refresh
 from benchdog.recovery.session_host import HostMemory, hosted_by
 from benchdog.recovery.user_session import UserSession
 from benchdog.resilience.retry_with_backoff import Surroundings
 from tests.virtual_time import VirtualTime
+
+SCHEMA: dict[str, dict[str, Any]] = {
+    "name": {"required": True, "minLength": 2},
+    "age": {"type": "number", "min": 18},
+}
 
 
 class FailingTransport(httpx2.BaseTransport):
@@ -78,8 +84,17 @@ def tab_of(url: str, token: str) -> Tab:
     return Tab(client, network, time)
 
 
-@contextmanager
-def opened(tab: Tab) -> Iterator[Tab]:
-    """A run of the app in *tab*."""
+NewTab = Callable[..., Tab]
+
+
+def opened() -> UserSession:
+    """What an app does at the top of each page."""
+    ensure_session_persistence()
+    session = recover_session_after_refresh()
+    assert session is not None
+    return session
+
+
+def opened_in(tab: Tab) -> UserSession:
     with hosted_by(tab):
-        yield tab
+        return opened()

@@ -1,6 +1,7 @@
 """The Python client against the real service: sessions, versions, snapshots. SPEC 3, 4."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 
@@ -15,26 +16,20 @@ from benchdog.errors import (
     VersionConflict,
 )
 from tests.integration.recovery_world import sign_in
-from tests.real_service import RealService, running_service
+from tests.real_service import RealService
 
 DETAILS = SessionDetails(title="A bench", tags=["x"])
 
 
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealService]:
-    with running_service(tmp_path_factory.mktemp("service")) as started:
-        yield started
-
-
 @pytest.fixture
 def ada(service: RealService) -> Iterator[BenchdogClient]:
-    with BenchdogClient(service.url, sign_in(service.url, "ada")) as client:
+    with BenchdogClient(service.url, sign_in(service.url, f"ada-{uuid4().hex[:8]}")) as client:
         yield client
 
 
 @pytest.fixture
 def bob(service: RealService) -> Iterator[BenchdogClient]:
-    with BenchdogClient(service.url, sign_in(service.url, "bob")) as client:
+    with BenchdogClient(service.url, sign_in(service.url, f"bob-{uuid4().hex[:8]}")) as client:
         yield client
 
 

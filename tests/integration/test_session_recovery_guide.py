@@ -14,7 +14,7 @@ from benchdog.client.client_settings import ClientSettings
 from benchdog.recovery import bootstrap_session
 from benchdog.recovery.session_host import HostMemory, ProcessHost, hosted_by
 from tests.integration.recovery_world import sign_in
-from tests.real_service import RealService, running_service
+from tests.real_service import RealService
 
 DOCS = Path(__file__).parents[2] / "docs"
 START_UP_SECONDS = 30
@@ -30,12 +30,6 @@ def examples(page: str) -> list[Any]:
 EXAMPLES = examples("session-recovery.md")
 IN_STREAMLIT = [each for each in (*EXAMPLES, *examples("streamlit.md")) if "streamlit" in each.values[0]]
 IN_PROGRAMS = [each for each in EXAMPLES if each not in IN_STREAMLIT]
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealService]:
-    with running_service(tmp_path_factory.mktemp("service")) as started:
-        yield started
 
 
 @pytest.fixture
