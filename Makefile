@@ -16,6 +16,8 @@ STREAMLIT_PORT ?= 8501
 PYTHON := .venv/bin/python
 # As many tests at a time as there are processors: each browser test has Chromium and the service beside it.
 PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist worksteal
+# Those that BENCHDOG_TEST_… tells how often to repeat themselves.
+REPEATED_TESTS := tests/recovery tests/hostile tests/contract/stores tests/unit/embedded_cosmos/test_pushdown.py
 TOOLS := frontend/tools/node_modules/.bin
 APPLICATION := backend/benchdog/static/index.html
 APPLICATION_SOURCES := $(shell find frontend/src frontend/index.html frontend/public -type f 2>/dev/null) \
@@ -53,12 +55,11 @@ test-workers: .venv/.ready $(APPLICATION) .cache/chromium ## sessions, snapshots
 	$(say) "Sessions, snapshots, idempotency keys and the browser on two worker processes"
 	@CHROMIUM="$$(cat .cache/chromium)" BENCHDOG_TEST_WORKERS=2 $(PYTHON) -m pytest tests/integration/test_sessions.py tests/integration/test_snapshots.py tests/integration/test_idempotency.py tests/end_to_end
 
-test-faults: .venv/.ready $(APPLICATION) .cache/chromium ## every fault: 200 kills, 1,000 power cuts, every lost call, four databases, more fuzzing (some 30 minutes)
+test-faults: .venv/.ready $(APPLICATION) .cache/chromium ## every fault: 200 kills, 1,000 power cuts, every lost call, four databases, more fuzzing, and all that is slow
 	$(say) "Kills, lost calls, hostile requests and failing saves, all of them"
 	@BENCHDOG_TEST_KILLS=200 BENCHDOG_TEST_POWER_CUTS=1000 BENCHDOG_TEST_LOSSES=all BENCHDOG_TEST_DATABASES=all \
-		BENCHDOG_TEST_FUZZ=200 BENCHDOG_TEST_PREDICATES=20000 \
-		CHROMIUM="$$(cat .cache/chromium)" $(PYTEST) --timeout 1800 -m "" tests/recovery tests/hostile \
-		tests/contract/stores tests/unit/embedded_cosmos/test_pushdown.py tests/end_to_end/test_nothing_is_lost.py
+		BENCHDOG_TEST_FUZZ=200 BENCHDOG_TEST_PREDICATES=20000 $(PYTEST) --timeout 1800 -m "" $(REPEATED_TESTS)
+	@CHROMIUM="$$(cat .cache/chromium)" $(PYTEST) --timeout 1800 -m slow $(addprefix --ignore=,$(REPEATED_TESTS))
 
 test-sdk: .venv/.ready ## Microsoft's own tests of the Cosmos SDK against `benchdog emulator` (downloads them, about seven minutes)
 	$(say) "Tests of the azure-cosmos SDK against the embedded engine"
