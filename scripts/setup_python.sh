@@ -27,5 +27,6 @@ fi
 
 .venv/bin/pip install --quiet --disable-pip-version-check "uv==$UV_VERSION"
 export VIRTUAL_ENV="$PWD/.venv"
-.venv/bin/uv pip sync --quiet --require-hashes requirements.lock
+# Compiled now, and not at every start where the environment forbids Python to keep what it compiles.
+.venv/bin/uv pip sync --quiet --compile-bytecode --require-hashes requirements.lock
 .venv/bin/uv pip install --quiet --no-deps --editable .

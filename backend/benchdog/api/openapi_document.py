@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from benchdog.api.error_models import envelope_schemas
 from benchdog.api.sent_headers import header_components, sent_headers
 
 JsonObject = dict[str, Any]
@@ -27,9 +28,11 @@ def described_as_sent(document: JsonObject) -> JsonObject:
                 answer["headers"] = headers
     document["components"]["headers"] = header_components()
     schemas = document["components"]["schemas"]
+    schemas |= envelope_schemas()
     while unused := schemas.keys() - set(_references(document)):
         for name in unused:
             del schemas[name]
+    document["components"]["schemas"] = dict(sorted(schemas.items()))
     return document
 
 
