@@ -1,4 +1,4 @@
-"""Lists the rules of docs/SPEC.md that no test of `make test` quotes, and tests that quote a rule which is not there."""
+"""Lists the rules of docs/SPEC.md that no test of `make test` quotes, and quoted rules that are not there."""
 
 import ast
 import re
@@ -16,7 +16,7 @@ _RULE: Final = re.compile(r"\[([A-Z]\d{1,2})\]")
 _STATED: Final = re.compile(r"^- \[([A-Z]\d{1,2})\]", re.MULTILINE)
 
 
-NOT_BUILT_YET: Final = frozenset({"B12"})
+NOT_BUILT_YET: Final[frozenset[str]] = frozenset()
 """A rule leaves this list with the first test that quotes it."""
 
 
