@@ -25,8 +25,8 @@ import type { DraftShelf } from "./recovery/DraftShelf.ts";
 import type { Router } from "./routing/Router.ts";
 import type { ServiceWatch } from "./status/ServiceWatch.ts";
 import type { TabActivity } from "./status/TabActivity.ts";
-import type { StudioDesk } from "./studio/StudioDesk.ts";
 import type { SharingPolicy } from "./sharing/SharingPolicy.ts";
+import type { StudioDesk } from "./studio/StudioDesk.ts";
 import type { SurveyDesk } from "./survey/SurveyDesk.ts";
 
 /** What belongs to one person; made anew for the next one who signs in. */
