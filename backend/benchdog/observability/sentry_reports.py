@@ -17,10 +17,11 @@ from sentry_sdk.types import Event, Hint
 from benchdog.resilience.correlation import correlation_id
 
 SESSION_CONTEXT: Final = "session_error"
-SESSION_MEMBERS: Final = frozenset(
-    {"datasource_id", "user_id", "attempt_number", "session_duration", "browser_info"}
-)
-"""What seed 003 wants to know about a session that failed."""
+SESSION_MEMBERS: Final = frozenset({"datasource_id", "attempt_number", "session_duration", "browser_info"})
+"""
+What seed 003 wants to know about a session that failed, without whose it is: the audit entry with the same
+correlation id knows that, and stays here.
+"""
 
 _OWN_MODULES: Final = "benchdog."
 _KEPT: Final = frozenset(

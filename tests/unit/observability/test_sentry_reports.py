@@ -83,21 +83,22 @@ def test_nothing_that_somebody_sent_or_set_is_reported(
 
 
 def test_a_session_that_failed_is_reported_with_its_context(events: list[dict[str, Any]]):
-    """Seed 003: these members, and no others."""
+    """[E3] Seed 003: these members and no others; nobody's name, and nothing of their work."""
     context = {
         "datasource_id": "prices",
-        "user_id": "ada",
         "attempt_number": 3,
         "session_duration": 12.5,
         "browser_info": "Firefox on Linux",
-        "form_values": SECRET,
     }
 
-    capture_session_error(DatabaseError(), context)
+    token = correlation_id.set("trace-1")
+    capture_session_error(DatabaseError(), context | {"user_id": "ada", "form_values": SECRET})
+    correlation_id.reset(token)
 
     [event] = events
-    context.pop("form_values")
     assert event["contexts"] == {"session_error": context}
+    assert event["tags"] == {"correlation_id": "trace-1"}
+    assert '"ada"' not in json.dumps(event, default=str)
 
 
 def test_less_than_an_error_is_not_reported(events: list[dict[str, Any]]):
