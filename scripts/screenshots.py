@@ -117,7 +117,7 @@ def _photograph_workbench(context: BrowserContext) -> str:
 
     _photograph_dialog(photographer, "keys", lambda: page.keyboard.press("?"))
     _photograph_dialog(photographer, "commands", lambda: page.keyboard.press("Control+k"))
-    _photograph_dialog(photographer, "activity", lambda: _menu(page, "Activity in this tab"))
+    _photograph_dialog(photographer, "status-over-work", lambda: _show_status(page))
     page.get_by_role("textbox", name="Text of Notes").fill(NOTE + "\n\nDone.")
     page.keyboard.press("Control+s")
     _menu(page, "History")
@@ -150,6 +150,12 @@ def _photograph_workbench(context: BrowserContext) -> str:
     page.keyboard.press("Escape")
     _photograph_conflict(context.new_page(), page, address)
     return link
+
+
+def _show_status(page: Page) -> None:
+    page.get_by_role("button", name="Account of ada").click()
+    page.get_by_role("menuitem", name="Status").click()
+    page.get_by_role("dialog", name="Status").get_by_text("Answers").wait_for()
 
 
 def _menu(page: Page, item: str) -> None:
@@ -264,6 +270,11 @@ def _photograph_manager(context: BrowserContext) -> None:
         "visits",
         lambda: page.get_by_role("button", name=re.compile("^Who opened")).first.click(),
     )
+    page.goto("/status")
+    _close_recovery(page)
+    page.get_by_role("button", name=re.compile("^Show only correlation id")).first.wait_for()
+    photographer.take("status")
+    photographer.take_narrow("status")
     page.goto("/nothing/here")
     photographer.take("not-found")
 
