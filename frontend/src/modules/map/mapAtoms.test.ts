@@ -6,7 +6,7 @@ import type { DataTable } from "../../workbench/dataSets/DataTable.ts";
 import { tableFromCells } from "../../workbench/dataSets/tableFromCells.ts";
 import { readShippedFile } from "../../workbench/testing/shippedFiles.ts";
 import { mapAtoms } from "./mapAtoms.ts";
-import { type MapSettings, mapSettingsCodec, withDataSet } from "./mapState.ts";
+import { type MapSettings, mapSettingsCodec, openMap } from "./mapState.ts";
 
 function shown(table: DataTable, settings: MapSettings) {
   const fixable = new FixableState(mapAtoms);
@@ -23,7 +23,7 @@ describe("[B9] the settings of a map", () => {
     ["airports.csv", "longitude", "latitude"],
     ["earthquakes.json", "longitude", "latitude"],
   ])("left open, name the coordinates of %s", async (file, xColumn, yColumn) => {
-    expect(shown(await shipped(file), withDataSet("d"))).toMatchObject({
+    expect(shown(await shipped(file), openMap("d"))).toMatchObject({
       state: { coordinates: "geographic", xColumn, yColumn },
       adjusted: [],
     });
@@ -32,7 +32,7 @@ describe("[B9] the settings of a map", () => {
   test("left open, tell projected coordinates by their names", () => {
     const wells = tableFromCells(["well", "Easting", "Northing"], [["A-1", "456000", "6780000"]]);
 
-    expect(shown(wells, withDataSet("d")).state).toMatchObject({
+    expect(shown(wells, openMap("d")).state).toMatchObject({
       coordinates: "projected",
       xColumn: "Easting",
       yColumn: "Northing",
@@ -42,7 +42,7 @@ describe("[B9] the settings of a map", () => {
   test("keep what was chosen, also against the names", () => {
     const wells = tableFromCells(["lon", "lat", "x"], [["1", "2", "3"]]);
     const settings: MapSettings = {
-      ...withDataSet("d"),
+      ...openMap("d"),
       coordinates: "projected",
       xColumn: "x",
       yColumn: "lat",
@@ -52,7 +52,7 @@ describe("[B9] the settings of a map", () => {
   });
 
   test("list a column that is gone", async () => {
-    const settings = { ...withDataSet("d"), xColumn: "longitude", yColumn: "breadth" };
+    const settings = { ...openMap("d"), xColumn: "longitude", yColumn: "breadth" };
 
     expect(shown(await shipped("airports.csv"), settings).adjusted).toEqual([
       { field: "yColumn", chosen: "breadth", shown: "latitude" },
@@ -60,7 +60,7 @@ describe("[B9] the settings of a map", () => {
   });
 
   test("come back from their text as they were", () => {
-    const settings = { ...withDataSet("d"), coordinates: "projected", xColumn: "x", yColumn: "y" } as const;
+    const settings = { ...openMap("d"), coordinates: "projected", xColumn: "x", yColumn: "y" } as const;
 
     expect(mapSettingsCodec.fromText(mapSettingsCodec.toText(settings))).toEqual({
       kind: "read",

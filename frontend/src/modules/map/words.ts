@@ -14,10 +14,6 @@ export const mapWords = {
   latitude: "Latitude",
   x: "x (easting)",
   y: "y (northing)",
-  groupColumn: "Colour by",
-  sizeColumn: "Size by",
-  sameSize: "All of one size",
-  groups: "Groups",
   nothingToDraw:
     "This data set has no columns of coordinates. A map needs longitude and latitude, or projected x and y, as numbers.",
   omittedRows: (count: number) =>

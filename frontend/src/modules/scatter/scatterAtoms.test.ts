@@ -5,7 +5,8 @@ import type { DataTable } from "../../workbench/dataSets/DataTable.ts";
 import { DataTables } from "../../workbench/dataSets/DataTables.ts";
 import { readShippedFile } from "../../workbench/testing/shippedFiles.ts";
 import { scatterAtoms } from "./scatterAtoms.ts";
-import { type ScatterSettings, scatterSettingsCodec, withDataSet } from "./scatterState.ts";
+import { openPointColumns } from "../points/pointColumns.ts";
+import { type ScatterSettings, scatterSettingsCodec } from "./scatterState.ts";
 
 let cars: DataTable;
 
@@ -22,7 +23,7 @@ function shown(settings: ScatterSettings) {
 
 describe("[B9] the settings of a scatter plot", () => {
   test("left open, are chosen for the data, and that is no adjustment", () => {
-    expect(shown(withDataSet("d"))).toEqual({
+    expect(shown(openPointColumns("d"))).toEqual({
       state: {
         dataSetId: "d",
         xColumn: "Miles_per_Gallon",
@@ -51,7 +52,7 @@ describe("[B9] the settings of a scatter plot", () => {
   });
 
   test("come back from their text as they were", () => {
-    const settings = { ...withDataSet("d"), xColumn: "Horsepower", sizeColumn: "Weight_in_lbs" };
+    const settings = { ...openPointColumns("d"), xColumn: "Horsepower", sizeColumn: "Weight_in_lbs" };
 
     expect(scatterSettingsCodec.fromText(scatterSettingsCodec.toText(settings))).toEqual({
       kind: "read",

@@ -4,11 +4,7 @@ export const scatterWords = {
   xColumn: "Horizontal axis",
   yColumn: "Vertical axis",
   axisHint: "A column of numbers or dates",
-  groupColumn: "Colour by",
-  sizeColumn: "Size by",
-  sameSize: "All of one size",
   startingTitle: (x: string, y: string) => `${y} by ${x}`,
-  groups: "Groups",
   nothingToDraw:
     "This data set has no two columns of numbers or dates, so there are no points to draw. A table can show it.",
   omittedRows: (count: number) =>

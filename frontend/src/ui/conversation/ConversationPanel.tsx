@@ -2,7 +2,7 @@ import { Button, Group, Skeleton, Stack, Text, Textarea } from "@mantine/core";
 import { useEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent, type Ref } from "react";
 
 import type { Message } from "../../backendApi/ConversationClient.ts";
-import { SidePanel } from "../frame/SidePanel.tsx";
+import { SidePanel } from "../../workbench/view/SidePanel.tsx";
 import { useServices } from "../Services.ts";
 import { refusalWords } from "../wording/refusalWords.ts";
 import { clockTime, fullTime } from "../wording/times.ts";

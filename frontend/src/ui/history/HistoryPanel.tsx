@@ -2,7 +2,7 @@ import { Button, Skeleton, Stack, Text } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 
 import type { Version } from "../../backendApi/VersionsClient.ts";
-import { SidePanel } from "../frame/SidePanel.tsx";
+import { SidePanel } from "../../workbench/view/SidePanel.tsx";
 import { useServices } from "../Services.ts";
 import { usePagedList } from "../start/usePagedList.ts";
 import { refusalWords } from "../wording/refusalWords.ts";
