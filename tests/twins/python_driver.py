@@ -2,14 +2,20 @@
 
 import errno
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from benchdog.client.persistence import PersistenceOrchestrator, WorkbenchSessionManager
+from benchdog.client.persistence import (
+    ContentPart,
+    DictionarySource,
+    PersistenceOrchestrator,
+    WorkbenchSessionManager,
+)
 from benchdog.client.persistence.device_folder import write_whole
 from benchdog.client.persistence.save_result import Resolved
-from benchdog.client.persistence.session_backend import Refusal
+from benchdog.client.persistence.session_source import ContentUnreadable
 from benchdog.documents.json_value import JsonObject
 from benchdog.documents.metadata import SessionDetails
 from tests.twins.memory_backend import MemoryBackend
@@ -49,6 +55,23 @@ class Device:
         )
 
 
+class MemorySource(DictionarySource):
+    """What `MemorySource.ts` cannot open or take apart, this cannot either."""
+
+    def restore(self, content: JsonObject) -> None:
+        if content.get("unreadable") is True or self.is_from_newer_version(content):
+            raise ContentUnreadable("made so by the test")
+        super().restore(content)
+
+    def take_apart(self, content: JsonObject) -> Sequence[ContentPart] | None:
+        if content.get("whole") is True or self.is_from_newer_version(content):
+            return None
+        return super().take_apart(content)
+
+    def is_from_newer_version(self, content: JsonObject) -> bool:
+        return content.get("newer_version") is True
+
+
 class World:
     """One person's device and the service."""
 
@@ -57,7 +80,7 @@ class World:
         self.device = Device(root)
         self.content: JsonObject = {"a": 0, "b": 0}
         self.manager = self.device.program(self.backend)
-        self.manager.open_new(self.content, DETAILS)
+        self.manager.open_new(MemorySource(self.content), DETAILS)
 
     @property
     def session(self) -> PersistenceOrchestrator:
@@ -174,14 +197,13 @@ class World:
         self.manager = self.device.program(self.backend)
         self.content.clear()
         if drafts:
-            self.manager.open_draft(self.content, drafts[0].draft_id)
+            self.manager.open_draft(MemorySource(self.content), drafts[0].draft_id)
             return "draft"
         if session_id is not None:
-            opened = self.manager.open_session(self.content, session_id)
+            opened = self.manager.open_session(MemorySource(self.content), session_id)
             if isinstance(opened, PersistenceOrchestrator):
                 return "ok"
-            assert isinstance(opened, Refusal)
         self.content.clear()
         self.content.update({"a": 0, "b": 0})
-        self.manager.open_new(self.content, DETAILS)
+        self.manager.open_new(MemorySource(self.content), DETAILS)
         return "new"

@@ -40,6 +40,9 @@ _resolve = _step(
     choice=st.sampled_from(["merge", "merge", "keep_both", "use_server", "replace_server"]),
     is_undone=st.booleans(),
 )
+_whole = _step(
+    "save_elsewhere", part=st.sampled_from(["newer_version", "unreadable", "whole"]), value=st.just(True)
+)
 _others = (
     _poll,
     _compare,
@@ -65,6 +68,7 @@ _phrase = st.one_of(
     st.tuples(_edit, _elsewhere, st.one_of(_save, _poll)),
     st.tuples(_edit, _elsewhere, _save, _compare, _resolve),
     st.tuples(_edit, _edit, _elsewhere, _elsewhere, _poll, _compare, _choose, _elsewhere, _resolve),
+    st.tuples(_edit, _whole, _save, _compare, _resolve),
     st.tuples(_fault, _poll),
     st.tuples(_fault, _step("restart")),
     *(st.tuples(each) for each in _others),

@@ -21,6 +21,7 @@ from tests.twins.steps import Step, scripts
 ROOT: Final = Path(__file__).parents[2]
 NODE: Final = ROOT / "frontend" / "node_modules" / ".bin" / "node"
 IN_PYTHON: Final = {
+    "fromNewerVersion": "from_newer_version",
     "alreadySaved": "already_saved",
     "contentTooLarge": "content_too_large",
     "notFound": "not_found",
@@ -41,6 +42,25 @@ BACK_AT_THE_START: Final[list[Step]] = [
     {"do": "save"},
     {"do": "save_elsewhere", "part": "a", "value": 0},
     {"do": "poll"},
+]
+FROM_A_NEWER_VERSION: Final[list[Step]] = [
+    {"do": "save"},
+    {"do": "edit", "part": "a", "value": 1},
+    {"do": "save_elsewhere", "part": "newer_version", "value": True},
+    {"do": "save"},
+    *(
+        {"do": "resolve", "choice": choice, "is_undone": False}
+        for choice in ("replace_server", "use_server", "merge", "keep_both")
+    ),
+]
+# Found once: parts were listed in the order of the canonical text, not in that of the work.
+IN_THE_ORDER_OF_THE_WORK: Final[list[Step]] = [
+    {"do": "save"},
+    {"do": "edit", "part": "a", "value": None},
+    {"do": "edit", "part": "a", "value": 1},
+    {"do": "save_elsewhere", "part": "b", "value": 1},
+    {"do": "save"},
+    {"do": "compare"},
 ]
 MERGED_AND_UNDONE: Final[list[Step]] = [
     {"do": "save"},
@@ -94,6 +114,8 @@ def browser() -> Iterator[Browser]:
 @given(script=scripts)
 @example(script=SAVED_ON_A_FULL_DISK)
 @example(script=BACK_AT_THE_START)
+@example(script=FROM_A_NEWER_VERSION)
+@example(script=IN_THE_ORDER_OF_THE_WORK)
 @example(script=MERGED_AND_UNDONE)
 def test_both_decide_alike(browser: Browser, script: list[Step]):
     """[B1] [B2] [B4] [B7]"""

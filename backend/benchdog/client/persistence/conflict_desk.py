@@ -27,7 +27,7 @@ class Compared:
         merged: None until every part is decided.
     """
 
-    theirs: SessionMetadata
+    theirs: SessionRead
     mine: CopyOfWork
     merged: MergedWork | None
 
@@ -102,4 +102,4 @@ class ConflictDesk:
             theirs=CopyOfWork(theirs.content, theirs.metadata.details),
             choices=self._choices,
         )
-        return Compared(theirs.metadata, mine, merged if self._comparison.is_decided else None)
+        return Compared(theirs, mine, merged if self._comparison.is_decided else None)

@@ -11,6 +11,7 @@ from benchdog.client.persistence.draft_writer import DraftWriter
 from benchdog.client.persistence.open_work import OpenWork
 from benchdog.client.persistence.save_result import (
     ConflictResult,
+    FromNewerVersion,
     NewerCopy,
     Resolved,
     Undecided,
@@ -62,7 +63,7 @@ class ConflictResolver:
             return None
         compared = self._conflict.compare(base, newer.metadata)
         if isinstance(compared, Compared):
-            self._status.notice_later(compared.theirs)
+            self._status.notice_later(compared.theirs.metadata)
         return compared
 
     def compare_again(self) -> None:
@@ -77,7 +78,7 @@ class ConflictResolver:
             return Resolved(undo=None)
         if not isinstance(compared, Compared):
             return compared
-        merged, theirs, mine = compared.merged, compared.theirs, compared.mine
+        merged, theirs, mine = compared.merged, compared.theirs.metadata, compared.mine
         if merged is None:
             return Undecided()
         if merged.leaves_out_mine and not self._writer.put_aside():
@@ -101,6 +102,8 @@ class ConflictResolver:
         read = self._backend.read_session(newer.metadata.id)
         if not isinstance(read, SessionRead):
             return read
+        if self._source.is_from_newer_version(read.content):
+            return FromNewerVersion(read.metadata.details, read.content)
         measured = self._writer.measure()
         if isinstance(measured, Rejected):
             return measured
@@ -119,6 +122,19 @@ class ConflictResolver:
         self._draft.drop(self._work.edit)
         self._status.show_unsaved_or_clean()
         return Resolved(undo=lambda: self._bring_back(mine))
+
+    def replace_server(self, newer: NewerCopy) -> ConflictResult:
+        """
+        Saves the work on top of the copy that the person saw, which stays in the history.
+
+        A later one is refused and asked about again; one of a newer version is never replaced. [C7]
+        """
+        compared = self.compare()
+        if isinstance(compared, Compared) and self._source.is_from_newer_version(compared.theirs.content):
+            return FromNewerVersion(compared.theirs.metadata.details, compared.theirs.content)
+        if compared is not None and not isinstance(compared, Compared):
+            return compared
+        return as_conflict_result(self._saver.save(newer.metadata))
 
     def _bring_back(self, mine: CopyOfWork) -> None:
         self._source.restore(mine.content)

@@ -328,8 +328,7 @@ class PersistenceOrchestrator:
                 case "use_server":
                     return self._resolver.use_server(newer)
                 case "replace_server":
-                    # On top of the copy that the person saw: a later one is refused and asked about again.
-                    return as_conflict_result(self._saver.save(newer.metadata))
+                    return self._resolver.replace_server(newer)
             assert_never(choice)
 
     def release_draft(self) -> None:

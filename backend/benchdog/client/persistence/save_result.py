@@ -6,6 +6,8 @@ from typing import ClassVar, Literal, TypeAlias
 
 from benchdog.client.persistence.session_backend import Refusal
 from benchdog.client.workbench_sessions_client import SessionMetadata
+from benchdog.documents.json_value import JsonObject
+from benchdog.documents.metadata import SessionDetails
 
 ConflictChoice: TypeAlias = Literal["merge", "keep_both", "use_server", "replace_server"]
 """What a person chooses where the server has a newer copy. [B4]"""
@@ -66,8 +68,19 @@ class Unreadable:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class FromNewerVersion:
+    """Content of a later major version than this program knows: to be looked at, and not replaced. [C7]"""
+
+    kind: ClassVar = "from_newer_version"
+    details: SessionDetails
+    content: JsonObject
+
+
 SaveResult: TypeAlias = Saved | AlreadySaved | Conflict | Unconfirmed | Refusal
-ConflictResult: TypeAlias = Resolved | Conflict | Undecided | Unconfirmed | Unreadable | Refusal
+ConflictResult: TypeAlias = (
+    Resolved | Conflict | Undecided | FromNewerVersion | Unconfirmed | Unreadable | Refusal
+)
 
 
 def as_conflict_result(result: SaveResult) -> ConflictResult:

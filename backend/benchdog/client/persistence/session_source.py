@@ -42,6 +42,9 @@ class SessionSource(Protocol):
     def put_together(self, parts: Mapping[str, JsonValue], around: JsonObject) -> JsonObject:
         """The inverse of `take_apart`; what no part holds is as in *around*."""
 
+    def is_from_newer_version(self, content: JsonObject) -> bool:
+        """Whether it is of a later major version than this program knows: it is never written over. [C7]"""
+
 
 class DictionarySource:
     """
@@ -49,10 +52,12 @@ class DictionarySource:
 
     Args:
         content: changed in place by `restore`, so that whoever holds it sees what was opened or merged.
+        schema: what the program makes of it, as `name/major`; None where it takes whatever there is. [C7]
     """
 
-    def __init__(self, content: JsonObject) -> None:
+    def __init__(self, content: JsonObject, *, schema: str | None = None) -> None:
         self.content = content
+        self._schema = schema
 
     def serialize(self) -> JsonObject:
         return self.content
@@ -62,8 +67,18 @@ class DictionarySource:
         self.content.clear()
         self.content.update(opened)
 
-    def take_apart(self, content: JsonObject) -> Sequence[ContentPart]:
+    def take_apart(self, content: JsonObject) -> Sequence[ContentPart] | None:
+        if self.is_from_newer_version(content):
+            return None
         return [ContentPart(name, name, member) for name, member in content.items()]
 
     def put_together(self, parts: Mapping[str, JsonValue], around: JsonObject) -> JsonObject:
         return dict(parts)
+
+    def is_from_newer_version(self, content: JsonObject) -> bool:
+        found = content.get("schema")
+        if self._schema is None or not isinstance(found, str):
+            return False
+        known_name, _, known_major = self._schema.partition("/")
+        name, _, major = found.partition("/")
+        return name == known_name and major.isdecimal() and int(major) > int(known_major)

@@ -26,7 +26,7 @@ from benchdog.client.persistence.persistence_orchestrator import (
     PersistenceOrchestrator,
 )
 from benchdog.client.persistence.running_programs import RunningProgram
-from benchdog.client.persistence.save_result import Unreadable
+from benchdog.client.persistence.save_result import FromNewerVersion, Unreadable
 from benchdog.client.persistence.service_backend import ServiceBackend
 from benchdog.client.persistence.session_backend import (
     Gone,
@@ -47,6 +47,7 @@ from benchdog.resilience.retry_policy import Random
 
 Source = SessionSource | JsonObject
 """A dictionary is taken for a `DictionarySource` of it."""
+Opened = PersistenceOrchestrator | FromNewerVersion | Unreadable
 
 
 class WorkbenchSessionManager:
@@ -111,14 +112,16 @@ class WorkbenchSessionManager:
         """
         return self._begin(_source_of(source), OpenedSession("new", details))
 
-    def open_session(self, source: Source, session_id: str) -> PersistenceOrchestrator | Unreadable | Refusal:
+    def open_session(self, source: Source, session_id: str) -> Opened | Refusal:
         """The server's copy of a session, restored into *source*."""
         read = self._surroundings.backend.read_session(session_id)
         if not isinstance(read, SessionRead):
             return read
+        target = _source_of(source)
+        if target.is_from_newer_version(read.content):
+            return FromNewerVersion(read.metadata.details, read.content)
         # First: what is restored is no edit of the session that is open.
         self._leave()
-        target = _source_of(source)
         try:
             target.restore(read.content)
         except ContentUnreadable as error:
@@ -134,7 +137,7 @@ class WorkbenchSessionManager:
         """
         return recoverable_drafts(self.drafts, self._surroundings.backend, self._program)
 
-    def open_draft(self, source: Source, draft_id: str) -> PersistenceOrchestrator | Unreadable:
+    def open_draft(self, source: Source, draft_id: str) -> Opened:
         """
         A draft of this device, on top of the saved state that it began on. It stays until it is saved, and is
         opened by one program at a time: two would each save it.
@@ -196,11 +199,14 @@ class WorkbenchSessionManager:
         self._open = orchestrator
         return orchestrator
 
-    def _opened_draft(self, source: SessionSource, draft: Draft) -> PersistenceOrchestrator | Unreadable:
+    def _opened_draft(self, source: SessionSource, draft: Draft) -> Opened:
         kept = draft.kept
         base, newer = self._saved_state_of(draft)
+        content = parsed_content(draft.canonical)
+        if source.is_from_newer_version(content):
+            return FromNewerVersion(kept.details, content)
         try:
-            source.restore(parsed_content(draft.canonical))
+            source.restore(content)
         except ContentUnreadable as error:
             return Unreadable(str(error))
         self._surroundings.intentions.adopt(kept.intentions)
