@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.end_to_end.conftest import CHROMIUM_ARGUMENTS
-from tests.real_service import running_service
+from tests.real_service import RealService, running_service
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 SETTLED_MS = 500
@@ -78,6 +78,7 @@ def main() -> None:
         _photograph_visitor(_context(browser, service.url), link)
         _photograph_templates(owner)
         _photograph_manager(owner)
+        _photograph_studio(owner, service)
         browser.close()
 
 
@@ -215,6 +216,30 @@ def _photograph_templates(context: BrowserContext) -> None:
         page.get_by_role("figure").first.wait_for()
         Photographer(page).take(name)
         page.close(run_before_unload=False)
+
+
+def _photograph_studio(context: BrowserContext, service: RealService) -> None:
+    """Data Studio open, and as it starts without the service, which is not there any more after it."""
+    photographer = Photographer(context.new_page())
+    page = photographer.page
+    page.goto("/studio/stocks")
+    _close_recovery(page)
+    for kind in ("Filter rows", "New column", "Group rows"):
+        page.get_by_role("button", name="Add transformation").click()
+        page.get_by_role("menuitem", name=kind).click()
+    page.get_by_role("textbox", name="Value").fill("IBM")
+    page.get_by_role("button", name="One transformation back").click()
+    page.get_by_text("Saved just now").wait_for()
+    photographer.take("studio")
+    photographer.take_narrow("studio")
+    page.goto("/studio")
+    photographer.take("studio-data-sets")
+    service.kill()
+    page.get_by_role("link", name="Cars").click()
+    page.get_by_text("Attempt 4 of 4").wait_for()
+    photographer.take("studio-starting")
+    page.get_by_role("button", name="Download my work").or_(page.get_by_role("alert")).first.wait_for()
+    photographer.take("studio-recovery")
 
 
 def _photograph_manager(context: BrowserContext) -> None:

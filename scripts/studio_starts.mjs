@@ -25,7 +25,11 @@ const timers = {
   },
 };
 // Requests take the time that they take.
-const patient = { ...REQUESTS, readTimeoutMs: 60_000 / timeScale, writeTimeoutMs: 60_000 / timeScale };
+const patient = {
+  ...REQUESTS,
+  readTimeoutMs: 60_000 / timeScale,
+  writeTimeoutMs: 60_000 / timeScale,
+};
 
 async function signIn(name) {
   const answer = await fetch(`${url}/auth/sign-in`, {
@@ -63,7 +67,12 @@ async function studioOf(name) {
 
 async function start(name, isRecoveryOn) {
   const backend = await studioOf(name);
-  const options = { backend, dataSet: "stocks", isTransformation: () => true, now: () => Date.now() };
+  const options = {
+    backend,
+    dataSet: "stocks",
+    isTransformation: () => true,
+    now: () => Date.now(),
+  };
   const trace = { correlationId: `start-${name}` };
   let openMs = 0;
   const open = async () => {
@@ -83,7 +92,12 @@ async function start(name, isRecoveryOn) {
   const began = performance.now();
   const { opening, attempts } = await starter.start();
   const overheadMs = performance.now() - began - openMs;
-  return { isOpen: opening.kind === "opened", code: opening.code ?? null, attempts, overheadMs };
+  return {
+    isOpen: opening.kind === "opened",
+    code: opening.code ?? null,
+    attempts,
+    overheadMs,
+  };
 }
 
 async function measure(prefix, isRecoveryOn) {
@@ -97,10 +111,15 @@ async function measure(prefix, isRecoveryOn) {
     starts: results.length,
     success_rate: results.filter(({ isOpen }) => isOpen).length / results.length,
     recovered: results.filter(({ isOpen, attempts }) => isOpen && attempts > 1).length,
-    failures: results.flatMap(({ isOpen, code }) => (isOpen ? [] : [code])),
+    failures: countsOf(results.flatMap(({ isOpen, code }) => (isOpen ? [] : [code]))),
     // Of starts that needed no wait: what the layer itself costs.
     overhead_ms: Math.max(...first.map(({ overheadMs }) => overheadMs)),
   };
+}
+
+function countsOf(codes) {
+  const groups = Map.groupBy(codes, (code) => code);
+  return Object.fromEntries([...groups].map(([code, { length }]) => [code, length]));
 }
 
 const single = await measure("single", false);

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ FAULTS = {
             "fault": {"kind": "refusal", "status": 503},
             "operations": ["reads", "writes"],
             "container": "user_sessions",
-            "rate": 0.47,
+            "rate": 0.45,
         }
     ]
 }
@@ -49,8 +50,9 @@ def test_at_least_95_percent_of_starts_succeed_where_85_percent_of_single_attemp
     assert measured["recovering"]["overhead_ms"] < 100
 
 
-def starts_of(service: RealService) -> dict[str, dict[str, float]]:
-    command = [NODE, ROOT / "scripts/studio_starts.mjs", service.url, str(STARTS), str(TIME_SCALE)]
+def starts_of(service: RealService) -> dict[str, dict[str, Any]]:
+    script = ROOT / "scripts/studio_starts.mjs"
+    command = [str(NODE), str(script), service.url, str(STARTS), str(TIME_SCALE)]
     ran = subprocess.run(command, capture_output=True, check=True, timeout=TIMEOUT_SECONDS)
-    measured: dict[str, dict[str, float]] = json.loads(ran.stdout)
+    measured: dict[str, dict[str, Any]] = json.loads(ran.stdout)
     return measured

@@ -9,6 +9,7 @@ import type { Opening } from "../ui/routing/Router.ts";
 import { useServices, type Desk } from "../ui/Services.ts";
 import { StartPage } from "../ui/start/StartPage.tsx";
 import { StudioLink } from "../ui/studio/StudioLink.tsx";
+import { studioWords } from "../ui/studio/words.ts";
 import { dataSetCatalogue } from "../workbench/dataSets/catalogue.ts";
 import { templateWords } from "../workbench/templates/words.ts";
 
@@ -46,7 +47,7 @@ export function StartRoute({ desk, drafts, draftActions, userMenu }: StartRouteP
         dataSets={DATA_SETS}
         now={now}
         drafts={<DraftSection drafts={drafts} now={now} {...draftActions} />}
-        studioLink={<StudioLink />}
+        studioLink={<StudioLink text={studioWords.fromStart} />}
         onNew={() => begin({ kind: "empty" })}
         onDataSet={(file) => begin({ kind: "dataSet", file })}
         onTemplate={(id) => begin({ kind: "template", id })}

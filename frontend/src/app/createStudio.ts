@@ -1,5 +1,6 @@
 import type { TabIdentity } from "../activity/TabIdentity.ts";
 import type { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
+import type { JsonObject } from "../documents/json.ts";
 import { storedStepSchema } from "../modules/table/steps/storedStep.ts";
 import { validateJtd } from "../moduleState/validateJtd.ts";
 import type { OperationRecorder } from "../observability/OperationRecorder.ts";
@@ -29,6 +30,7 @@ export function createStudio({ userId, createId, activity, ...parts }: StudioPar
     openKey: async () => keyOf(await openDraftDatabase(), userId),
     userId,
     createId,
+    isTransformation,
   });
   let isReady = Promise.resolve();
   return {
@@ -40,14 +42,19 @@ export function createStudio({ userId, createId, activity, ...parts }: StudioPar
         ...parts,
         dataSet,
         drafts,
-        isTransformation: (stored) => validateJtd(storedStepSchema, stored).length === 0,
+        isTransformation,
         timers: browserTimers,
         random: () => Math.random(),
         isReady,
         onEvent,
       }),
     close: (session) => {
-      isReady = session.dispose();
+      isReady = session.dispose().catch(() => undefined);
     },
   };
+}
+
+/** Whether the table of this version can do it. */
+function isTransformation(stored: JsonObject): boolean {
+  return validateJtd(storedStepSchema, stored).length === 0;
 }

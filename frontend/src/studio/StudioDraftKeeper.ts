@@ -6,8 +6,8 @@ export type StudioDraftKeeperOptions = {
   timers: Timers;
   /** Milliseconds from an edit to its draft. */
   delayMs: number;
-  dataSet: string;
-  tabId: string;
+  /** Under which name: of this tab, and of nothing else. */
+  slot: () => Pick<StudioDraft, "dataSet" | "tabId">;
   /** What is not saved; null where everything is. */
   unsaved: () => StudioDraft | null;
   onChange: () => void;
@@ -47,11 +47,11 @@ export class StudioDraftKeeper {
   }
 
   async #keep(): Promise<void> {
-    const { drafts, dataSet, tabId, unsaved, onChange } = this.#options;
+    const { drafts, slot, unsaved, onChange } = this.#options;
     const draft = unsaved();
     const wasKept = this.#isKept;
     try {
-      await (draft === null ? drafts.remove({ dataSet, tabId }) : drafts.write(draft));
+      await (draft === null ? drafts.remove(slot()) : drafts.write(draft));
       this.#isKept = true;
     } catch {
       // Left behind, a draft of what is saved changes nothing when it is merged.

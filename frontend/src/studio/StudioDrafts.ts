@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 
 import { decrypt, encrypt } from "../persistence/draftEncryption.ts";
+import type { TransformationCheck } from "./storedWork.ts";
 import type { StudioWork } from "./StudioWork.ts";
 
 /** What one tab did to one data set and the service has not acknowledged. */
@@ -57,6 +58,7 @@ export type StudioDraftsOptions = {
   openKey: () => Promise<CryptoKey>;
   userId: string;
   createId: () => string;
+  isTransformation: TransformationCheck;
 };
 
 /**
@@ -80,7 +82,8 @@ export class StudioDrafts {
     const { dataSet, tabId } = draft;
     const bytes = new TextEncoder().encode(JSON.stringify(draft));
     const cipher = await encrypt(key, bytes, this.#bound(dataSet, tabId));
-    await database.put("drafts", { userId, dataSet, tabId, ...cipher });
+    const transaction = database.transaction("drafts", "readwrite", { durability: "strict" });
+    await Promise.all([transaction.store.put({ userId, dataSet, tabId, ...cipher }), transaction.done]);
   }
 
   /** Those of one data set, oldest first. One that cannot be read is put aside, and never overwritten. */
@@ -132,14 +135,21 @@ export class StudioDrafts {
     const { dataSet, tabId } = record;
     try {
       const bytes = await decrypt(key, { ...record, ...this.#bound(dataSet, tabId) });
-      return JSON.parse(new TextDecoder().decode(bytes)) as StudioDraft;
+      const draft = JSON.parse(new TextDecoder().decode(bytes)) as StudioDraft;
+      // A newer version, which is not served any more, may have known more of them.
+      if (draft.work.transformations.every(this.#options.isTransformation)) return draft;
     } catch {
-      const transaction = database.transaction(["drafts", "aside"], "readwrite");
-      await transaction.objectStore("aside").put({ ...record, asideId: this.#options.createId() });
-      await transaction.objectStore("drafts").delete([record.userId, dataSet, tabId]);
-      await transaction.done;
-      return null;
+      // Not what was written, or not with this key: put aside as well.
     }
+    await this.#putAside(database, record);
+    return null;
+  }
+
+  async #putAside(database: StudioDatabase, record: DraftRecord): Promise<void> {
+    const transaction = database.transaction(["drafts", "aside"], "readwrite");
+    await transaction.objectStore("aside").put({ ...record, asideId: this.#options.createId() });
+    await transaction.objectStore("drafts").delete([record.userId, record.dataSet, record.tabId]);
+    await transaction.done;
   }
 
   #bound(dataSet: string, tabId: string) {

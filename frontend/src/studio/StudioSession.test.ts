@@ -172,7 +172,36 @@ describe("[B12] [B2] what is not saved", () => {
     page.make("a");
     await timers.advance(A_SAVE);
 
-    expect(page.session.state().isKept).toBe(false);
+    expect([page.session.state().isKept, page.session.isAtRisk]).toEqual([false, true]);
+  });
+
+  test("is not overwritten by a page that could not read it", async () => {
+    const first = await tab();
+    first.make("a");
+    await first.crash();
+    const drafts = device.drafts();
+    drafts.list = () => Promise.reject(new Error("blocked"));
+    const blind = await new StudioTab({ device, backend: server, timers, drafts }).start();
+    server.fault = isDown;
+    blind.make("b");
+    await blind.crash();
+    server.fault = isUp;
+
+    const next = await tab();
+    await settled();
+
+    expect([next.list, next.events]).toEqual(["ab", ["takenUp"]]);
+    expect(savedLists()).toEqual(["ab"]);
+  });
+
+  test("of a version that knows more transformations is put aside, too", async () => {
+    const first = await tab();
+    first.session.change([{ newer: true }]);
+    await first.crash();
+
+    const next = await tab();
+
+    expect([next.list, next.session.state().damaged.length]).toEqual(["", 1]);
   });
 
   test("is saved when the page is left inside the application", async () => {

@@ -52,6 +52,7 @@ export class StudioSession {
   #starter: StudioStarter | null = null;
   #saver: StudioSaver | null = null;
   #unreadableId: string | null = null;
+  #draftTabId: string;
   #work: StudioWork = NO_WORK;
   #editedAt = 0;
   #drafts: readonly StudioDraft[] = [];
@@ -60,15 +61,15 @@ export class StudioSession {
   #isDisposed = false;
 
   constructor(options: StudioSessionOptions) {
-    const { drafts, timers, policy, dataSet, tab } = options;
+    const { drafts, timers, policy, tab } = options;
     this.#options = options;
+    this.#draftTabId = tab.tabId;
     this.#history = new StudioHistory({ policy: policy.history, now: timers.now });
     this.#keeper = new StudioDraftKeeper({
       drafts,
       timers,
       delayMs: policy.draftDelayMs,
-      dataSet,
-      tabId: tab.tabId,
+      slot: () => this.#slot(),
       unsaved: () => this.#unsaved(),
       onChange: () => this.#tell(),
     });
@@ -82,6 +83,12 @@ export class StudioSession {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Whether what is not saved would be lost with the page: this device keeps nothing. */
+  get isAtRisk(): boolean {
+    const { phase, isKept } = this.#state;
+    return !isKept && phase.kind === "open" && phase.save.kind !== "saved";
+  }
 
   /** Opens the person's session of the data set; also the person's *Try again* after a start that failed. */
   start(): Promise<void> {
@@ -238,7 +245,7 @@ export class StudioSession {
   }
 
   async #readDrafts(): Promise<void> {
-    const { drafts, dataSet, tab, isReady } = this.#options;
+    const { drafts, dataSet, tab, timers, isReady } = this.#options;
     await isReady;
     try {
       const [found, alive] = await Promise.all([drafts.list(dataSet), tab.aliveTabs()]);
@@ -246,13 +253,15 @@ export class StudioSession {
       this.#drafts = found.filter(({ tabId }) => tabId === tab.tabId || !alive.has(tabId));
       this.#state = { ...this.#state, drafts: this.#drafts, damaged: await drafts.damaged() };
     } catch {
-      // A device that keeps nothing has nothing to take up; that it keeps nothing is told with the first edit.
+      // That the device keeps nothing is told with the first edit. Where it only could not be read now, what an earlier page of
+      // this tab left there must not be overwritten.
+      this.#draftTabId = `${tab.tabId}/${timers.now()}`;
     }
   }
 
   async #removeOthers(used: readonly StudioDraft[]): Promise<void> {
-    const { drafts, tab } = this.#options;
-    const others = used.filter(({ tabId }) => tabId !== tab.tabId);
+    const { drafts } = this.#options;
+    const others = used.filter(({ tabId }) => tabId !== this.#draftTabId);
     // Left behind, a draft is merged again, which changes nothing.
     await Promise.all(others.map((draft) => drafts.remove(draft))).catch(() => undefined);
   }
@@ -270,15 +279,17 @@ export class StudioSession {
     if (this.#saver === null) return null;
     const { base, state } = this.#saver;
     if (state.kind !== "conflict" && isSameWork(this.#work, base.work)) return null;
-    const { dataSet, tab } = this.#options;
     return {
-      dataSet,
-      tabId: tab.tabId,
+      ...this.#slot(),
       sessionId: base.savedAs.id,
       base: base.work,
       work: this.#work,
       editedAt: this.#editedAt,
     };
+  }
+
+  #slot(): Pick<StudioDraft, "dataSet" | "tabId"> {
+    return { dataSet: this.#options.dataSet, tabId: this.#draftTabId };
   }
 
   #opening() {

@@ -112,6 +112,17 @@ test("[B12] whoever does not want to wait tries now", async () => {
   expect(attemptsAt).toEqual([0, 0]);
 });
 
+test("[B12] a page that is left asks for nothing more", async () => {
+  const waiting = starter([BUSY, OPENED]);
+  const started = waiting.start();
+  await settled();
+
+  waiting.dispose();
+  await started;
+
+  expect(attemptsAt).toEqual([0]);
+});
+
 test("[B12] with the recovery layer off there is one attempt", async () => {
   const started = await starter([BUSY, OPENED], 0, { ...STUDIO, isRecoveryOn: false }).start();
 

@@ -42,12 +42,13 @@ export class StudioStarter {
     for (let attempt = 1; ; attempt += 1) {
       onProgress({ attempt, attempts, nextAt: null, failure });
       const opening = await open();
-      const isLast = attempt === attempts || this.#isDisposed;
-      if (isLast || !mayPass(opening)) return { opening, attempts: attempt };
+      if (attempt === attempts || this.#isDisposed || !mayPass(opening))
+        return { opening, attempts: attempt };
       failure = opening;
       await this.#wait(attempt, failure, (nextAt) =>
         onProgress({ attempt: attempt + 1, attempts, nextAt, failure }),
       );
+      if (this.#isDisposed) return { opening, attempts: attempt };
     }
   }
 

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../documents/json.ts";
 import { AUDIT, AuditTrail } from "../../observability/AuditTrail.ts";
 import { OperationRecorder } from "../../observability/OperationRecorder.ts";
 import { PERFORMANCE, PerformanceMonitor } from "../../observability/PerformanceMonitor.ts";
@@ -22,6 +23,7 @@ export class StudioDevice {
       openKey: () => this.#key,
       userId: this.#userId,
       createId: () => crypto.randomUUID(),
+      isTransformation: isLetter,
     });
   }
 
@@ -58,7 +60,7 @@ export class StudioTab {
       dataSet: "stocks",
       backend,
       drafts: drafts ?? device.drafts(),
-      isTransformation: ({ name }) => typeof name === "string",
+      isTransformation: isLetter,
       operations: new OperationRecorder({ audit: this.audit, monitor, newOperationId: () => "12345678" }),
       policy,
       tab: { tabId, aliveTabs: () => Promise.resolve(device.alive) },
@@ -97,6 +99,10 @@ export class StudioTab {
     await settled();
     this.#device.alive.delete(this.#tabId);
   }
+}
+
+function isLetter({ name }: JsonObject): boolean {
+  return typeof name === "string";
 }
 
 function newKey(): Promise<CryptoKey> {

@@ -16,6 +16,7 @@ import { useServices } from "../Services.ts";
 import { words } from "../words.ts";
 import type { RecoveryHandlers } from "./recoveryButtons.ts";
 import type { StudioDataSet } from "./studioDataSets.ts";
+import { StudioLink } from "./StudioLink.tsx";
 import { StudioNotices } from "./StudioNotices.tsx";
 import classes from "./StudioPage.module.css";
 import { StudioSaveState } from "./StudioSaveState.tsx";
@@ -58,6 +59,7 @@ export function OpenStudioView({ session, state, open, dataSet, handlers }: Open
       />
       <div className={classes.top}>
         <div>
+          <StudioLink text={studioWords.title} />
           <Title order={1}>{dataSet.name}</Title>
           <Text size="sm" c="dimmed">
             {dataSet.description}

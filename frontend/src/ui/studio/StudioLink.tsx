@@ -1,10 +1,9 @@
 import { Anchor } from "@mantine/core";
 
 import { useServices } from "../Services.ts";
-import { studioWords } from "./words.ts";
 
-/** The way from the start page to Data Studio. */
-export function StudioLink() {
+/** The way to the list of data sets of Data Studio. */
+export function StudioLink({ text }: { text: string }) {
   const { router } = useServices();
   return (
     <Anchor
@@ -15,7 +14,7 @@ export function StudioLink() {
         void router.go({ kind: "studio", dataSet: null });
       }}
     >
-      {studioWords.fromStart}
+      {text}
     </Anchor>
   );
 }

@@ -22,13 +22,18 @@ export function useStudio(desk: Desk, dataSet: string): { session: StudioSession
   const state = useSyncExternalStore(session.subscribe, session.state);
 
   useEffect(() => {
+    const askFirst = (event: BeforeUnloadEvent): void => {
+      if (session.isAtRisk) event.preventDefault();
+    };
     void session.start();
     const forgetActivity = studio.activity.subscribe(session.noteActivity);
     const forgetIdentity = identity.subscribe(() => {
       const now = identity.state();
       if (now.kind === "signedIn" && now.signIn === "valid") session.tryNow();
     });
+    window.addEventListener("beforeunload", askFirst);
     return () => {
+      window.removeEventListener("beforeunload", askFirst);
       forgetActivity();
       forgetIdentity();
       studio.close(session);
