@@ -81,6 +81,23 @@ def test_unsaved_work_is_saved_and_shared_and_its_link_is_paused_and_revoked(per
     expect(grace.get_by_text("Viewing a snapshot")).to_be_visible()
 
 
+def test_work_that_cannot_be_saved_is_not_shared_and_says_so(person: Meet):
+    """[N1] [B7] No snapshot of what the person thinks is saved; what they wrote is kept."""
+    page = person("ada").signed_in_tab()
+    page.get_by_role("button", name=re.compile("^Stocks")).click()
+    page.get_by_role("textbox", name="Text of Notes").fill("For Grace")
+    page.route("**/persistence/sessions**", lambda route: route.abort())
+    page.get_by_role("button", name="Share").click()
+
+    page.get_by_role("button", name="Save and share").click()
+
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("nothing was shared")
+    assert page.request.get("/persistence/snapshots").json()["items"] == []
+    page.unroute("**/persistence/sessions**")
+    page.get_by_role("button", name="Save and share").click()
+    expect(page.get_by_role("dialog", name="The link is ready")).to_be_visible()
+
+
 def test_deleted_expired_paused_and_unknown_are_different_words_on_different_pages(person: Meet):
     """[N3] Each says what the person can do; none offers to try again what cannot succeed."""
     ada = person("ada").signed_in_tab()

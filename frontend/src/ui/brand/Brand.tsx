@@ -1,5 +1,6 @@
 import { Group, Text } from "@mantine/core";
 
+import { isPlainClick } from "../routing/isPlainClick.ts";
 import { words } from "../words.ts";
 import classes from "./Brand.module.css";
 
@@ -13,7 +14,7 @@ export function Brand({ onStart, compact = false }: BrandProps) {
       href="/"
       aria-label={words.brand.toStart}
       onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        if (!isPlainClick(event)) return;
         event.preventDefault();
         onStart();
       }}

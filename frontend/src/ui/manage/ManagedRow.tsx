@@ -1,6 +1,7 @@
 import type { MouseEvent, ReactNode } from "react";
 
 import { Icon, type IconName } from "../brand/icons.tsx";
+import { isPlainClick } from "../routing/isPlainClick.ts";
 import listClasses from "./ManagePage.module.css";
 import classes from "./ManagedRow.module.css";
 import { manageWords } from "./words.ts";
@@ -24,7 +25,7 @@ type ManagedRowProps = {
 export function ManagedRow(props: ManagedRowProps) {
   const { title, href, isSelected, onSelect, onOpen, mark, facts, tags = [], onTag, actions } = props;
   const open = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    if (!isPlainClick(event)) return;
     event.preventDefault();
     onOpen();
   };

@@ -1,6 +1,7 @@
 import { Group, Text } from "@mantine/core";
 import type { MouseEvent, ReactNode } from "react";
 
+import { isPlainClick } from "../routing/isPlainClick.ts";
 import classes from "./ListRow.module.css";
 
 type ListRowProps = {
@@ -15,7 +16,7 @@ type ListRowProps = {
 /** A row that is a real link, so that it opens in a new tab as well. */
 export function ListRow({ href, title, facts, onOpen, action }: ListRowProps) {
   function open(event: MouseEvent): void {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    if (!isPlainClick(event)) return;
     event.preventDefault();
     onOpen();
   }
