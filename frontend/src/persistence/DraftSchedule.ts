@@ -29,7 +29,7 @@ export class DraftSchedule {
     this.cancel();
     if (this.#isDisposed) return;
     this.#cancelDebounce = timers.after(policy.autoSaveDebounceMs, () => void this.write());
-    status.showRest();
+    status.showEdit();
   }
 
   /** Somebody else writes the draft, or it is not needed. */

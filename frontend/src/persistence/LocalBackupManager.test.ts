@@ -189,15 +189,15 @@ test("[B3] a discarded draft that is put aside stays discarded, and can be broug
 
 test("[B2] damage never replaces what was damaged before", async () => {
   const manager = managerOf("ada");
-  for (const text of ["first", "second"]) {
-    const draft = await draftOf(text);
+  for (const slot of [1, 0, 1] as const) {
+    const draft = await draftOf(`in slot ${slot}`);
     await manager.write(draft);
-    await damage(draft.draftId, 1);
+    await damage(draft.draftId, slot);
     await manager.list();
     await timers.advance(1000);
   }
 
-  expect((await manager.list()).damaged).toHaveLength(2);
+  expect((await manager.list()).damaged).toHaveLength(3);
 });
 
 test("[B2] a storage that refuses is an outcome, and the next write tries again", async () => {

@@ -37,6 +37,8 @@ export class LocalBackupManager {
   #database: Promise<DraftDatabase> | null = null;
   #lastChange: Promise<unknown> = Promise.resolve();
   #isSignedOut = false;
+  /** Of what was written here: reading it back would read both generations, each as large as a session. */
+  readonly #sequences = new Map<string, number>();
 
   constructor(options: { openDatabase: () => Promise<DraftDatabase>; userId: string; now: () => number }) {
     this.#open = options.openDatabase;
@@ -178,12 +180,12 @@ export class LocalBackupManager {
       const { draftId, userId, tabId, editedAt } = draft;
       const bound = { draftId, userId, schemaVersion: SCHEMA_VERSION };
       const cipher = await encrypt(await keyOf(database, userId), encodeDraft(draft), bound);
-      const [newest] = newestFirst(await database.getAll("drafts", generations(draftId)));
-      const sequence = (newest?.sequence ?? 0) + 1;
+      const sequence = (await this.#newestSequence(database, draftId)) + 1;
       const slot = sequence % 2 === 0 ? 0 : 1;
       const record = { ...bound, ...cipher, tabId, editedAt, sequence, slot, discardedAt } as const;
       const transaction = database.transaction("drafts", "readwrite", { durability: "strict" });
       await Promise.all([transaction.store.put(record), transaction.done]);
+      this.#sequences.set(draftId, sequence);
       return { kind: "written" };
     } catch (error) {
       // The browser may have closed the connection; the next edit opens another.
@@ -191,6 +193,13 @@ export class LocalBackupManager {
       const isFull = error instanceof DOMException && error.name === "QuotaExceededError";
       return { kind: "failed", reason: isFull ? "quotaExceeded" : "storageUnavailable" };
     }
+  }
+
+  async #newestSequence(database: DraftDatabase, draftId: string): Promise<number> {
+    const known = this.#sequences.get(draftId);
+    if (known !== undefined) return known;
+    const [newest] = newestFirst(await database.getAll("drafts", generations(draftId)));
+    return newest?.sequence ?? 0;
   }
 
   async #mark(range: IDBKeyRange, discardedAt: number | null): Promise<void> {

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 
 import { FakeTimers, settled } from "../testing/FakeTimers.ts";
 import { MemoryBackend, UNREACHABLE } from "../testing/MemoryBackend.ts";
-import { Tab, wipeDevice } from "../testing/Tab.ts";
+import { DETAILS, Tab, wipeDevice } from "../testing/Tab.ts";
 
 let backend: MemoryBackend;
 let timers: FakeTimers;
@@ -110,4 +110,28 @@ test("closing twice is harmless and keeps the newest edit", async () => {
   await session.dispose();
 
   expect((await tab.drafts.list()).drafts).toHaveLength(1);
+});
+
+test("[B2] who types is told of the first edit and of the draft, not of every keystroke", async () => {
+  await tab.openSaved();
+  const shown: string[] = [];
+  tab.session.subscribe(() => {
+    const { save } = tab.session.state;
+    shown.push(save.kind === "unsaved" ? save.draft : save.kind);
+  });
+
+  for (const text of ["t", "ty", "typ", "type"]) tab.source.edit({ text });
+  await timers.advance(200);
+
+  expect(shown).toEqual(["pending", "kept"]);
+  expect(await tab.draftTexts()).toEqual(['{"text":"type"}']);
+});
+
+test("[B2] a new title among keystrokes is shown at once", async () => {
+  await tab.openSaved();
+  tab.source.edit({ text: "typed" });
+
+  tab.session.changeDetails({ ...DETAILS, title: "Another title" });
+
+  expect(tab.session.state.details.title).toBe("Another title");
 });

@@ -127,6 +127,13 @@ export class SessionStatus {
     this.show(this.#isSaving ? this.#save : stateAtRest(this.#save, this.#facts));
   }
 
+  /** An edit that follows another one tells nothing new until the draft is written: typing must not draw the page anew. */
+  showEdit(): void {
+    const { save, details, isAtRisk } = this.#state;
+    const saysSo = save.kind === "unsaved" && save.draft === "pending" && isAtRisk;
+    if (!saysSo || details !== this.#options.work.details) this.showRest();
+  }
+
   showUnsavedOrClean(): void {
     this.show(unsavedOrClean(this.#facts));
   }

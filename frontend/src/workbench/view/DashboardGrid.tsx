@@ -48,8 +48,8 @@ export function DashboardGrid(props: DashboardGridProps) {
       isReadOnly={props.isReadOnly}
       isAdded={module.id === props.addedModuleId}
       isSettingsOpen={module.id === props.settingsModuleId}
-      onOpenSettings={() => props.onOpenSettings(module.id)}
-      onRemove={() => props.onRemove(module.id)}
+      onOpenSettings={props.onOpenSettings}
+      onRemove={props.onRemove}
     />
   );
   const keepArrangement = (items: Layout) => {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 
 import { findActiveDashboard } from "../changes/dashboardChanges.ts";
 import { putBackDataSet, removeDataSet } from "../changes/dataSetChanges.ts";
@@ -58,13 +58,20 @@ export function WorkbenchView({ workbench, readOnly = false }: WorkbenchViewProp
     setAddedModuleId(moduleId);
     setSettingsModuleId(moduleId);
   };
-  const remove = (moduleId: string) => {
-    const removed = findForRemoval(workbench.state, moduleId);
-    if (!removed) return;
-    workbench.apply(removeModule(moduleId));
-    const undo = () => workbench.apply(putBackModule(removed));
-    setNotice({ kind: "undoable", text: words.removed(removed.module.title), undo });
-  };
+  const toggleSettings = useCallback(
+    (moduleId: string) => setSettingsModuleId((open) => (open === moduleId ? null : moduleId)),
+    [],
+  );
+  const remove = useCallback(
+    (moduleId: string) => {
+      const removed = findForRemoval(workbench.state, moduleId);
+      if (!removed) return;
+      workbench.apply(removeModule(moduleId));
+      const undo = () => workbench.apply(putBackModule(removed));
+      setNotice({ kind: "undoable", text: words.removed(removed.module.title), undo });
+    },
+    [workbench],
+  );
   const removeData = (dataSetId: string) => {
     const index = dataSets.findIndex(({ id }) => id === dataSetId);
     const dataSet = dataSets[index];
@@ -102,7 +109,7 @@ export function WorkbenchView({ workbench, readOnly = false }: WorkbenchViewProp
                 isReadOnly={readOnly}
                 settingsModuleId={settingsModule?.id ?? null}
                 addedModuleId={addedModuleId}
-                onOpenSettings={(id) => setSettingsModuleId(id === settingsModuleId ? null : id)}
+                onOpenSettings={toggleSettings}
                 onRemove={remove}
               />
             )}
