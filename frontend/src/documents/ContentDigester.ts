@@ -9,17 +9,6 @@ export interface ContentDigester {
   dispose(): void;
 }
 
-/** On the calling thread: for small values and for tests. */
-export class InThreadDigester implements ContentDigester {
-  digest(value: JsonValue): Promise<ContentDigest> {
-    return digestOf(value);
-  }
-
-  dispose(): void {
-    // Nothing is held.
-  }
-}
-
 export type DigestQuestion = { id: number; value: JsonValue };
 export type DigestAnswer =
   { id: number; digest: ContentDigest } | { id: number; problem: NotIJson } | { id: number; failure: string };

@@ -44,13 +44,10 @@ export type SnapshotWriteResult = { kind: "ok"; snapshot: SnapshotMetadata } | U
 
 export type DeleteResult = { kind: "ok" } | UnknownOutcome | Refusal;
 
-/** Replaces whatever the service has: `If-Match: *`. [S3] */
-export const ANY_VERSION = "*";
-
 /**
  * The port to the service. No method throws for what can be expected: every outcome is a value.
  *
- * `ifMatch` is the ETag that the change started from, or `ANY_VERSION`. `trace` names the operation that the request is part of;
+ * `ifMatch` is the ETag that the change started from. `trace` names the operation that the request is part of;
  * a request without one gets a correlation id of its own.
  */
 export interface SessionBackend {

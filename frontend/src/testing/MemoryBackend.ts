@@ -2,7 +2,6 @@ import { digestOf } from "../documents/contentDigest.ts";
 import type { JsonObject } from "../documents/json.ts";
 import type { SessionDetails } from "../documents/SessionDetails.ts";
 import {
-  ANY_VERSION,
   type DeleteResult,
   type MetadataResult,
   type Refusal,
@@ -202,7 +201,7 @@ export class MemoryBackend implements SessionBackend {
   ): Promise<WriteResult> {
     const stored = this.#find(id);
     if (!stored) return { kind: "notFound" };
-    if (ifMatch !== ANY_VERSION && ifMatch !== stored.metadata.etag) {
+    if (ifMatch !== stored.metadata.etag) {
       return { kind: "versionConflict", current: stored.metadata };
     }
     return { kind: "ok", metadata: await change(stored) };

@@ -4,7 +4,7 @@ import "fake-indexeddb/auto";
 
 import { SiblingTabs } from "../activity/SiblingTabs.ts";
 import { WindowActivityObserver } from "../activity/WindowActivityObserver.ts";
-import { type ContentDigester, InThreadDigester } from "../documents/ContentDigester.ts";
+import type { ContentDigester } from "../documents/ContentDigester.ts";
 import type { JsonObject } from "../documents/json.ts";
 import { AUDIT, AuditTrail } from "../observability/AuditTrail.ts";
 import { OperationRecorder } from "../observability/OperationRecorder.ts";
@@ -19,6 +19,7 @@ import { QueuedSaves } from "../recovery/QueuedSaves.ts";
 import { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
 import { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
 import type { FakeTimers } from "./FakeTimers.ts";
+import { InThreadDigester } from "./InThreadDigester.ts";
 import { MemoryStorage } from "./MemoryStorage.ts";
 import { MemorySource } from "./MemorySource.ts";
 
