@@ -26,6 +26,7 @@ import type { SessionBackend } from "../persistence/SessionBackend.ts";
 import { DraftComparer } from "../recovery/DraftComparer.ts";
 import { QueuedSaves } from "../recovery/QueuedSaves.ts";
 import { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
+import { TabMemory } from "../recovery/TabMemory.ts";
 import { Intentions } from "../resilience/Intentions.ts";
 import { browserTimers } from "../resilience/Timers.ts";
 import { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
@@ -228,6 +229,7 @@ function createDesk(person: Person, parts: DeskParts): Desk {
     // With the workbench, which the start page does without.
     loadSource: async () => (await import("../workbench/createWorkbench.ts")).createWorkbench(workbenchParts),
   });
-  const persistence = { drafts, sessions, queuedSaves, shelf, comparer };
+  const memory = new TabMemory({ storage: window.sessionStorage, userId });
+  const persistence = { drafts, sessions, queuedSaves, shelf, comparer, memory };
   return { person, ...persistence, operations, activity, watch, survey, studio, conversation };
 }

@@ -6,6 +6,10 @@ export class MemoryStorage {
     return this.#items.get(key) ?? null;
   }
 
+  removeItem(key: string): void {
+    this.#items.delete(key);
+  }
+
   setItem(key: string, text: string): void {
     this.#items.set(key, text);
   }

@@ -14,6 +14,7 @@ import type { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
 import type { DraftComparer } from "../recovery/DraftComparer.ts";
 import type { QueuedSaves } from "../recovery/QueuedSaves.ts";
+import type { TabMemory } from "../recovery/TabMemory.ts";
 import type { WorkbenchSessionManager } from "../session/WorkbenchSessionManager.ts";
 import type { CreateWorkbenchOptions } from "../workbench/createWorkbench.ts";
 import type { Identity } from "./account/Identity.ts";
@@ -37,6 +38,7 @@ export type Desk = {
   readonly queuedSaves: QueuedSaves;
   readonly shelf: DraftShelf;
   readonly comparer: DraftComparer;
+  readonly memory: TabMemory;
   readonly conversation: TabConversation;
   readonly operations: OperationRecorder;
   readonly activity: TabActivity;

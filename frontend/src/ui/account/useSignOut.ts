@@ -18,6 +18,7 @@ export function useSignOut(desk: Desk) {
       return;
     }
     await desk.sessions.close();
+    desk.memory.forget();
     // Before its key, or what it was encrypted with would look damaged to the next one who signs in.
     await desk.studio.drafts.forget().catch(() => undefined);
     await desk.drafts.destroyKey().catch(() => {

@@ -4,7 +4,7 @@ import { useWorkCommands } from "../commands/useWorkCommands.ts";
 import { useNow } from "../device/useNow.ts";
 import { useDocumentTitle } from "../device/useDocumentTitle.ts";
 import { LeaveDialog } from "../dialogs/LeaveDialog.tsx";
-import { WorkArea, type WorkPanel } from "../history/WorkArea.tsx";
+import { WorkArea } from "../history/WorkArea.tsx";
 import { type Desk, useServices } from "../Services.ts";
 import { BenchActions } from "./BenchActions.ts";
 import { BenchBar } from "./BenchBar.tsx";
@@ -14,6 +14,7 @@ import { BenchNotices } from "./BenchNotices.tsx";
 import { LeaveQuestion } from "./LeaveQuestion.ts";
 import type { OpenBench } from "./openBench.ts";
 import classes from "./OpenSessionView.module.css";
+import { useBeside } from "./useBeside.ts";
 import { useSessionAddress } from "./useSessionAddress.ts";
 import { useShortcuts } from "./useShortcuts.ts";
 import { useSignInAgain } from "./useSignInAgain.ts";
@@ -36,7 +37,7 @@ export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessi
   const state = useSyncExternalStore(orchestrator.subscribe, () => orchestrator.state);
   const now = useNow(clock, CLOCK_TICK_MS);
   const [dialog, setDialog] = useState<BenchDialog | null>(null);
-  const [panel, setPanel] = useState<WorkPanel | null>(null);
+  const { panel, setPanel, message, setMessage } = useBeside(desk.memory, state.metadata?.id ?? null);
 
   const question = useMemo(() => new LeaveQuestion({ orchestrator }), [orchestrator]);
   const actions = useMemo(
@@ -88,7 +89,7 @@ export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessi
       onShowConversation: () => setPanel("conversation"),
       onDownload: actions.download,
     }),
-    [actions],
+    [actions, setPanel],
   );
   useWorkCommands({ workbench, modifier: device.modifier, ...workCommands });
   useEffect(() => {
@@ -132,6 +133,8 @@ export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessi
           state={state}
           panel={panel}
           conversation={desk.conversation}
+          message={message}
+          onMessageChange={setMessage}
           save={actions.save}
           onClosePanel={() => setPanel(null)}
         />

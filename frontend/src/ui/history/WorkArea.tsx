@@ -24,6 +24,9 @@ type WorkAreaProps = {
   state: PersistenceState;
   panel: WorkPanel | null;
   conversation: TabConversation;
+  /** What is being written to it. */
+  message: string;
+  onMessageChange: (message: string) => void;
   /** Saves as a person does. @returns whether the work is on the server. */
   save: () => Promise<boolean>;
   onClosePanel: () => void;
@@ -33,9 +36,9 @@ type Preview = { version: Version; content: JsonObject };
 
 /** The workbench with the panel beside it, or a version of it that a person looks at. */
 export function WorkArea(props: WorkAreaProps) {
-  const { workbench, orchestrator, state, panel, conversation, save, onClosePanel } = props;
+  const { workbench, orchestrator, state, panel, conversation, message, onMessageChange } = props;
+  const { save, onClosePanel } = props;
   const { versions, toasts } = useServices();
-  const [messageDraft, setMessageDraft] = useState("");
   const [preview, setPreview] = useState<Preview | null>(null);
   const actions = useMemo(
     () => new HistoryActions({ versions, workbench, orchestrator, toasts, save }),
@@ -81,8 +84,8 @@ export function WorkArea(props: WorkAreaProps) {
       {panel === "conversation" && (
         <ConversationPanel
           conversation={sessionId === null ? null : conversation.of(sessionId)}
-          draft={messageDraft}
-          onDraftChange={setMessageDraft}
+          draft={message}
+          onDraftChange={onMessageChange}
           onClose={onClosePanel}
         />
       )}
