@@ -39,8 +39,8 @@ async () => {
 """Reads the drafts of this device as they are stored, with nothing of the application's own code."""
 
 
-def notes_content(left: str, right: str) -> dict[str, Any]:
-    """`workbench/1` with two notes modules beside each other."""
+def notes_content(left: str, right: str, data_set: str | None = None) -> dict[str, Any]:
+    """`workbench/1` with two notes beside each other, and a CSV that neither of them shows."""
 
     def module(key: str, title: str, text: str) -> dict[str, Any]:
         settings = json.dumps({"text": text}, ensure_ascii=False)
@@ -56,18 +56,22 @@ def notes_content(left: str, right: str) -> dict[str, Any]:
         "active_dashboard_id": "board",
         "dashboards": [{"id": "board", "title": "Board", "layout": layout}],
         "module_instances": [module("left", "Left", left), module("right", "Right", right)],
-        "data_sets": [],
+        "data_sets": [] if data_set is None else [own_csv(data_set)],
     }
+
+
+def own_csv(text: str) -> dict[str, Any]:
+    return {"id": "own", "name": "Own", "source": {"kind": "csv", "file_name": "own.csv", "text": text}}
 
 
 class NotesDesk:
     """One person's session, saved once, and open in `page`."""
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Person, data_set: str | None = None) -> None:
         self._requests = person.context.request
         self._person = person
         self._ok(self._requests.post("/auth/sign-in", data={"name": person.name}, headers=SERVICE_HEADERS))
-        body = {"title": "Two notes", "content": notes_content("left one", "right one")}
+        body = {"title": "Two notes", "content": notes_content("left one", "right one", data_set)}
         created = self._ok(self._requests.post("/persistence/sessions", data=body, headers=SERVICE_HEADERS))
         self.session_id: str = created["id"]
         self.page = self.another_tab()

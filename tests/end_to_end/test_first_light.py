@@ -235,49 +235,6 @@ def test_a_reload_without_saving_loses_nothing(person: Meet):
     expect(notes(page)).to_have_value("never saved")
 
 
-class TestLeaving:
-    """[B5] Leaving unsaved work asks; staying restores the address without a new history entry."""
-
-    @pytest.fixture
-    def page(self, person: Meet) -> Page:
-        page = person("ada").signed_in_tab()
-        start_saved_session(page, "saved")
-        notes(page).fill("not saved")
-        expect_draft_kept(page)
-        return page
-
-    def leave(self, page: Page):
-        page.go_back(wait_until="commit")
-        dialog = page.get_by_role("dialog", name=re.compile("^Save changes to"))
-        expect(dialog).to_be_visible()
-        return dialog
-
-    def test_cancel_stays(self, page: Page):
-        address, entries = page.url, page.evaluate("history.length")
-        dialog = self.leave(page)
-        assert page.url == address
-
-        dialog.get_by_role("button", name="Cancel").click()
-
-        expect(notes(page)).to_have_value("not saved")
-        assert (page.url, page.evaluate("history.length")) == (address, entries)
-
-    def test_save_saves_and_goes(self, page: Page):
-        address = page.url
-        self.leave(page).get_by_role("button", name="Save", exact=True).click()
-        expect(page.get_by_role("heading", name="Your sessions")).to_be_visible()
-
-        page.goto(address)
-
-        expect(notes(page)).to_have_value("not saved")
-
-    def test_dont_save_goes_and_keeps_the_draft(self, page: Page):
-        self.leave(page).get_by_role("button", name="Don't save").click()
-
-        expect(page.get_by_role("heading", name="Your sessions")).to_be_visible()
-        expect(page.get_by_role("button", name="Open draft")).to_be_visible()
-
-
 def test_content_over_the_limit_is_not_sent_and_says_what_is_large(person: Meet, tmp_path: Path):
     """[C4] [B10] In the browser, before anything is sent."""
     file = tmp_path / "large.csv"
