@@ -33,6 +33,7 @@ class World {
   #timers = new StillTimers();
   #isDiskFull = false;
   #programs = 0;
+  #steps = 0;
   #tab;
 
   async begin() {
@@ -42,6 +43,7 @@ class World {
   }
 
   async observed(step) {
+    this.#steps += 1;
     this.#timers.jump(1);
     this.#backend.calls.length = 0;
     const result = (await this.#run(step)) ?? null;
@@ -79,14 +81,14 @@ class World {
   }
 
   async #run(step) {
-    const { session, source } = this.#tab;
+    const { session } = this.#tab;
     switch (step.do) {
       case "edit":
-        this.#change(step);
+        this.#change(step.part, step.value);
         await session.flushDraft();
         return null;
       case "edit_unkept":
-        this.#change(step);
+        this.#change(step.part, 1000 + this.#steps);
         return null;
       case "rename":
         session.changeDetails({ ...DETAILS, title: step.title });
@@ -152,11 +154,11 @@ class World {
       case "restart":
         return this.#restart();
       default:
-        throw new Error(`No such step: ${JSON.stringify(step)}${source}`);
+        throw new Error(`No such step: ${JSON.stringify(step)}`);
     }
   }
 
-  #change({ part, value }) {
+  #change(part, value) {
     const present = this.#tab.source.serialize();
     const { [part]: before = null, ...others } = present;
     // Python finds edits by what is there: one that changes nothing is none.
@@ -208,8 +210,7 @@ function withDisk(database, isFull) {
 }
 
 const refused = (refusal) => ({ kind: "refused", refusal });
-const rejected = (code) =>
-  refused({ kind: "rejected", code, userMessage: "Not now.", correlationId: null });
+const rejected = (code) => refused({ kind: "rejected", code, userMessage: "Not now.", correlationId: null });
 
 const FAULTS = {
   answer_lost: { kind: "answerLost" },

@@ -78,6 +78,7 @@ class World:
     def __init__(self, root: Path) -> None:
         self.backend = MemoryBackend()
         self.device = Device(root)
+        self._steps = 0
         self.content: JsonObject = {"a": 0, "b": 0}
         self.manager = self.device.program(self.backend)
         self.manager.open_new(MemorySource(self.content), DETAILS)
@@ -89,6 +90,7 @@ class World:
 
     def observed(self, step: Step) -> dict[str, Any]:
         """What is known after *step*, in the words of the wire."""
+        self._steps += 1
         self.device.advance(0.001)
         self.backend.calls.clear()
         result = self._run(**step)
@@ -134,10 +136,11 @@ class World:
     def _run(self, do: str, **step: Any) -> str | None:
         session, backend = self.session, self.backend
         match do:
-            case "edit" | "edit_unkept":
+            case "edit":
                 self._change(step["part"], step["value"])
-                if do == "edit":
-                    session.keep_draft()
+                session.keep_draft()
+            case "edit_unkept":
+                self._change(step["part"], 1000 + self._steps)
             case "rename":
                 session.change_details(SessionDetails(title=step["title"]))
                 session.keep_draft()

@@ -20,6 +20,23 @@ class _SurveyAnswer(BaseModel):
     session: SurveySession
 
 
+class SurveyStepReport(BaseModel):
+    """`reached`: how many people were ever there; `abandoned`: how many gave up there."""
+
+    step: str
+    reached: int
+    abandoned: int
+
+
+class SurveyReport(BaseModel):
+    """`median_duration_seconds` is from the beginning to the last step; None where nobody came there."""
+
+    sessions: int
+    finished: int
+    median_duration_seconds: float | None
+    steps: list[SurveyStepReport]
+
+
 class SurveySessionsClient:
     """Each method raises the errors of `ServiceConnection.ask`."""
 
@@ -30,3 +47,8 @@ class SurveySessionsClient:
         """Of the caller alone."""
         answer = self._connection.ask("GET", f"/api/session/{quote(user_id, safe='')}")
         return parsed(_SurveyAnswer, answer).session
+
+    def report(self, *, last_step: str | None = None, idle_hours: float | None = None) -> SurveyReport:
+        """Of all sessions, for an administrator. Who changed nothing for *idle_hours* has given up."""
+        query = {"last_step": last_step, "idle_hours": idle_hours}
+        return parsed(SurveyReport, self._connection.ask("GET", "/persistence/survey_report", query=query))

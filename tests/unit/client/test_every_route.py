@@ -62,6 +62,7 @@ CALLS: list[Callable[[BenchdogClient], object]] = [
     lambda client: client.snapshots.restore(ID),
     lambda client: client.snapshots.visits(ID),
     lambda client: client.survey_sessions.read("ada"),
+    lambda client: client.survey_sessions.report(),
     lambda client: client.user_sessions.delete(ID),
     lambda client: client.user_sessions.page(),
     lambda client: client.user_sessions.read(ID),
