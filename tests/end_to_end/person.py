@@ -4,7 +4,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.real_service import RealService
 
-EXPECT_TIMEOUT_MS = 15_000
+EXPECT_TIMEOUT_MS = 30_000
+"""How long a busy machine may take. What is awaited is seen at once when it is there, so only a failure lasts."""
 IGNORED_PROBLEMS = ("Failed to load resource", "net::ERR_")
 
 
