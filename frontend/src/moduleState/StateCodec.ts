@@ -11,7 +11,8 @@ export type StateProblem =
   | { kind: "newerVersion"; version: number };
 
 export type StateReading<State> =
-  { kind: "read"; state: State } | { kind: "unreadable"; problem: StateProblem };
+  /** `migratedFrom` is the earlier version in which it was stored. */
+  { kind: "read"; state: State; migratedFrom?: number } | { kind: "unreadable"; problem: StateProblem };
 
 /** How one state of a module (its settings, or its view) becomes text and comes back. [B9] */
 export type StateCodec<State> = {
@@ -47,7 +48,10 @@ export function stateCodec<State, Stored extends JsonObject>(
       if (reading.kind !== "current") return { kind: "unreadable", problem: reading };
       const errors = validateJtd(schema, reading.stored);
       if (errors.length > 0) return { kind: "unreadable", problem: { kind: "doesNotFit", errors } };
-      return { kind: "read", state: deserialize(reading.stored as Stored) };
+      const state = deserialize(reading.stored as Stored);
+      return reading.version === version
+        ? { kind: "read", state }
+        : { kind: "read", state, migratedFrom: reading.version };
     },
   };
 }

@@ -39,11 +39,12 @@ const third: StateCodec<Third> = stateCodec<Third, Third>({
 
 describe("[B9] a state that an earlier version stored", () => {
   test.each([
-    ["the first", '{"column":"price"}'],
-    ["the second", '{"schema_version":2,"columns":["price"]}'],
-    ["the present one", '{"schema_version":3,"columns":["price"],"is_sorted":false}'],
-  ])("is read, if it is of %s", (_name, text) => {
-    expect(third.fromText(text)).toEqual({ kind: "read", state: { columns: ["price"], is_sorted: false } });
+    ["the first", 1, '{"column":"price"}'],
+    ["the second", 2, '{"schema_version":2,"columns":["price"]}'],
+    ["the present one", undefined, '{"schema_version":3,"columns":["price"],"is_sorted":false}'],
+  ])("is read, if it is of %s", (_name, migratedFrom, text) => {
+    const state = { columns: ["price"], is_sorted: false };
+    expect(third.fromText(text)).toEqual({ kind: "read", state, migratedFrom });
   });
 
   test("is reported, not migrated, where it does not fit the schema of its version", () => {

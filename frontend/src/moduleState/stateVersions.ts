@@ -10,7 +10,8 @@ export type StateMigration = {
 };
 
 type MigrationOutcome =
-  | { kind: "current"; stored: unknown }
+  /** `version` is the one in which it was stored. */
+  | { kind: "current"; stored: unknown; version: number }
   | { kind: "doesNotFit"; errors: readonly JtdError[] }
   | { kind: "newerVersion"; version: number };
 
@@ -39,7 +40,7 @@ export function migrated(value: unknown, migrations: readonly StateMigration[]):
     if (errors.length > 0) return { kind: "doesNotFit", errors };
     current = migrate(current as JsonObject);
   }
-  return { kind: "current", stored: current };
+  return { kind: "current", stored: current, version };
 }
 
 /** What names no version that can be meant is left as it is, for the schema to refuse. */

@@ -1,18 +1,36 @@
-import type { ModuleInstance } from "./state.ts";
+import type { Adjustment } from "../moduleState/FixableState.ts";
+import type { CannotOpenReason, ModuleInstance } from "./state.ts";
 import type { Workbench } from "./Workbench.ts";
-import { workbenchWords } from "./words.ts";
 
-/** What of the opened session is not shown as it was saved [B9]; null where all of it is, as far as that is known by now. */
-export function openingReport(workbench: Workbench): string | null {
-  const { moduleInstances } = workbench.state;
-  const adjusted = moduleInstances
-    .filter((module) => isAdjusted(workbench, module))
-    .map(({ title }) => title);
-  const unopenable = moduleInstances.filter(({ kind }) => kind !== "open").map(({ title }) => title);
-  if (adjusted.length + unopenable.length === 0) return null;
-  return workbenchWords.openingReport({ adjusted, unopenable });
+/** What of one module is not shown as it was saved. */
+export type ModuleReport = {
+  readonly id: string;
+  readonly title: string;
+  /** The kind of module, as it is stored. */
+  readonly name: string;
+  /** Null where it was opened. */
+  readonly cannotBeOpened: CannotOpenReason | null;
+  /** Stored values that do not fit the data, each with what is shown in its place. */
+  readonly adjusted: readonly Adjustment[];
+  /** The earlier version in which its state is stored; null where it is the present one. */
+  readonly migratedFrom: number | null;
+};
+
+/** The modules that are not shown as they were saved [B9]; none where all of them are, as far as that is known by now. */
+export function openingReport(workbench: Workbench): readonly ModuleReport[] {
+  return workbench.state.moduleInstances
+    .map((module) => reportOf(workbench, module))
+    .filter(
+      ({ cannotBeOpened, adjusted, migratedFrom }) =>
+        cannotBeOpened !== null || adjusted.length > 0 || migratedFrom !== null,
+    );
 }
 
-function isAdjusted(workbench: Workbench, module: ModuleInstance): boolean {
-  return module.kind === "open" && workbench.fittedSettings(module).adjusted.length > 0;
+function reportOf(workbench: Workbench, module: ModuleInstance): ModuleReport {
+  const { id, title, name } = module;
+  if (module.kind === "cannotBeOpened") {
+    return { id, title, name, cannotBeOpened: module.reason, adjusted: [], migratedFrom: null };
+  }
+  const { adjusted } = workbench.fittedSettings(module);
+  return { id, title, name, cannotBeOpened: null, adjusted, migratedFrom: module.migratedFrom ?? null };
 }

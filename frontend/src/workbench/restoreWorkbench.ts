@@ -66,6 +66,7 @@ function readModule(stored: ModuleInstanceContent, registry: ModuleRegistry): Mo
   const view: StateReading<unknown> = definition.viewCodec.fromText(serializedState.view);
   if (view.kind === "unreadable")
     return cannotBeOpened({ kind: "unreadableState", part: "view", problem: view.problem });
+  const migratedFrom = Math.min(settings.migratedFrom ?? Infinity, view.migratedFrom ?? Infinity);
   return {
     kind: "open",
     id,
@@ -75,6 +76,7 @@ function readModule(stored: ModuleInstanceContent, registry: ModuleRegistry): Mo
     settings: settings.state,
     view: view.state,
     settingsSource: "persistence",
+    ...(migratedFrom === Infinity ? {} : { migratedFrom }),
   };
 }
 

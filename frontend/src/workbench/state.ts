@@ -41,6 +41,8 @@ export type OpenModule = {
   readonly view: unknown;
   /** Who chose `settings`. */
   readonly settingsSource: StateSource;
+  /** The earliest version in which a part of its state was stored, where that is not the present one. */
+  readonly migratedFrom?: number;
 };
 
 /** A module that this version cannot read. It keeps its bytes and is saved back unchanged. [B9] */

@@ -2,7 +2,7 @@ import { assertNever } from "../errors/assertNever.ts";
 import type { ContentUnreadable } from "./restoreWorkbench.ts";
 import type { CannotOpenReason } from "./state.ts";
 
-function cannotOpenReason(reason: CannotOpenReason): string {
+export function cannotOpenReason(reason: CannotOpenReason): string {
   if (reason.kind === "unknownModule") return "This version of Benchdog does not know this kind of module.";
   const part = reason.part === "settings" ? "Its settings" : "What it showed";
   const { problem } = reason;
@@ -16,19 +16,6 @@ function cannotOpenReason(reason: CannotOpenReason): string {
     default:
       return assertNever(problem);
   }
-}
-
-/** Which modules do not show what was saved, by their titles. */
-function openingReport(titles: { adjusted: readonly string[]; unopenable: readonly string[] }): string {
-  const quoted = (names: readonly string[]) => names.map((name) => `“${name}”`).join(", ");
-  const { adjusted, unopenable } = titles;
-  return [
-    ...(adjusted.length > 0
-      ? [`Shown otherwise than it was saved, to fit the data: ${quoted(adjusted)}.`]
-      : []),
-    ...(unopenable.length > 0 ? [`Cannot be opened: ${quoted(unopenable)}.`] : []),
-    "What was saved is kept as it was.",
-  ].join(" ");
 }
 
 function contentUnreadable(reason: ContentUnreadable): string {
@@ -91,7 +78,6 @@ export const workbenchWords = {
 
   cannotBeOpened: "This module cannot be opened",
   cannotOpenReason,
-  openingReport,
   contentUnreadable,
   cannotOpenKept: "It is kept as it was, and saved back unchanged.",
   loadingModule: "Loading…",

@@ -25,7 +25,11 @@ test.each([
   ['{"data_set_id":"d","columns":null}', []],
   ['{"data_set_id":"d","columns":["b","a"]}', [{ kind: "show", columns: ["b", "a"] }]],
 ])("[B9] what the first version stored is read: %s", (text, steps) => {
-  expect(tableSettingsCodec.fromText(text)).toEqual({ kind: "read", state: { dataSetId: "d", steps } });
+  expect(tableSettingsCodec.fromText(text)).toEqual({
+    kind: "read",
+    state: { dataSetId: "d", steps },
+    migratedFrom: 1,
+  });
 });
 
 test("[B9] a kind of step that this version does not know cannot be opened", () => {

@@ -17,6 +17,7 @@ const SHAPES = {
   redo: "M10.5 3l3 3-3 3M13.5 6h-7a3.75 3.75 0 0 0 0 7.5H10",
   data: "M2.5 3.5h11v9h-11zM2.5 6.5h11M6.5 6.5v6",
   upload: "M8 11V3M4.5 6 8 2.5 11.5 6M2.5 11v2.5h11V11",
+  download: "M8 2.5v8M4.5 7 8 10.5 11.5 7M2.5 11v2.5h11V11",
 } as const;
 
 export type IconName = keyof typeof SHAPES;

@@ -184,6 +184,22 @@ describe("[B9] what was adjusted on opening is listed", () => {
     expect(textOf(workbench)).toBe(before);
   });
 
+  test("with the whole list in a dialog, to be taken along", async () => {
+    await show(aWorkbenchOfLostColumns());
+    await screen.findByText(/to fit the data: “Table”/);
+
+    fireEvent.click(screen.getByRole("button", { name: "Details" }));
+
+    const dialog = await screen.findByRole("dialog", { name: "What was adjusted on opening" });
+    const heads = within(dialog).getAllByRole("heading", { level: 3 });
+    expect(heads.map(({ textContent }) => textContent)).toEqual(["Table", "Our globe"]);
+    expect(within(dialog).getByText(/^Transformations: chosen .*volume/)).toBeTruthy();
+    expect(within(dialog).getByText(/does not know this kind of module/)).toBeTruthy();
+    const link = within(dialog).getByRole<HTMLAnchorElement>("link", { name: "Download the list" });
+    const report = JSON.parse(decodeURIComponent(link.href.split(",")[1] ?? "")) as { title: string }[];
+    expect(report.map(({ title }) => title)).toEqual(["Table", "Our globe"]);
+  });
+
   test("and the list can be closed", async () => {
     await show(aWorkbenchOfLostColumns());
     await screen.findByText(/to fit the data: “Table”/);
