@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import type { Side } from "../documents/mergeParts.ts";
 import { FakeTimers, settled } from "../testing/FakeTimers.ts";
-import { type Fault, MemoryBackend } from "../testing/MemoryBackend.ts";
+import { type Fault, MemoryBackend, UNREACHABLE } from "../testing/MemoryBackend.ts";
 import { Tab, wipeDevice } from "../testing/Tab.ts";
 import type { ConflictChoice } from "./SaveResult.ts";
 import type { Refusal } from "./SessionBackend.ts";
@@ -17,14 +17,13 @@ type Step =
   | { do: "elsewhere" }
   | { do: "takeBack" }
   | { do: "reopen" }
+  | { do: "leaveWithoutSaving" }
   | { do: "crash" }
   | { do: "crashDuringSave" }
   | { do: "timeJump"; ms: number }
   | { do: "comeOnline" }
   | { do: "choose"; side: Side }
   | { do: "resolve"; choice: ConflictChoice };
-
-const UNREACHABLE = { kind: "refused", refusal: { kind: "unreachable", retryAfterMs: null } } as const;
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.constant({ do: "edit" } as const) },
@@ -57,6 +56,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ do: "elsewhere" } as const) },
   { weight: 1, arbitrary: fc.constant({ do: "takeBack" } as const) },
   { weight: 1, arbitrary: fc.constant({ do: "reopen" } as const) },
+  { weight: 1, arbitrary: fc.constant({ do: "leaveWithoutSaving" } as const) },
   { weight: 2, arbitrary: fc.constant({ do: "crash" } as const) },
   { weight: 2, arbitrary: fc.constant({ do: "crashDuringSave" } as const) },
   {
@@ -138,6 +138,10 @@ class World {
         return this.#takeBack();
       case "reopen":
         return this.#reopen();
+      case "leaveWithoutSaving":
+        await this.#tab.session.withdrawSave();
+        await this.#tab.manager.close();
+        return this.begin();
       case "crash":
         return this.#crash();
       case "crashDuringSave":
