@@ -202,3 +202,18 @@ test("[B2] nothing is sent for somebody who has signed out", async () => {
 
   expect(backend.contentOf(id)).toEqual({ text: "one" });
 });
+
+test("[B7] after signing in again it goes on", async () => {
+  const id = await queued("waits");
+  const tab = pageOf("tab-2");
+  backend.failNext({ kind: "refused", refusal: { kind: "signInRequired" } });
+  const signInEnds = tab.queuedSaves.start(() => undefined);
+  await settled();
+  signInEnds();
+  expect(backend.contentOf(id)).toEqual({ text: "one" });
+
+  newsOf(tab);
+  await settled();
+
+  expect(backend.contentOf(id)).toEqual({ text: "waits" });
+});

@@ -62,7 +62,7 @@ export class QueuedSaves {
   /**
    * Tries what is not answered again, at once when the page is looked at or the network is back.
    *
-   * @returns a function that ends it, for when the person signs out.
+   * @returns a function that ends it, for when the person signs out, or their sign-in does; starting again goes on.
    */
   start(onNews: (news: QueuedSaveNews) => void): Unsubscribe {
     this.#isOver = false;
@@ -70,7 +70,7 @@ export class QueuedSaves {
     const unsubscribe = this.#options.activity.subscribe((event) => {
       if (event !== "hidden" && this.#retry.isWaiting) void this.#tryAgain();
     });
-    void this.tried();
+    void (this.#firstRound === null ? this.tried() : this.#tryAgain());
     return () => {
       this.#isOver = true;
       this.#onNews = () => undefined;
