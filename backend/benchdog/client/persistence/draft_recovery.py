@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
-from benchdog.client.persistence.draft import KeptDraft
+from benchdog.client.persistence.draft import Draft, DraftBase, KeptDraft
 from benchdog.client.persistence.local_backup_manager import LocalBackupManager
 from benchdog.client.persistence.running_programs import RunningProgram
 from benchdog.client.persistence.session_backend import (
@@ -15,6 +15,7 @@ from benchdog.client.persistence.session_backend import (
     SessionState,
 )
 from benchdog.client.persistence.session_state_tracker import is_same_state
+from benchdog.client.workbench_sessions_client import SessionMetadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +100,37 @@ def _described(read: MetadataResult, draft: KeptDraft) -> ServerCopy:
         is_newer = draft.base is None or not is_same_state(read.metadata, draft.base)
         return SavedThere(read.metadata.updated_at, read.metadata.saved_by, is_newer)
     return GoneThere() if isinstance(read, Missing | Gone) else NotKnown()
+
+
+def saved_state_of(
+    draft: Draft, backend: SessionBackend
+) -> tuple[SessionMetadata | None, SessionMetadata | None]:
+    """What the draft began on, and what the server has now where that is newer; None where there is none."""
+    kept = draft.kept
+    if kept.session_id is None or kept.base is None:
+        return None, None
+    read = backend.read_metadata(kept.session_id, if_none_match=None)
+    if isinstance(read, SessionState) and is_same_state(read.metadata, kept.base):
+        return read.metadata, None
+    if isinstance(read, Missing | Gone):
+        return None, None
+    remembered = _remembered(kept, kept.session_id, kept.base)
+    return remembered, read.metadata if isinstance(read, SessionState) else None
+
+
+def _remembered(kept: KeptDraft, session_id: str, base: DraftBase) -> SessionMetadata:
+    """The saved state as far as a draft remembers it: enough to save on top of it, or to be refused."""
+    return SessionMetadata(
+        id=session_id,
+        **base.details.model_dump(),
+        starred=False,
+        created_at=kept.edited_at,
+        updated_at=kept.edited_at,
+        last_opened_at=kept.edited_at,
+        version=base.version,
+        content_hash=base.content_hash,
+        metadata_hash=base.metadata_hash,
+        size_bytes=kept.size_bytes,
+        saved_by="",
+        etag=base.etag,
+    )

@@ -6,22 +6,16 @@ Decides when a draft is written and when the service is asked.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import RLock
 from typing import assert_never
 
-from benchdog.client.persistence.backend_sync_manager import BackendSyncManager
-from benchdog.client.persistence.common_version import CommonVersion
-from benchdog.client.persistence.conflict_desk import Compared, ConflictDesk
-from benchdog.client.persistence.conflict_resolver import ConflictResolver
-from benchdog.client.persistence.draft_keeper import DraftKeeper
-from benchdog.client.persistence.draft_writer import DraftWriter
-from benchdog.client.persistence.intentions import Intentions
-from benchdog.client.persistence.local_backup_manager import LocalBackupManager
-from benchdog.client.persistence.newer_copy_watch import NewerCopyWatch
-from benchdog.client.persistence.open_work import OpenWork
+from benchdog.client.persistence.conflict_desk import Compared
+from benchdog.client.persistence.orchestrator_parts import (
+    OpenedSession,
+    OrchestratorSurroundings,
+    create_orchestrator_parts,
+)
 from benchdog.client.persistence.persistence_state import PersistenceState
-from benchdog.client.persistence.retry_schedule import RetrySchedule
 from benchdog.client.persistence.save_result import (
     Conflict,
     ConflictChoice,
@@ -34,53 +28,16 @@ from benchdog.client.persistence.save_result import (
 from benchdog.client.persistence.session_backend import (
     Refusal,
     Rejected,
-    SessionBackend,
     SessionWrite,
     SnapshotWriteResult,
     TooLarge,
 )
 from benchdog.client.persistence.session_source import SessionSource
-from benchdog.client.persistence.session_state_tracker import StateHashes, StateOrigin
-from benchdog.client.persistence.session_status import SessionStatus
-from benchdog.client.persistence.work_saver import WorkSaver
+from benchdog.client.persistence.session_state_tracker import StateHashes
 from benchdog.client.snapshots_client import DEFAULT_SHARING, Sharing
-from benchdog.client.workbench_sessions_client import SessionMetadata
-from benchdog.documents.limits import MAX_CONTENT_SIZE_BYTES
 from benchdog.documents.merge_parts import Side
 from benchdog.documents.metadata import SessionDetails
-from benchdog.resilience.clock import Clock
 from benchdog.resilience.correlation import correlation_id, new_correlation_id
-from benchdog.resilience.retry_policy import BACKGROUND, Random
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedSession:
-    """
-    The session as it was opened; the source holds its content already.
-
-    Attributes:
-        base: the saved state that the work starts from; None for a session that was never saved.
-        newer: what the server has now, where that is newer than *base*.
-    """
-
-    origin: StateOrigin
-    details: SessionDetails
-    base: SessionMetadata | None = None
-    newer: SessionMetadata | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OrchestratorSurroundings:
-    """What every session of one program shares. `program_id` names the program among those of *user_id*."""
-
-    backend: SessionBackend
-    drafts: LocalBackupManager
-    intentions: Intentions
-    clock: Clock
-    random: Random
-    user_id: str
-    program_id: str
-    limit_bytes: int = MAX_CONTENT_SIZE_BYTES
 
 
 class PersistenceOrchestrator:
@@ -95,68 +52,21 @@ class PersistenceOrchestrator:
     def __init__(
         self, source: SessionSource, opened: OpenedSession, surroundings: OrchestratorSurroundings
     ) -> None:
-        backend, clock = surroundings.backend, surroundings.clock
         self._opened = opened
         self._lock = RLock()
         self._limit_bytes = surroundings.limit_bytes
-        self._sync = BackendSyncManager(backend, surroundings.intentions)
-        self._work = OpenWork(source, opened.details, clock)
-        self._draft = DraftKeeper(
-            surroundings.drafts,
-            surroundings.intentions,
-            user_id=surroundings.user_id,
-            program_id=surroundings.program_id,
-            session_id=None if opened.base is None else opened.base.id,
-        )
-        self._retry = RetrySchedule(BACKGROUND, clock=clock, random=surroundings.random)
-        self._common = CommonVersion(backend)
-        conflict = ConflictDesk(source, backend, self._common, self._work)
-        self._conflict = conflict
-        self._status = SessionStatus(
-            work=self._work,
-            draft=self._draft,
-            sync=self._sync,
-            conflict=conflict,
-            clock=clock,
-            limit_bytes=surroundings.limit_bytes,
-            base=opened.base,
-            newer=opened.newer,
-        )
-        self._writer = DraftWriter(self._work, self._draft, self._status)
-        self._saver = WorkSaver(
-            work=self._work,
-            draft=self._draft,
-            writer=self._writer,
-            sync=self._sync,
-            retry=self._retry,
-            common=self._common,
-            conflict=conflict,
-            status=self._status,
-            limit_bytes=surroundings.limit_bytes,
-            on_newer_copy=self._compare_again,
-        )
-        self._resolver = ConflictResolver(
-            source=source,
-            backend=backend,
-            work=self._work,
-            draft=self._draft,
-            writer=self._writer,
-            common=self._common,
-            conflict=conflict,
-            status=self._status,
-            saver=self._saver,
-        )
-        self._watch = NewerCopyWatch(
-            backend=backend,
-            work=self._work,
-            draft=self._draft,
-            sync=self._sync,
-            conflict=conflict,
-            status=self._status,
-            saver=self._saver,
-            on_newer_copy=self._compare_again,
-            save=self.save,
-        )
+        parts = create_orchestrator_parts(source, opened, surroundings)
+        self._sync = parts.sync
+        self._work = parts.work
+        self._draft = parts.draft
+        self._retry = parts.retry
+        self._common = parts.common
+        self._conflict = parts.conflict
+        self._status = parts.status
+        self._writer = parts.writer
+        self._saver = parts.saver
+        self._resolver = parts.resolver
+        self._watch = parts.watch
 
     @property
     def state(self) -> PersistenceState:
@@ -338,9 +248,6 @@ class PersistenceOrchestrator:
     def close(self) -> None:
         """Writes the draft if it is not written. Safe to call twice."""
         self.keep_draft()
-
-    def _compare_again(self) -> None:
-        self._resolver.compare_again()
 
     @contextmanager
     def _operation(self) -> Iterator[None]:

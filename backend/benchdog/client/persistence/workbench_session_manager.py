@@ -17,29 +17,21 @@ from benchdog.client.persistence.device_folder import (
     write_whole,
 )
 from benchdog.client.persistence.draft import Draft, draft_id_of
-from benchdog.client.persistence.draft_recovery import Recoverable, recoverable_drafts
+from benchdog.client.persistence.draft_recovery import Recoverable, recoverable_drafts, saved_state_of
 from benchdog.client.persistence.intentions import Intentions
 from benchdog.client.persistence.local_backup_manager import LocalBackupManager
-from benchdog.client.persistence.persistence_orchestrator import (
-    OpenedSession,
-    OrchestratorSurroundings,
-    PersistenceOrchestrator,
-)
+from benchdog.client.persistence.orchestrator_parts import OpenedSession, OrchestratorSurroundings
+from benchdog.client.persistence.persistence_orchestrator import PersistenceOrchestrator
 from benchdog.client.persistence.running_programs import RunningProgram
 from benchdog.client.persistence.save_result import FromNewerVersion, Unreadable
 from benchdog.client.persistence.service_backend import ServiceBackend
 from benchdog.client.persistence.session_backend import (
-    Gone,
-    Missing,
     Refusal,
     SessionBackend,
     SessionRead,
-    SessionState,
 )
 from benchdog.client.persistence.session_source import ContentUnreadable, DictionarySource, SessionSource
-from benchdog.client.persistence.session_state_tracker import is_same_state
 from benchdog.client.service_connection import KeyFactory, new_idempotency_key
-from benchdog.client.workbench_sessions_client import SessionMetadata
 from benchdog.documents.json_value import JsonObject
 from benchdog.documents.metadata import SessionDetails
 from benchdog.resilience.clock import Clock, system_clock
@@ -201,7 +193,7 @@ class WorkbenchSessionManager:
 
     def _opened_draft(self, source: SessionSource, draft: Draft) -> Opened:
         kept = draft.kept
-        base, newer = self._saved_state_of(draft)
+        base, newer = saved_state_of(draft, self._surroundings.backend)
         content = parsed_content(draft.canonical)
         if source.is_from_newer_version(content):
             return FromNewerVersion(kept.details, content)
@@ -222,39 +214,6 @@ class WorkbenchSessionManager:
                 self.drafts.remove(kept.draft_id)
         return orchestrator
 
-    def _saved_state_of(self, draft: Draft) -> tuple[SessionMetadata | None, SessionMetadata | None]:
-        """What the draft began on, and what the server has now where that is newer."""
-        kept = draft.kept
-        if kept.session_id is None or kept.base is None:
-            return None, None
-        read = self._surroundings.backend.read_metadata(kept.session_id, if_none_match=None)
-        if isinstance(read, SessionState) and is_same_state(read.metadata, kept.base):
-            return read.metadata, None
-        if isinstance(read, Missing | Gone):
-            return None, None
-        return _remembered(draft), read.metadata if isinstance(read, SessionState) else None
-
 
 def _source_of(source: Source) -> SessionSource:
     return DictionarySource(source) if isinstance(source, dict) else source
-
-
-def _remembered(draft: Draft) -> SessionMetadata | None:
-    """The saved state as far as a draft remembers it: enough to save on top of it, or to be refused."""
-    kept = draft.kept
-    if kept.session_id is None or kept.base is None:
-        return None
-    return SessionMetadata(
-        id=kept.session_id,
-        **kept.base.details.model_dump(),
-        starred=False,
-        created_at=kept.edited_at,
-        updated_at=kept.edited_at,
-        last_opened_at=kept.edited_at,
-        version=kept.base.version,
-        content_hash=kept.base.content_hash,
-        metadata_hash=kept.base.metadata_hash,
-        size_bytes=kept.size_bytes,
-        saved_by="",
-        etag=kept.base.etag,
-    )
