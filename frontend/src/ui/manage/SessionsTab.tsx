@@ -15,7 +15,7 @@ import { manageWords } from "./words.ts";
 
 const SORTS: readonly SessionSort[] = ["updated_at", "last_opened_at", "created_at", "title", "size_bytes"];
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Longer than a quarter of a year: what was not opened since may well go. */
+/** About a quarter of a year: what was not opened since may well go. */
 const LONG_DAYS = 90;
 
 /** The person's sessions: found, starred, tagged, opened, put into the trash. */

@@ -68,3 +68,13 @@ test("[N2] who and until are changed together, when they are applied", () => {
   expect(changes).toEqual([{ audience: "owner", expiresAt: end }]);
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Change…" }));
 });
+
+test("[N2] an end that nobody chose anew stays as it is, to the minute", () => {
+  const changes = show({ ...SNAPSHOT, expiresAt: new Date(2026, 10, 28, 15, 17).getTime() });
+  press("Change…");
+  fireEvent.click(screen.getByRole("radio", { name: "Only you" }));
+
+  press("Apply");
+
+  expect(changes).toEqual([{ audience: "owner" }]);
+});

@@ -6,7 +6,7 @@ import type { SharingChange } from "../../backendApi/SnapshotsClient.ts";
 import type { SnapshotMetadata } from "../../persistence/SessionMetadata.ts";
 import { Icon } from "../brand/icons.tsx";
 import { words } from "../words.ts";
-import { type SharingChoice, SharingFields } from "./SharingFields.tsx";
+import { SharingFields } from "./SharingFields.tsx";
 import { expiresAtOf, untilOf } from "./until.ts";
 import { sharingWords, whoCanOpen } from "./words.ts";
 
@@ -23,7 +23,7 @@ type SharedLinkProps = {
 /** A link of one's own: who can open it, the link itself, and what can be done about it. [N1] [N2] */
 export function SharedLink(props: SharedLinkProps) {
   const { snapshot, now, allowsPublic, visitors, onChange, onRevoke } = props;
-  const [choice, setChoice] = useState<SharingChoice | null>(null);
+  const [isChanging, setIsChanging] = useState(false);
   const changeButton = useRef<HTMLButtonElement>(null);
   return (
     <>
@@ -36,34 +36,29 @@ export function SharedLink(props: SharedLinkProps) {
           {sharingWords.openedBy(visitors)}
         </Text>
       )}
-      {choice === null ? (
+      {isChanging ? (
+        <ChangeForm
+          snapshot={snapshot}
+          now={now}
+          allowsPublic={allowsPublic}
+          onDone={(change) => {
+            flushSync(() => setIsChanging(false));
+            changeButton.current?.focus();
+            if (change !== null) onChange(change);
+          }}
+        />
+      ) : (
         <Group mt="lg" gap="xs">
           <Button variant="default" onClick={() => onChange({ isPaused: !snapshot.isPaused })}>
             {snapshot.isPaused ? sharingWords.resume : sharingWords.pause}
           </Button>
-          <Button
-            ref={changeButton}
-            variant="default"
-            onClick={() => setChoice({ audience: snapshot.audience, until: untilOf(snapshot.expiresAt) })}
-          >
+          <Button ref={changeButton} variant="default" onClick={() => setIsChanging(true)}>
             {sharingWords.change}
           </Button>
           <Button variant="outline" color="red" ml="auto" title={sharingWords.revokeHint} onClick={onRevoke}>
             {sharingWords.revoke}
           </Button>
         </Group>
-      ) : (
-        <ChangeForm
-          choice={choice}
-          now={now}
-          allowsPublic={allowsPublic}
-          onChoose={setChoice}
-          onDone={(change) => {
-            flushSync(() => setChoice(null));
-            changeButton.current?.focus();
-            if (change !== null) onChange(change);
-          }}
-        />
       )}
     </>
   );
@@ -98,28 +93,36 @@ function LinkField({ url }: { url: string }) {
 }
 
 type ChangeFormProps = {
-  choice: SharingChoice;
+  snapshot: SnapshotMetadata;
   now: number;
   allowsPublic: boolean;
-  onChoose: (choice: SharingChoice) => void;
   /** Null where nothing is to be changed. */
   onDone: (change: SharingChange | null) => void;
 };
 
-function ChangeForm({ choice, now, allowsPublic, onChoose, onDone }: ChangeFormProps) {
+function ChangeForm({ snapshot, now, allowsPublic, onDone }: ChangeFormProps) {
+  const [asItIs] = useState(() => untilOf(snapshot.expiresAt));
+  const [{ audience, until }, setChoice] = useState({ audience: snapshot.audience, until: asItIs });
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLInputElement>("input:checked")?.focus(), []);
-  const expiresAt = expiresAtOf(choice.until, now);
+  const expiresAt = expiresAtOf(until, now);
   return (
     <form
       ref={form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (expiresAt !== undefined) onDone({ audience: choice.audience, expiresAt });
+        if (expiresAt === undefined) return;
+        // The form knows days, the link its very minute, which stays where nobody chose another end.
+        onDone(until === asItIs ? { audience } : { audience, expiresAt });
       }}
     >
       <Box my="lg">
-        <SharingFields choice={choice} now={now} allowsPublic={allowsPublic} onChange={onChoose} />
+        <SharingFields
+          choice={{ audience, until }}
+          now={now}
+          allowsPublic={allowsPublic}
+          onChange={setChoice}
+        />
       </Box>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={() => onDone(null)}>
