@@ -122,22 +122,16 @@ class World {
       case "disk":
         this.#isDiskFull = step.is_full;
         return null;
-      case "poll": {
+      case "poll":
         await session.flushDraft();
-        // A save that waited for the person to sign in again is started by the poll, which does not wait for it.
-        const maySave = session.state.save.kind === "signInRequired";
-        await session.poll();
-        if (maySave) await settled();
-        return null;
-      }
+        return this.#polled(() => session.poll());
       case "resume":
         if (this.#timers.isRetryWaiting) {
           this.#tab.comeOnline();
           await settled();
-          await session.poll();
-        } else await session.resume();
-        await settled();
-        return null;
+          return this.#polled(() => session.poll());
+        }
+        return this.#polled(() => session.resume());
       case "compare":
         return (await session.compare())?.kind ?? null;
       case "choose": {
@@ -158,6 +152,14 @@ class World {
     }
   }
 
+  /** A save that waited for the person to sign in again is started by a poll, which does not wait for it. */
+  async #polled(poll) {
+    const maySave = this.#tab.session.state.save.kind === "signInRequired";
+    await poll();
+    if (maySave) await settled();
+    return null;
+  }
+
   #change(part, value) {
     const present = this.#tab.source.serialize();
     const { [part]: before = null, ...others } = present;
@@ -175,7 +177,7 @@ class World {
     this.#tab = this.#newTab(storage);
     if (newest) {
       await this.#tab.manager.openDraft(this.#tab.source, newest.draftId);
-      await settled();
+      if (newest.isSaveQueued === true) await settled();
       return "draft";
     }
     if (sessionId !== null) {
