@@ -1,3 +1,4 @@
+import type { JsonObject } from "../documents/json.ts";
 import type { SessionDetails } from "../documents/SessionDetails.ts";
 import type { PendingIntentions } from "../resilience/Intentions.ts";
 
@@ -27,6 +28,10 @@ export type Draft = {
   /** The keys of that save, for whichever tab sends it again. [R4] */
   readonly intentions?: PendingIntentions;
 };
+
+export function contentOf({ canonical }: Pick<Draft, "canonical">): JsonObject {
+  return JSON.parse(new TextDecoder().decode(canonical)) as JsonObject;
+}
 
 /** One draft per person, tab and session; a session that was never saved is `new` until it has an id. [B2] */
 export function draftIdOf(parts: { userId: string; tabId: string; sessionId: string | null }): string {

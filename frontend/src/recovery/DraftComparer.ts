@@ -1,7 +1,7 @@
 import { CommonVersion } from "../persistence/CommonVersion.ts";
 import { compareCopies } from "../persistence/compareCopies.ts";
 import type { ConflictRow } from "../persistence/Comparison.ts";
-import type { Draft } from "../persistence/Draft.ts";
+import { contentOf, type Draft } from "../persistence/Draft.ts";
 import type { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
 import type { SessionSource } from "../session/SessionSource.ts";
@@ -80,8 +80,4 @@ export class DraftComparer {
     this.#source ??= this.#options.loadSource();
     return this.#source;
   }
-}
-
-function contentOf(draft: Draft) {
-  return JSON.parse(new TextDecoder().decode(draft.canonical));
 }

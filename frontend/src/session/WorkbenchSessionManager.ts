@@ -11,7 +11,7 @@ import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 import type { Refusal, SessionBackend } from "../persistence/SessionBackend.ts";
 import type { SessionMetadata, SnapshotMetadata } from "../persistence/SessionMetadata.ts";
 import { isSameState } from "../persistence/SessionStateTracker.ts";
-import { type Draft, draftIdOf } from "../persistence/Draft.ts";
+import { contentOf, type Draft, draftIdOf } from "../persistence/Draft.ts";
 import type { QueuedSaves } from "../recovery/QueuedSaves.ts";
 import type { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
 import type { Intentions } from "../resilience/Intentions.ts";
@@ -143,7 +143,7 @@ export class WorkbenchSessionManager {
     const opened = await this.#options.recovery.open(draftId);
     if (opened.kind === "unreadable") return { kind: "unreadable", reason: "The draft cannot be read." };
     const { draft } = opened;
-    const content = parsed(draft);
+    const content = contentOf(draft);
     if (source.isFromNewerVersion(content)) return fromNewerVersion(draft.details, content);
     const { base, newer } = await this.#savedStateOf(draft, trace);
     if (!isLatest()) return SUPERSEDED;
@@ -248,10 +248,6 @@ function fromNewerVersion(
   content: JsonObject,
 ): FromNewerVersion {
   return { kind: "fromNewerVersion", details: { title, description, tags }, content };
-}
-
-function parsed(draft: Draft): JsonObject {
-  return JSON.parse(new TextDecoder().decode(draft.canonical)) as JsonObject;
 }
 
 /** The saved state as far as a draft remembers it: enough to save on top of it, or to be refused. */
