@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.real_service import RealService
 
 EXPECT_TIMEOUT_MS = 30_000
-"""How long a busy machine may take. What is awaited is seen at once when it is there, so only a failure lasts."""
+"""How long a busy machine may take. What is awaited is seen as soon as it is there: only a failure lasts."""
 IGNORED_PROBLEMS = ("Failed to load resource", "net::ERR_")
 
 
