@@ -81,7 +81,8 @@ class ProtocolService:
         response.headers.setdefault("x-ms-request-charge", "1")
         if self._throughput is not None:
             self._throughput.charge(request, response)
-        response.headers["x-ms-activity-id"] = request.headers.get("x-ms-activity-id", secrets.token_hex(16))
+        activity_id = request.headers.get("x-ms-activity-id") or secrets.token_hex(16)
+        response.headers["x-ms-activity-id"] = activity_id
         response.headers["x-ms-request-duration-ms"] = f"{(time.perf_counter() - begun) * 1000:.3f}"
         return response
 
