@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
-from benchdog.client.persistence.draft import Draft, DraftBase, KeptDraft
+from benchdog.client.persistence.draft import Draft, KeptDraft
 from benchdog.client.persistence.local_backup_manager import LocalBackupManager
 from benchdog.client.persistence.running_programs import RunningProgram
 from benchdog.client.persistence.session_backend import (
@@ -107,21 +107,28 @@ def saved_state_of(
 ) -> tuple[SessionMetadata | None, SessionMetadata | None]:
     """What the draft began on, and what the server has now where that is newer; None where there is none."""
     kept = draft.kept
-    if kept.session_id is None or kept.base is None:
+    remembered = remembered_state(kept)
+    if remembered is None or kept.base is None:
         return None, None
-    read = backend.read_metadata(kept.session_id, if_none_match=None)
+    read = backend.read_metadata(remembered.id, if_none_match=None)
     if isinstance(read, SessionState) and is_same_state(read.metadata, kept.base):
         return read.metadata, None
     if isinstance(read, Missing | Gone):
         return None, None
-    remembered = _remembered(kept, kept.session_id, kept.base)
     return remembered, read.metadata if isinstance(read, SessionState) else None
 
 
-def _remembered(kept: KeptDraft, session_id: str, base: DraftBase) -> SessionMetadata:
-    """The saved state as far as a draft remembers it: enough to save on top of it, or to be refused."""
+def remembered_state(kept: KeptDraft) -> SessionMetadata | None:
+    """
+    The saved state as far as a draft remembers it: enough to save on top of it, or to be refused.
+
+    None where it was never saved.
+    """
+    base = kept.base
+    if kept.session_id is None or base is None:
+        return None
     return SessionMetadata(
-        id=session_id,
+        id=kept.session_id,
         **base.details.model_dump(),
         starred=False,
         created_at=kept.edited_at,

@@ -22,6 +22,7 @@ from benchdog.client.persistence.intentions import Intentions
 from benchdog.client.persistence.local_backup_manager import LocalBackupManager
 from benchdog.client.persistence.orchestrator_parts import OpenedSession, OrchestratorSurroundings
 from benchdog.client.persistence.persistence_orchestrator import PersistenceOrchestrator
+from benchdog.client.persistence.queued_saves import QueuedSaveNews, send_queued_saves
 from benchdog.client.persistence.running_programs import RunningProgram
 from benchdog.client.persistence.save_result import FromNewerVersion, Unreadable
 from benchdog.client.persistence.service_backend import ServiceBackend
@@ -129,6 +130,17 @@ class WorkbenchSessionManager:
         """
         return recoverable_drafts(self.drafts, self._surroundings.backend, self._program)
 
+    def send_queued_saves(self) -> tuple[QueuedSaveNews, ...]:
+        """
+        Sends what a program that ended was asked to save and could not, without opening its draft. [B7]
+
+        Raises:
+            OSError: the disk cannot be read.
+        """
+        shared = self._surroundings
+        with self._opening():
+            return send_queued_saves(self.drafts, shared.backend, shared.intentions, self._program)
+
     def open_draft(self, source: Source, draft_id: str) -> Opened:
         """
         A draft of this device, on top of the saved state that it began on. It stays until it is saved, and is
@@ -137,7 +149,7 @@ class WorkbenchSessionManager:
         Raises:
             OSError: the disk cannot be read.
         """
-        with FileLock(self._folder.programs / "opening.lock"):
+        with self._opening():
             self._leave()
             draft = self.drafts.read(draft_id)
             if draft is None:
@@ -169,6 +181,10 @@ class WorkbenchSessionManager:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _opening(self) -> FileLock:
+        """Held while a draft of another program is taken over, by one program at a time."""
+        return FileLock(self._folder.programs / "opening.lock")
 
     def _leave(self) -> None:
         if self._open is not None:

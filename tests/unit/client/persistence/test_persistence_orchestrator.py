@@ -82,6 +82,35 @@ def test_a_save_that_was_not_answered_keeps_its_key_in_the_draft_and_is_sent_aga
     assert sent_again == sent_first
 
 
+def test_a_save_that_was_interrupted_in_the_midst_has_its_key_in_the_draft_and_is_finished_by_the_next(
+    device: Device,
+):
+    """[R4] [B2] As by the button that interrupts a cell."""
+
+    class Interrupted(MemoryBackend):
+        def save_session(self, session_id, write, *, if_match, key):
+            answer = super().save_session(session_id, write, if_match=if_match, key=key)
+            if len(self.keys) == 2:
+                raise KeyboardInterrupt
+            return answer
+
+    backend = Interrupted()
+    program = device.program(backend)
+    content: JsonObject = {"step": 1}
+    session, session_id = saved(program, content)
+    content["step"] = 2
+
+    with pytest.raises(KeyboardInterrupt):
+        session.save()
+
+    [draft] = program.drafts.list().drafts
+    assert draft.is_save_queued
+    assert [each.key for each in draft.intentions.values()] == backend.keys[-1:]
+    assert isinstance(session.save(), Saved)
+    assert (backend.content_of(session_id), session.state.is_dirty) == ({"step": 2}, False)
+    assert program.drafts.list().drafts == ()
+
+
 def test_a_refused_save_has_another_key_than_the_one_after_it(
     program: WorkbenchSessionManager, backend: MemoryBackend
 ):
