@@ -35,9 +35,16 @@ export class StudioHistory {
     const { policy, now } = this.#options;
     const isTyping = shapeOf(before) === shapeOf(after);
     const isGoingOn = isTyping && now() - this.#typedAt < policy.joinWithinMs;
+    if (!isGoingOn) this.recordStep(before);
     this.#typedAt = isTyping ? now() : Number.NEGATIVE_INFINITY;
     this.#undone = [];
-    if (!isGoingOn) this.#done = [...this.#done, before].slice(-policy.maxSteps);
+  }
+
+  /** Keeps *before*, whatever was done just now: somebody else's list takes its place, or it is that list. */
+  recordStep(before: StudioWork): void {
+    this.#done = [...this.#done, before].slice(-this.#options.policy.maxSteps);
+    this.#undone = [];
+    this.#typedAt = Number.NEGATIVE_INFINITY;
   }
 
   undo(present: StudioWork): StudioWork | null {

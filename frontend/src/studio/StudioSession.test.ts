@@ -322,6 +322,16 @@ describe("[B12] [S3] two places that change the same part", () => {
     expect([page.list, savedLists()]).toEqual(["ay", ["ay"]]);
   });
 
+  test("whoever chooses while typing can undo it all the same", async () => {
+    const { page } = await conflict();
+    page.make("az");
+
+    page.session.keepMine();
+    page.session.undo();
+
+    expect(page.list).toBe("ax");
+  });
+
   test("a reload before the choice asks again", async () => {
     const { page } = await conflict();
     await page.crash();

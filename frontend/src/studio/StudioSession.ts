@@ -124,7 +124,7 @@ export class StudioSession {
   /** The list of this tab goes over the other one, which undoing brings back. */
   keepMine(): void {
     const theirs = this.#saver?.decide() ?? null;
-    if (theirs !== null) this.#history.record(theirs, this.#work);
+    if (theirs !== null) this.#history.recordStep(theirs);
     void this.#saver?.run();
   }
 
@@ -132,7 +132,7 @@ export class StudioSession {
   takeTheirs(): void {
     const theirs = this.#saver?.decide() ?? null;
     if (theirs === null) return;
-    this.#history.record(this.#work, theirs);
+    this.#history.recordStep(this.#work);
     this.#edit(theirs);
   }
 
@@ -229,7 +229,7 @@ export class StudioSession {
       current: () => ({ work: this.#work, editedAt: this.#editedAt }),
       onChange: () => this.#tell(),
       onMerged: (work) => {
-        this.#history.record(this.#work, work);
+        this.#history.recordStep(this.#work);
         this.#work = work;
         onEvent("merged");
       },
@@ -241,7 +241,7 @@ export class StudioSession {
     if (!isSameWork(taken.work, opened.work)) onEvent("takenUp");
     await this.#keeper.flush();
     if (this.#keeper.isKept) await this.#removeOthers(taken.used);
-    await this.#saver.run();
+    void this.#saver.run();
   }
 
   async #readDrafts(): Promise<void> {
