@@ -46,10 +46,6 @@ class SessionStateTracker:
         self._as_opened = current.content_hash if origin == "server" else None
 
     @property
-    def current(self) -> HashedState:
-        return self._current
-
-    @property
     def is_new(self) -> bool:
         """Whether it was opened as new and never saved: nobody's work before the first edit."""
         return self.origin == "new" and self._acknowledged is None

@@ -82,14 +82,20 @@ class WorkbenchSessionManager:
         self._open: PersistenceOrchestrator | None = None
 
     @classmethod
-    def for_client(cls, client: BenchdogClient, *, device_root: Path | None = None) -> Self:
+    def for_client(
+        cls, client: BenchdogClient, *, user_id: str | None = None, device_root: Path | None = None
+    ) -> Self:
         """
         For whoever *client* is signed in as.
+
+        Args:
+            user_id: who that is, for work without a connection; None asks the service.
 
         Raises:
             PersistenceError: the service does not say who that is.
         """
-        return cls(ServiceBackend(client), user_id=client.account.me().user_id, device_root=device_root)
+        user_id = user_id or client.account.me().user_id
+        return cls(ServiceBackend(client), user_id=user_id, device_root=device_root)
 
     @property
     def orchestrator(self) -> PersistenceOrchestrator | None:

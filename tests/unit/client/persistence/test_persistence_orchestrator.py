@@ -1,7 +1,9 @@
 """What the Python orchestrator does beyond what the twins compare. [B1] [B2] [B4] [B7] [R4]"""
 
+import httpx2
 import pytest
 
+from benchdog.client import BenchdogClient
 from benchdog.client.persistence import PersistenceOrchestrator, WorkbenchSessionManager
 from benchdog.client.persistence.save_result import AlreadySaved, Conflict, Resolved, Saved
 from benchdog.client.persistence.session_backend import Rejected, SnapshotMade, TooLarge, Unreachable
@@ -10,6 +12,7 @@ from benchdog.documents.limits import MAX_CONTENT_SIZE_BYTES
 from benchdog.documents.metadata import SessionDetails
 from benchdog.errors import ContentInvalid
 from benchdog.resilience.correlation import correlation_id
+from benchdog.resilience.retry_policy import RetryPolicy
 from tests.twins.memory_backend import MemoryBackend
 from tests.twins.python_driver import DETAILS, Device
 
@@ -109,6 +112,53 @@ def test_a_save_that_was_interrupted_in_the_midst_has_its_key_in_the_draft_and_i
     assert isinstance(session.save(), Saved)
     assert (backend.content_of(session_id), session.state.is_dirty) == ({"step": 2}, False)
     assert program.drafts.list().drafts == ()
+
+
+def test_what_is_changed_while_a_save_is_under_way_stays_unsaved_and_keeps_its_draft(device: Device):
+    """[B1]"""
+    content: JsonObject = {"step": 1}
+
+    class EditedMeanwhile(MemoryBackend):
+        def save_session(self, *args, **named):
+            content["step"] = 3
+            return super().save_session(*args, **named)
+
+    backend = EditedMeanwhile()
+    program = device.program(backend)
+    session, session_id = saved(program, content)
+    content["step"] = 2
+
+    assert isinstance(session.save(), Saved)
+
+    assert backend.content_of(session_id) == {"step": 2}
+    assert (session.state.is_dirty, session.state.is_at_risk) == (True, False)
+    [draft] = program.drafts.list().drafts
+    assert not draft.is_save_queued
+    kept = program.drafts.read(draft.draft_id)
+    assert kept is not None
+    assert kept.canonical == b'{"step":3}'
+
+
+def test_work_goes_on_without_a_connection_and_its_drafts_are_found(device: Device):
+    """[B7] Nobody answers from the start."""
+
+    def refuse(request: httpx2.Request) -> httpx2.Response:
+        raise httpx2.ConnectError("refused", request=request)
+
+    client = BenchdogClient(
+        "http://bench.example", None, retries=RetryPolicy(()), transport=httpx2.MockTransport(refuse)
+    )
+    program = WorkbenchSessionManager.for_client(client, user_id="ada", device_root=device.root)
+    session = program.open_new({"step": 1}, DETAILS)
+
+    result = session.save()
+
+    assert isinstance(result, Unreachable)
+    assert (session.state.save.kind, session.state.is_at_risk) == ("unreachable", False)
+    program.close()
+    again = WorkbenchSessionManager.for_client(client, user_id="ada", device_root=device.root)
+    [offered] = again.recoverable().drafts
+    assert (offered.server.kind, offered.draft.is_save_queued) == ("never_saved", True)
 
 
 def test_a_refused_save_has_another_key_than_the_one_after_it(
