@@ -7,6 +7,7 @@ from benchdog.client.persistence.draft import Draft, DraftBase, KeptDraft, draft
 from benchdog.client.persistence.intentions import Intentions
 from benchdog.client.persistence.local_backup_manager import DraftFailed, DraftFailure, LocalBackupManager
 from benchdog.client.persistence.open_work import MeasuredWork
+from benchdog.client.persistence.running_programs import RunningProgram
 from benchdog.client.workbench_sessions_client import SessionMetadata
 
 _NOTHING_KEPT: Final = -1
@@ -27,13 +28,14 @@ class DraftKeeper:
         intentions: Intentions,
         *,
         user_id: str,
-        program_id: str,
+        program: RunningProgram,
         session_id: str | None,
     ) -> None:
         self._drafts = drafts
         self._intentions = intentions
         self._user_id = user_id
-        self._program_id = program_id
+        # Whoever keeps drafts keeps the claim of the program to them.
+        self._program = program
         self._draft_id = self._id_for(session_id)
         # The newest edit that a draft holds, or that needs none.
         self._kept_edit = 0
@@ -66,7 +68,7 @@ class DraftKeeper:
         kept = KeptDraft(
             draft_id=self._draft_id,
             user_id=self._user_id,
-            program_id=self._program_id,
+            program_id=self._program.program_id,
             session_id=None if base is None else base.id,
             base=None if base is None else _base_of(base),
             details=work.details,
@@ -136,7 +138,7 @@ class DraftKeeper:
                 self._drafts.remove(draft_id)
 
     def _id_for(self, session_id: str | None) -> str:
-        return draft_id_of(self._user_id, self._program_id, session_id)
+        return draft_id_of(self._user_id, self._program.program_id, session_id)
 
 
 def _base_of(base: SessionMetadata) -> DraftBase:

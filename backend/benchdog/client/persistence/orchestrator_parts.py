@@ -13,6 +13,7 @@ from benchdog.client.persistence.local_backup_manager import LocalBackupManager
 from benchdog.client.persistence.newer_copy_watch import NewerCopyWatch
 from benchdog.client.persistence.open_work import OpenWork
 from benchdog.client.persistence.retry_schedule import RetrySchedule
+from benchdog.client.persistence.running_programs import RunningProgram
 from benchdog.client.persistence.session_backend import SessionBackend
 from benchdog.client.persistence.session_source import SessionSource
 from benchdog.client.persistence.session_state_tracker import StateOrigin
@@ -43,7 +44,7 @@ class OpenedSession:
 
 @dataclass(frozen=True, slots=True)
 class OrchestratorSurroundings:
-    """What every session of one program shares. `program_id` names the program among those of *user_id*."""
+    """What every session of one program shares. `program` is one of those of *user_id*."""
 
     backend: SessionBackend
     drafts: LocalBackupManager
@@ -51,7 +52,7 @@ class OrchestratorSurroundings:
     clock: Clock
     random: Random
     user_id: str
-    program_id: str
+    program: RunningProgram
     limit_bytes: int = MAX_CONTENT_SIZE_BYTES
 
 
@@ -81,7 +82,7 @@ def create_orchestrator_parts(
         surroundings.drafts,
         surroundings.intentions,
         user_id=surroundings.user_id,
-        program_id=surroundings.program_id,
+        program=surroundings.program,
         session_id=None if opened.base is None else opened.base.id,
     )
     retry = RetrySchedule(BACKGROUND, clock=clock, random=surroundings.random)

@@ -4,11 +4,14 @@ Which programs of one person run on this device: a draft of one that ended is of
 [B3]
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
+
+from benchdog.client.persistence.device_folder import DeviceFolder
 
 _SUFFIX: Final = ".lock"
 
@@ -17,17 +20,20 @@ class RunningProgram:
     """
     One part of a program that has at most one session open; `program_id` is its own.
 
-    The operating system ends the claim when the process ends, however it ends.
+    The operating system ends the claim when the process ends, however it ends. Where the disk refuses the
+    claim, it refuses drafts too, which say so themselves.
 
     Args:
-        folder: in which every program of the person claims its id.
+        folder: of the person, all of whose programs claim their ids there.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: DeviceFolder) -> None:
         self._folder = folder
         self.program_id = uuid4().hex
-        self._lock = FileLock(self._path_of(self.program_id), thread_local=False)
-        self._lock.acquire(blocking=False)
+        self._lock: FileLock | None = None
+        with suppress(OSError):
+            self._lock = FileLock(self._path_of(self.program_id), thread_local=False)
+            self._lock.acquire(blocking=False)
 
     def is_running(self, program_id: str) -> bool:
         """Whether another program, or another part of this one, still has that id."""
@@ -45,9 +51,9 @@ class RunningProgram:
 
     def end(self) -> None:
         """The drafts that it left are everybody's. Safe to call twice."""
-        if self._lock.is_locked:
+        if self._lock is not None and self._lock.is_locked:
             self._lock.release()
             self._path_of(self.program_id).unlink(missing_ok=True)
 
     def _path_of(self, program_id: str) -> Path:
-        return self._folder / f"{program_id}{_SUFFIX}"
+        return self._folder.programs / f"{program_id}{_SUFFIX}"

@@ -68,7 +68,7 @@ class WorkbenchSessionManager:
     ) -> None:
         folder = DeviceFolder(device_root or default_device_root(), user_id)
         self._folder = folder
-        self._program = RunningProgram(folder.programs)
+        self._program = RunningProgram(folder)
         self.drafts = LocalBackupManager(folder, user_id=user_id, clock=clock, write=write)
         self._surroundings = OrchestratorSurroundings(
             backend=backend,
@@ -77,7 +77,7 @@ class WorkbenchSessionManager:
             clock=clock,
             random=random,
             user_id=user_id,
-            program_id=self._program.program_id,
+            program=self._program,
         )
         self._open: PersistenceOrchestrator | None = None
 
@@ -203,7 +203,7 @@ class WorkbenchSessionManager:
     ) -> PersistenceOrchestrator:
         """*own_draft_id* is that of the draft that is opened, which may be this program's own."""
         self._leave()
-        program_id, user_id = self._surroundings.program_id, self._surroundings.user_id
+        program_id, user_id = self._program.program_id, self._surroundings.user_id
         draft_id = draft_id_of(user_id, program_id, None if opened.base is None else opened.base.id)
         # A draft that was left behind here, and is not what is opened now, must not be overwritten.
         if draft_id != own_draft_id:

@@ -1,5 +1,7 @@
 """What the Python orchestrator does beyond what the twins compare. [B1] [B2] [B4] [B7] [R4]"""
 
+from pathlib import Path
+
 import httpx2
 import pytest
 
@@ -159,6 +161,24 @@ def test_work_goes_on_without_a_connection_and_its_drafts_are_found(device: Devi
     again = WorkbenchSessionManager.for_client(client, user_id="ada", device_root=device.root)
     [offered] = again.recoverable().drafts
     assert (offered.server.kind, offered.draft.is_save_queued) == ("never_saved", True)
+
+
+def test_without_a_place_for_drafts_work_is_saved_all_the_same_and_the_risk_is_said(
+    tmp_path: Path, backend: MemoryBackend
+):
+    """[B2]"""
+    no_folder = tmp_path / "file"
+    no_folder.touch()
+    program = WorkbenchSessionManager(backend, user_id="ada", device_root=no_folder)
+    session = program.open_new({"step": 1}, DETAILS)
+    session.change_details(SessionDetails(title="Changed"))
+
+    session.keep_draft()
+
+    assert (session.state.draft_failure, session.state.is_at_risk) == ("storage_unavailable", True)
+    assert isinstance(session.save(), Saved)
+    assert (session.state.draft_failure, session.state.is_at_risk) == (None, False)
+    program.close()
 
 
 def test_a_refused_save_has_another_key_than_the_one_after_it(
