@@ -80,6 +80,7 @@ async def test_a_request_is_a_span_with_its_database_calls_below_it(
     assert request.parent is not None
     assert (f"{request.context.trace_id:x}", f"{request.parent.span_id:016x}") == (TRACE, PARENT)
     assert {(call.name, told(call)["benchdog.outcome"]) for call in calls} == {("write sessions", "answered")}
+    assert {told(call)["benchdog.correlation_id"] for call in calls} == {"trace-me"}
     assert {call.parent and call.parent.span_id for call in calls} == {request.context.span_id}
     assert all(call.start_time and call.end_time and call.start_time < call.end_time for call in calls)
 

@@ -18,6 +18,7 @@ from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapProp
 
 from benchdog.observability.database_try import DatabaseTry
 from benchdog.observability.metrics import HTTP_METHODS
+from benchdog.resilience.correlation import correlation_id
 
 INSTRUMENTATION: Final = "benchdog"
 CORRELATION_ATTRIBUTE: Final = "benchdog.correlation_id"
@@ -95,6 +96,7 @@ class ServiceTraces:
                 "db.operation.name": database_try.kind,
                 "db.collection.name": database_try.container,
                 "benchdog.outcome": database_try.outcome,
+                CORRELATION_ATTRIBUTE: correlation_id.get(),
             },
             start_time=ended - round(database_try.seconds * _NANOSECONDS),
         )
