@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.end_to_end.accessibility import violations
 from tests.end_to_end.person import Person
@@ -32,10 +32,6 @@ def manage(person: Person, titles: list[str], tab: str = "") -> Page:
     make_sessions(page, titles)
     page.goto(f"/manage{tab}")
     return page
-
-
-def titles_in(page: Page, name: str = "Sessions") -> Locator:
-    return page.get_by_role("list", name=name).locator("a, span").filter(has_text=re.compile("^Map|^Table"))
 
 
 def test_search_finds_as_one_types_and_says_when_nothing_matches(person: Meet):

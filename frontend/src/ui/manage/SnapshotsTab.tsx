@@ -22,7 +22,7 @@ const nothing = () => {};
 
 /** The person's own snapshots and their links: who can open them, who did, and their end. */
 export function SnapshotsTab() {
-  const { snapshots } = useServices();
+  const { snapshots, router } = useServices();
   const actions = useManageActions();
   const [sort, setSort] = useState<{ sortBy: SnapshotSort; direction: SortDirection }>({
     sortBy: "created_at",
@@ -54,7 +54,12 @@ export function SnapshotsTab() {
         tab={tab}
         isFiltered={false}
         onClearFilters={nothing}
-        empty={<Text c="dimmed">{manageWords.empty.snapshots}</Text>}
+        empty={
+          <>
+            <Text c="dimmed">{manageWords.empty.snapshots}</Text>
+            <Button onClick={() => void router.go({ kind: "newSession" })}>{manageWords.newWorkbench}</Button>
+          </>
+        }
         bulkActions={
           <>
             {bulk(sharingWords.pause, () => void actions.share(list, selection.items, { isPaused: true }))}
