@@ -14,7 +14,7 @@ type ZoomButtonProps = { label: string; shape: keyof typeof SHAPES; onClick: () 
 export function ZoomButton({ label, shape, onClick }: ZoomButtonProps) {
   return (
     <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} onClick={onClick}>
+      <ActionIcon variant="subtle" color="gray" size={24} aria-label={label} onClick={onClick}>
         <svg width="16" height="16" fill="none" stroke="currentColor" strokeWidth="1.4" aria-hidden="true">
           <path d={SHAPES[shape]} />
         </svg>

@@ -11,7 +11,7 @@ export function Pager({ page, pageCount, onPageChange }: PagerProps) {
     <ActionIcon
       variant="transparent"
       color="gray"
-      size="sm"
+      size={24}
       aria-label={label}
       disabled={target === page || target < 0 || target > last}
       onClick={() => onPageChange(target)}

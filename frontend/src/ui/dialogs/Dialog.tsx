@@ -1,6 +1,7 @@
 import { Modal, type ModalProps } from "@mantine/core";
-import { useEffect, useLayoutEffect, useRef, type ReactNode } from "react";
+import type { ReactNode } from "react";
 
+import { useReturnFocus } from "../../workbench/view/useReturnFocus.ts";
 import { words } from "../words.ts";
 
 type DialogProps = {
@@ -29,16 +30,4 @@ export function Dialog({ title, onClose, size = "md", children }: DialogProps) {
       {children}
     </Modal>
   );
-}
-
-/** Runs in a layout effect, before the dialog takes the focus. An item of a menu stands for the menu's button. */
-function useReturnFocus(): void {
-  const opener = useRef<HTMLElement | null>(null);
-  useLayoutEffect(() => {
-    const active = document.activeElement;
-    const menuButtonId = active?.closest('[role="menu"]')?.getAttribute("aria-labelledby");
-    const button = menuButtonId ? document.getElementById(menuButtonId) : null;
-    opener.current = button ?? (active instanceof HTMLElement ? active : null);
-  }, []);
-  useEffect(() => () => opener.current?.focus(), []);
 }

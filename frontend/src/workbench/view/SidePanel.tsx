@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, type ReactNode } from "react";
 
 import { Icon } from "./Icon.tsx";
 import classes from "./SidePanel.module.css";
+import { useReturnFocus } from "./useReturnFocus.ts";
 
 type SidePanelProps = {
   title: string;
@@ -16,6 +17,7 @@ type SidePanelProps = {
 /** Beside the work, not over it. It takes the focus as it opens; Esc in it closes it and gives the focus back. */
 export function SidePanel({ title, order = 2, closeLabel, onClose, children }: SidePanelProps) {
   const titleId = useId();
+  useReturnFocus();
   const panel = useFocusWithin(onClose);
   return (
     <aside ref={panel} className={classes.panel} aria-labelledby={titleId} tabIndex={-1}>
@@ -32,7 +34,7 @@ export function SidePanel({ title, order = 2, closeLabel, onClose, children }: S
   );
 }
 
-/** Takes the focus while the panel is there, and gives it back to what opened it; Esc in it calls *onEscape*. */
+/** Takes the focus as the panel comes; Esc in it calls *onEscape*. */
 function useFocusWithin(onEscape: () => void) {
   const panel = useRef<HTMLElement>(null);
   const escape = useRef(onEscape);
@@ -41,7 +43,6 @@ function useFocusWithin(onEscape: () => void) {
   });
   useEffect(() => {
     const element = panel.current;
-    const opener = document.activeElement;
     const closeOnEscape = (event: KeyboardEvent) => {
       // A field may use the key for itself first, and an open list closes itself.
       const isInOpenList = event.target instanceof Element && event.target.matches('[aria-expanded="true"]');
@@ -49,10 +50,7 @@ function useFocusWithin(onEscape: () => void) {
     };
     element?.addEventListener("keydown", closeOnEscape);
     element?.focus();
-    return () => {
-      element?.removeEventListener("keydown", closeOnEscape);
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-    };
+    return () => element?.removeEventListener("keydown", closeOnEscape);
   }, []);
   return panel;
 }

@@ -117,7 +117,7 @@ function StepButton({ label, isDisabled, onClick, children }: StepButtonProps) {
     <ActionIcon
       variant="subtle"
       color="gray"
-      size="sm"
+      size={24}
       aria-label={label}
       disabled={isDisabled}
       onClick={onClick}
