@@ -123,8 +123,6 @@ export const words = {
     /** Shortened from its end to what a title may have. [C6] */
     prefilledTitle: (name: string, day: string) =>
       `${shortened(name, MAX_TITLE_LENGTH - day.length - 2)}, ${day}`,
-    sizeMeter: "Size of this session",
-    sizeMeterValue: (bytes: number, limit: number) => sizeOfLimitWords(bytes, limit),
     notBackedUp: (reason: string) => `Not backed up · ${reason}`,
     storageFull: "browser storage is full",
     storageOff: "the browser does not let this page keep data",
@@ -209,10 +207,15 @@ export const words = {
     },
   },
 
-  tooLarge: {
-    title: "Too large to save",
-    body: (bytes: number, limit: number) => `${sizeOfLimitWords(bytes, limit)}. Your work stays open here.`,
-    trim: "Your own CSV files take the most room. Remove one, or some modules, then save again.",
+  size: {
+    ofLimit: sizeOfLimitWords,
+    meter: (size: string) => `Size of this session: ${size}. Show what is large`,
+    largest: "What takes the most room",
+    part: (label: string, percent: number) => `${label} · ${percent} %`,
+    tooLarge: "Too large to save",
+    tooLargeBody: (bytes: number, limit: number) =>
+      `${sizeOfLimitWords(bytes, limit)}. Your work stays open here.`,
+    trim: "Remove or shorten one of these, then save again.",
   },
 
   keys: {

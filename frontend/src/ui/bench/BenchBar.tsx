@@ -2,10 +2,12 @@ import { Button, Group } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import type { PersistenceState } from "../../persistence/PersistenceState.ts";
+import type { Workbench } from "../../workbench/Workbench.ts";
 import { Icon } from "../brand/icons.tsx";
 import { PageHeader } from "../frame/PageHeader.tsx";
 import { words } from "../words.ts";
 import classes from "./BenchBar.module.css";
+import { LargestParts } from "./LargestParts.tsx";
 import { SaveIndicator } from "./SaveIndicator.tsx";
 import { SessionMenu } from "./SessionMenu.tsx";
 import { SizeMeter } from "./SizeMeter.tsx";
@@ -27,6 +29,7 @@ export type BenchBarActions = {
 };
 
 type BenchBarProps = {
+  workbench: Workbench;
   state: PersistenceState;
   clock: () => number;
   modifier: string;
@@ -35,7 +38,7 @@ type BenchBarProps = {
 };
 
 /** The top bar of an open session. */
-export function BenchBar({ state, clock, modifier, actions, userMenu }: BenchBarProps) {
+export function BenchBar({ workbench, state, clock, modifier, actions, userMenu }: BenchBarProps) {
   return (
     <PageHeader onStart={actions.onStart} compactBrand>
       <div className={classes.title}>
@@ -51,7 +54,9 @@ export function BenchBar({ state, clock, modifier, actions, userMenu }: BenchBar
         />
       </div>
       <Group gap={8} wrap="nowrap" className={classes.actions}>
-        <SizeMeter sizeBytes={state.sizeBytes} limitBytes={state.limitBytes} />
+        <SizeMeter sizeBytes={state.sizeBytes} limitBytes={state.limitBytes}>
+          <LargestParts workbench={workbench} sizeBytes={state.sizeBytes} />
+        </SizeMeter>
         <Button size="xs" loading={state.save.kind === "saving"} onClick={actions.onSave}>
           {words.bench.save}
         </Button>

@@ -1,5 +1,6 @@
 import { assertNever } from "../../errors/assertNever.ts";
 import type { PersistenceState } from "../../persistence/PersistenceState.ts";
+import type { Workbench } from "../../workbench/Workbench.ts";
 import { ConflictDialog } from "../dialogs/ConflictDialog.tsx";
 import { FailureDialog } from "../dialogs/FailureDialog.tsx";
 import { KeysDialog } from "../dialogs/KeysDialog.tsx";
@@ -9,9 +10,11 @@ import { words } from "../words.ts";
 import { correlationIdOf, refusalWords } from "../wording/refusalWords.ts";
 import type { BenchActions } from "./BenchActions.ts";
 import type { BenchDialog } from "./BenchDialog.ts";
+import { LargestParts } from "./LargestParts.tsx";
 
 type BenchDialogsProps = {
   dialog: BenchDialog | null;
+  workbench: Workbench;
   state: PersistenceState;
   actions: BenchActions;
   device: { label: string; modifier: string };
@@ -21,7 +24,7 @@ type BenchDialogsProps = {
 
 /** The dialog that is open over the workbench, if any. */
 export function BenchDialogs(props: BenchDialogsProps) {
-  const { dialog, state, actions, device, now, onClose } = props;
+  const { dialog, workbench, state, actions, device, now, onClose } = props;
   switch (dialog?.kind) {
     case undefined:
       return null;
@@ -61,7 +64,9 @@ export function BenchDialogs(props: BenchDialogsProps) {
           limitBytes={dialog.limitBytes}
           onDownload={actions.download}
           onClose={onClose}
-        />
+        >
+          <LargestParts workbench={workbench} sizeBytes={dialog.sizeBytes} />
+        </TooLargeDialog>
       );
     case "failure":
       return (

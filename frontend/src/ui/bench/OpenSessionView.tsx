@@ -99,6 +99,7 @@ export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessi
   return (
     <div className={classes.page}>
       <BenchBar
+        workbench={workbench}
         state={state}
         clock={clock}
         modifier={device.modifier}
@@ -141,6 +142,7 @@ export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessi
       </main>
       <BenchDialogs
         dialog={dialog}
+        workbench={workbench}
         state={state}
         actions={actions}
         device={device}
