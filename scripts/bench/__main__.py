@@ -18,7 +18,8 @@ from scripts.bench.list_frames import list_frames_table
 from scripts.bench.memory_and_start import memory_and_start_table
 from scripts.bench.recovery import recovery_table
 from scripts.bench.request_units import request_units_table
-from scripts.bench.service import against_the_floor
+from scripts.bench.rows_compared import rows_compared
+from scripts.bench.service import against_the_floor, measured_rows
 from scripts.bench.survey import survey_table
 from scripts.bench.tables import Table, write_between_marks
 
@@ -79,10 +80,15 @@ def _tables(part: str, options: argparse.Namespace) -> list[Table]:
 
 
 def _service(options: argparse.Namespace) -> Iterator[Table]:
+    measured = {}
     for workers in options.workers:
-        table = against_the_floor(seconds=options.seconds, workers=workers, only=options.only)
+        measured[workers] = measured_rows(seconds=options.seconds, workers=workers, only=options.only)
+        table = against_the_floor(measured[workers], workers)
         print(table.as_markdown(), end="\n\n", flush=True)
         yield table
+    compared = rows_compared(measured)
+    print(compared.as_markdown(), end="\n\n", flush=True)
+    yield compared
 
 
 async def _request_units() -> Table:

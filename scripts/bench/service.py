@@ -4,6 +4,8 @@ import asyncio
 import json
 import tempfile
 import urllib.request
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +18,14 @@ from scripts.bench.workloads import LISTED, ORDINARY, Row, rows
 _COLUMNS: Final = ("work", "clients", "service /s", "p50 ms", "p95 ms", "floor /s", "ratio", "target")
 
 
-def against_the_floor(*, seconds: float, workers: int, only: str) -> Table:
+@dataclass(frozen=True)
+class MeasuredRow:
+    row: Row
+    service: Measured
+    floor: Measured
+
+
+def measured_rows(*, seconds: float, workers: int, only: str) -> list[MeasuredRow]:
     """Rows whose name contains *only*: each half runs for *seconds*, the service in *workers* processes."""
     with (
         tempfile.TemporaryDirectory() as floor_data,
@@ -26,13 +35,17 @@ def against_the_floor(*, seconds: float, workers: int, only: str) -> Table:
         asyncio.run(fill(Path(data), LISTED))
         with servers.service(Path(data), workers) as service:
             headers = {caller: signed_in(service.port, caller) for caller in (ORDINARY, *LISTED)}
-            measured = [
+            return [
                 asyncio.run(_measured(row, service.port, floor_port, headers[row.caller], seconds))
                 for row in rows()
                 if only in row.name
             ]
+
+
+def against_the_floor(measured: Sequence[MeasuredRow], workers: int) -> Table:
+    """Of what was measured on *workers* processes."""
     title = f"The service on {workers} worker{'s' if workers > 1 else ''} against the floor"
-    return Table(title, _COLUMNS, measured)
+    return Table(title, _COLUMNS, [_line(each) for each in measured])
 
 
 def signed_in(port: int, name: str) -> dict[str, str]:
@@ -48,13 +61,14 @@ def signed_in(port: int, name: str) -> dict[str, str]:
 
 async def _measured(
     row: Row, port: int, floor_port: int, headers: dict[str, str], seconds: float
-) -> list[str]:
+) -> MeasuredRow:
     service = await measure(row.service(), port, headers, clients=row.clients, seconds=seconds)
     floor = await measure(row.floor(), floor_port, {}, clients=row.clients, seconds=seconds)
-    return _line(row, service, floor)
+    return MeasuredRow(row, service, floor)
 
 
-def _line(row: Row, service: Measured, floor: Measured) -> list[str]:
+def _line(measured: MeasuredRow) -> list[str]:
+    row, service, floor = measured.row, measured.service, measured.floor
     return [
         row.name,
         str(row.clients),

@@ -10,11 +10,19 @@ from scripts.bench.documents import LARGE_BYTES, SMALL_BYTES, workbench
 from scripts.bench.http_load import Connection
 
 ORDINARY: Final = "bench"
-LISTED: Final = {"owner1000": 1_000, "owner10000": 10_000}
+LISTED: Final = {"owner1000": 1_000, "owner10000": 10_000, "owner100000": 100_000}
 """Who has how many sessions before anything is measured."""
 
 Work = Callable[[Connection, int], Awaitable[None]]
 SESSIONS = "/persistence/sessions"
+
+POLL: Final = "poll, answered 304"
+STALE_SAVE: Final = "stale save of 1.4 MB refused"
+MIXED: Final = "80 % read, 20 % save 10 KB"
+
+
+def page_of(count: int) -> str:
+    return f"page of 20 of {count:,}, filtered and sorted"
 
 
 @dataclass(frozen=True)
@@ -174,11 +182,11 @@ def rows() -> list[Row]:
         Row("save 1.4 MB", 1, *both(LARGE_BYTES, _save), 0.7),
         Row("read 10 KB", 1, *both(SMALL_BYTES, _read), 0.25),
         Row("read 1.4 MB", 1, *both(LARGE_BYTES, _read), None),
-        Row("poll, answered 304", 1, *both(SMALL_BYTES, _poll), 0.3),
-        Row("stale save of 1.4 MB refused", 1, *both(LARGE_BYTES, _save_stale), None),
+        Row(POLL, 1, *both(SMALL_BYTES, _poll), 0.3),
+        Row(STALE_SAVE, 1, *both(LARGE_BYTES, _save_stale), None),
         *(
             Row(
-                f"page of 20 of {count:,}, filtered and sorted",
+                page_of(count),
                 1,
                 listing(page),
                 listing("/list"),
@@ -187,7 +195,7 @@ def rows() -> list[Row]:
             )
             for owner, count in LISTED.items()
         ),
-        Row("80 % read, 20 % save 10 KB", 16, *both(SMALL_BYTES, _read_or_save), None),
+        Row(MIXED, 16, *both(SMALL_BYTES, _read_or_save), None),
         Row(
             "open a shared one, visit counted",
             1,
