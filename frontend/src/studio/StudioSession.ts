@@ -10,6 +10,8 @@ import {
   type StudioOpening,
 } from "./openStudioSession.ts";
 import type { StudioBackend } from "./StudioBackend.ts";
+import { ExpiryWatch } from "./ExpiryWatch.ts";
+import { LeftDrafts } from "./LeftDrafts.ts";
 import { StudioDraftKeeper } from "./StudioDraftKeeper.ts";
 import type { StudioDraft, StudioDrafts } from "./StudioDrafts.ts";
 import { StudioHistory } from "./StudioHistory.ts";
@@ -37,9 +39,6 @@ export type StudioSessionOptions = {
   onEvent: (event: StudioEvent) => void;
 };
 
-/** Browsers call a timer at once that is set for more than about 24 days. */
-const LONGEST_TIMER_MS = 24 * 60 * 60 * 1000;
-
 /**
  * One data set in Data Studio: the person's list of transformations, which is started, kept on this device, saved by itself and
  * found again. [B12]
@@ -47,29 +46,33 @@ const LONGEST_TIMER_MS = 24 * 60 * 60 * 1000;
 export class StudioSession {
   readonly #options: StudioSessionOptions;
   readonly #history: StudioHistory;
+  readonly #left: LeftDrafts;
   readonly #keeper: StudioDraftKeeper;
+  readonly #expiry: ExpiryWatch;
   readonly #listeners = new Set<() => void>();
   #starter: StudioStarter | null = null;
   #saver: StudioSaver | null = null;
   #unreadableId: string | null = null;
-  #draftTabId: string;
   #work: StudioWork = NO_WORK;
   #editedAt = 0;
-  #drafts: readonly StudioDraft[] = [];
   #state: StudioState;
-  #cancelExpiry: () => void = () => undefined;
   #isDisposed = false;
 
   constructor(options: StudioSessionOptions) {
-    const { drafts, timers, policy, tab } = options;
+    const { drafts, timers, policy } = options;
     this.#options = options;
-    this.#draftTabId = tab.tabId;
+    this.#left = new LeftDrafts({ ...options, now: () => timers.now() });
+    this.#expiry = new ExpiryWatch({
+      timers,
+      noticeMs: policy.expiryNoticeMs,
+      onChange: () => this.#tell(),
+    });
     this.#history = new StudioHistory({ policy: policy.history, now: timers.now });
     this.#keeper = new StudioDraftKeeper({
       drafts,
       timers,
       delayMs: policy.draftDelayMs,
-      slot: () => this.#slot(),
+      slot: () => this.#left.slot,
       unsaved: () => this.#unsaved(),
       onChange: () => this.#tell(),
     });
@@ -158,18 +161,14 @@ export class StudioSession {
 
   /** The person has the unreadable draft as a file, or does not want it. */
   async dismissDamaged(asideId: string): Promise<void> {
-    await this.#options.drafts.dismissDamaged(asideId);
-    this.#state = {
-      ...this.#state,
-      damaged: this.#state.damaged.filter((each) => each.asideId !== asideId),
-    };
+    await this.#left.dismissDamaged(asideId);
     this.#tell();
   }
 
   /** Leaves the page: what is not saved is kept, and saved where that can be done now. */
   dispose(): Promise<void> {
     this.#isDisposed = true;
-    this.#cancelExpiry();
+    this.#expiry.dispose();
     this.#starter?.dispose();
     this.#listeners.clear();
     return this.#close();
@@ -186,7 +185,7 @@ export class StudioSession {
 
   async #start(open: (trace: Trace) => Promise<StudioOpening>): Promise<void> {
     const { operations, policy, timers, random } = this.#options;
-    const kept = this.#readDrafts();
+    const left = this.#readLeft();
     const subject = () => this.#saver?.base.savedAs.id ?? null;
     await operations.record({ operation: "start", subject }, async (trace) => {
       this.#starter = new StudioStarter({
@@ -197,7 +196,7 @@ export class StudioSession {
         onProgress: (progress) => this.#show({ kind: "starting", progress }),
       });
       const { opening, attempts } = await this.#starter.start();
-      await kept;
+      await left;
       if (!this.#isDisposed) await this.#settle(opening);
       if (opening.kind === "opened") return { kind: attempts === 1 ? "ok" : "recovered" };
       return { kind: opening.kind === "failed" ? opening.code : opening.kind };
@@ -218,7 +217,7 @@ export class StudioSession {
   /** What was left on this device goes on top; it is safe under this tab's name before it goes from where it was. */
   async #takeUp(opened: OpenedStudio): Promise<void> {
     const { onEvent, timers } = this.#options;
-    const taken = takeUpDrafts(opened, this.#drafts);
+    const taken = takeUpDrafts(opened, this.#left.found);
     this.#work = taken.work;
     this.#editedAt = taken.editedAt ?? timers.now();
     this.#saver = new StudioSaver({
@@ -240,30 +239,13 @@ export class StudioSession {
     if (taken.used.length === 0) return;
     if (!isSameWork(taken.work, opened.work)) onEvent("takenUp");
     await this.#keeper.flush();
-    if (this.#keeper.isKept) await this.#removeOthers(taken.used);
+    if (this.#keeper.isKept) await this.#left.removeOthers(taken.used);
     void this.#saver.run();
   }
 
-  async #readDrafts(): Promise<void> {
-    const { drafts, dataSet, tab, timers, isReady } = this.#options;
-    await isReady;
-    try {
-      const [found, alive] = await Promise.all([drafts.list(dataSet), tab.aliveTabs()]);
-      // Those of a tab that is open are its own business.
-      this.#drafts = found.filter(({ tabId }) => tabId === tab.tabId || !alive.has(tabId));
-      this.#state = { ...this.#state, drafts: this.#drafts, damaged: await drafts.damaged() };
-    } catch {
-      // That the device keeps nothing is told with the first edit. Where it only could not be read now, what an earlier page of
-      // this tab left there must not be overwritten.
-      this.#draftTabId = `${tab.tabId}/${timers.now()}`;
-    }
-  }
-
-  async #removeOthers(used: readonly StudioDraft[]): Promise<void> {
-    const { drafts } = this.#options;
-    const others = used.filter(({ tabId }) => tabId !== this.#draftTabId);
-    // Left behind, a draft is merged again, which changes nothing.
-    await Promise.all(others.map((draft) => drafts.remove(draft))).catch(() => undefined);
+  async #readLeft(): Promise<void> {
+    await this.#options.isReady;
+    await this.#left.read();
   }
 
   #edit(work: StudioWork): void {
@@ -280,16 +262,12 @@ export class StudioSession {
     const { base, state } = this.#saver;
     if (state.kind !== "conflict" && isSameWork(this.#work, base.work)) return null;
     return {
-      ...this.#slot(),
+      ...this.#left.slot,
       sessionId: base.savedAs.id,
       base: base.work,
       work: this.#work,
       editedAt: this.#editedAt,
     };
-  }
-
-  #slot(): Pick<StudioDraft, "dataSet" | "tabId"> {
-    return { dataSet: this.#options.dataSet, tabId: this.#draftTabId };
   }
 
   #opening() {
@@ -298,7 +276,8 @@ export class StudioSession {
   }
 
   #show(phase: StudioPhase): void {
-    this.#state = { ...this.#state, phase, isKept: this.#keeper.isKept };
+    const { found: drafts, damaged } = this.#left;
+    this.#state = { phase, isKept: this.#keeper.isKept, drafts, damaged };
     for (const listener of this.#listeners) listener();
   }
 
@@ -316,18 +295,7 @@ export class StudioSession {
       canUndo: this.#history.canUndo,
       canRedo: this.#history.canRedo,
       expiresAt,
-      isExpiring: this.#watchExpiry(expiresAt),
+      isExpiring: this.#expiry.isNear(expiresAt),
     });
-  }
-
-  /** @returns whether the end is near; until then it is looked for. */
-  #watchExpiry(expiresAt: number): boolean {
-    const { timers, policy } = this.#options;
-    this.#cancelExpiry();
-    const waitMs = expiresAt - policy.expiryNoticeMs - timers.now();
-    if (waitMs <= 0) return true;
-    if (this.#isDisposed) return false;
-    this.#cancelExpiry = timers.after(Math.min(waitMs, LONGEST_TIMER_MS), () => this.#tell());
-    return false;
   }
 }

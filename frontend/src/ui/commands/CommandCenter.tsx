@@ -47,6 +47,7 @@ export function CommandCenter() {
           keys: `${modifier}+O`,
           run: go({ kind: "manage", tab: "sessions" }),
         },
+        { id: "studio", label: words.studio, icon: "table", run: go({ kind: "studio", dataSet: null }) },
         { id: "survey", label: words.survey, icon: "check", run: go({ kind: "survey" }) },
         { id: "trash", label: words.trash, icon: "trash", run: go({ kind: "manage", tab: "trash" }) },
         ...(showStatus === null

@@ -6,6 +6,7 @@ export const commandWords = {
   newWorkbench: "New workbench",
   start: "Start page",
   manage: "Your work: all sessions and snapshots",
+  studio: "Data Studio: transform a data set step by step",
   survey: "Survey",
   trash: "Trash",
   status: "Status: connection, speed, what was done",
