@@ -230,6 +230,7 @@ def _photograph_studio(context: BrowserContext, service: RealService) -> None:
     page.get_by_role("textbox", name="Value").fill("IBM")
     page.get_by_role("button", name="One transformation back").click()
     page.get_by_text("Saved just now").wait_for()
+    page.evaluate("scrollTo(0, 0)")
     photographer.take("studio")
     photographer.take_narrow("studio")
     page.goto("/studio")
