@@ -72,6 +72,7 @@ def serve(
         proxy_headers=False,
         timeout_graceful_shutdown=STOP_SECONDS,
         timeout_worker_healthcheck=WORKER_SILENCE_SECONDS,
+        ws="benchdog.api.impatient_socket:ImpatientSocket",
         ws_max_size=MAX_MESSAGE_BYTES,
         # Messages are short, and a compressor for each of many sockets costs more than it saves.
         ws_per_message_deflate=False,

@@ -39,10 +39,16 @@ def configure_logs(level: str) -> None:
     """Sends the logs of the process to standard error. For the process's start only: it is process-wide."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    handler.addFilter(names_no_address)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # They repeat every request with its address and headers.
     for noisy in ("azure", "httpx2", "httpcore2"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def names_no_address(record: logging.LogRecord) -> bool:
+    """The server's own line about a WebSocket does: whose survey it is. Ours has the route instead."""
+    return not (record.name == "uvicorn.error" and '"WebSocket %s"' in str(record.msg))
 
 
 def _cut(text: str) -> str:
