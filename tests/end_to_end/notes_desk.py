@@ -107,6 +107,13 @@ class NotesDesk:
             assert time.monotonic() < end, f"{text!r} is neither on the server nor in a draft"
             self.page.wait_for_timeout(50)  # another process works, which no injected clock reaches
 
+    def expect_drafted(self, text: str) -> None:
+        """[B2] For while the server cannot be asked."""
+        end = time.monotonic() + EXPECT_TIMEOUT_MS / 1000
+        while not any(text in draft for draft in self.drafts()):
+            assert time.monotonic() < end, f"{text!r} is in no draft"
+            self.page.wait_for_timeout(50)  # another process works, which no injected clock reaches
+
     def drafts(self) -> list[str]:
         """The content of every draft of this device."""
         texts: list[str] = self.page.evaluate(READ_DRAFTS)

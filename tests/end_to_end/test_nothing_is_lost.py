@@ -215,7 +215,7 @@ def test_a_sign_in_that_ends_in_the_midst_of_a_save_loses_nothing(desk: NotesDes
     save.continue_(headers={**save.request.headers, "cookie": ""})
 
     dialog = desk.page.get_by_role("dialog", name="Sign in again")
-    desk.expect_kept("typed meanwhile")
+    desk.expect_drafted("typed meanwhile")
     dialog.get_by_role("button", name="Sign in").click()
     expect(desk.save_state).to_contain_text(SAVED)
     assert "typed meanwhile" in desk.on_server()
