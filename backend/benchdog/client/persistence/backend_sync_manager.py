@@ -46,8 +46,7 @@ class BackendSyncManager:
         self._intentions = intentions
         # A creation whose answer was lost, and that was not found by reading either.
         self._unconfirmed_creation: HashedState | None = None
-        # Saves whose answers were lost since the last one that was answered: the service may have any of
-        # them.
+        # Saves whose answers were lost since the last one that came: the service may have any of them.
         self._unconfirmed_saves: list[HashedState] = []
 
     @property

@@ -67,17 +67,12 @@ class MergedWork:
 def compare_copies(
     source: SessionSource, *, base: CommonCopy, mine: CopyOfWork, theirs: CopyOfWork, choices: Choices
 ) -> tuple[Comparison, MergedWork | None]:
-    """
-    Content by the parts that the program names, each detail by itself.
-
-    No merge where the rows are None.
-    """
+    """Content by the parts that the program names, each detail by itself. No merge where the rows are None."""
     my_parts, their_parts = source.take_apart(mine.content), source.take_apart(theirs.content)
     if my_parts is None or their_parts is None:
         return Comparison(None), None
     base_parts = None if base.content is None else source.take_apart(base.content)
-    # What nobody is asked about stays as it is here where both changed it: so is everything that is not
-    # decided.
+    # What nobody is asked about stays as it is here where both changed it, as all that is not decided.
     known = {part.key: part for part in [*(base_parts or ()), *their_parts, *my_parts]}
     content = merge_parts(
         base=None if base_parts is None else _by_key(base_parts),

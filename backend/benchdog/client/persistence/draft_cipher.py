@@ -1,7 +1,7 @@
 """
-Drafts at rest are encrypted with a key of this device that sign-out destroys.
+Drafts at rest are encrypted with a key of this device that sign-out destroys. [B2]
 
-[B2] The twin of `draftEncryption.ts`.
+The twin of `draftEncryption.ts`.
 """
 
 import json

@@ -1,7 +1,7 @@
 """
-Drafts of one person on this device.
+Drafts of one person on this device. [B2]
 
-[B2] The twin of `LocalBackupManager.ts`, in files instead of IndexedDB.
+The twin of `LocalBackupManager.ts`, in files instead of IndexedDB.
 """
 
 import errno

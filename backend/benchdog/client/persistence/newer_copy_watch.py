@@ -1,7 +1,7 @@
 """
-Looks whether the service has a newer copy, and whether it answers again.
+Looks whether the service has a newer copy, and whether it answers again. [B4]
 
-[B4] The twin of `NewerCopyWatch.ts`.
+The twin of `NewerCopyWatch.ts`.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """
-Decides when a draft is written and when the service is asked.
+Decides when a draft is written and when the service is asked. [B1] [B2] [B4]
 
-[B1] [B2] [B4] The twin of `PersistenceOrchestrator.ts`.
+The twin of `PersistenceOrchestrator.ts`.
 """
 
 from collections.abc import Iterator

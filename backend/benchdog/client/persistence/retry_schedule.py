@@ -1,7 +1,7 @@
 """
-When something that failed is tried again; the delays grow until it succeeds.
+When something that failed is tried again; the delays grow until it succeeds. [R1]
 
-[R1] The twin of `RetrySchedule.ts`.
+The twin of `RetrySchedule.ts`.
 """
 
 from datetime import datetime, timedelta

@@ -41,8 +41,7 @@ class SessionStateTracker:
         self.origin = origin
         self._acknowledged = acknowledged
         self._current = current
-        # What the program makes of the acknowledged content: opening an older format must not look like an
-        # edit.
+        # What the program makes of the acknowledged content: opening an older format is no edit.
         self._as_opened = current.content_hash if origin == "server" else None
 
     @property
