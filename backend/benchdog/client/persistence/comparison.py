@@ -67,7 +67,7 @@ class MergedWork:
 def compare_copies(
     source: SessionSource, *, base: CommonCopy, mine: CopyOfWork, theirs: CopyOfWork, choices: Choices
 ) -> tuple[Comparison, MergedWork | None]:
-    """Content by the parts that the program names, each detail by itself. No merge where the rows are None."""
+    """Content by the parts that the program names, each detail by itself; no merge without rows."""
     my_parts, their_parts = source.take_apart(mine.content), source.take_apart(theirs.content)
     if my_parts is None or their_parts is None:
         return Comparison(None), None
