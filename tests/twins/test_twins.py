@@ -125,7 +125,7 @@ def test_both_decide_alike(browser: Browser, script: list[Step]):
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
-@settings(max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(script=scripts)
 def test_both_decide_alike_for_long(browser: Browser, script: list[Step]):
     """[B1] [B2] [B4] [B7]"""
