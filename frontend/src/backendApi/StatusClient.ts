@@ -1,6 +1,7 @@
 import type { DeleteResult, Refusal } from "../persistence/SessionBackend.ts";
 import { answerOf, unconditional } from "./answer.ts";
-import { refusalOfRead, refusalOfWrite } from "./refusal.ts";
+import { doneResult } from "./doneResult.ts";
+import { refusalOfRead } from "./refusal.ts";
 import type { components } from "./schema.ts";
 import type { ServiceClient } from "./serviceClient.ts";
 
@@ -29,7 +30,6 @@ export class StatusClient {
     const call = this.#client.POST("/persistence/circuit_breakers/{name}/reset", {
       params: { path: { name } },
     });
-    const answer = unconditional(await answerOf(call, this.#now));
-    return answer.kind === "ok" ? { kind: "ok" } : refusalOfWrite(answer, false, null);
+    return doneResult(await answerOf(call, this.#now));
   }
 }

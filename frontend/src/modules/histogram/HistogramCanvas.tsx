@@ -2,12 +2,16 @@ import { useCallback } from "react";
 import uPlot from "uplot";
 
 import type { DataColumn } from "../../workbench/dataSets/DataTable.ts";
-import { placeText, valueText } from "../plot/axisText.ts";
 import classes from "../plot/Plot.module.css";
-import { axisStyle, labelWidth } from "../plot/plotStyle.ts";
+import { columnAxis, numberAxis } from "../plot/plotAxes.ts";
 import { seriesStyle } from "../plot/seriesStyle.ts";
 import { type ColourScheme, type PlotRecipe, useLatest, usePlot } from "../plot/usePlot.ts";
 import type { Bins } from "./bins.ts";
+
+/** Between the marks at the side: rows are counted whole. */
+const WHOLE_ROWS = [
+  1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000, 100_000, 1_000_000,
+];
 
 type HistogramCanvasProps = {
   bins: Bins;
@@ -38,7 +42,7 @@ export function HistogramCanvas({ bins, column, hidden, summary, ...props }: His
             x: { time: column.type === "date", range: () => [first, last] },
             y: { range: (_plot, _from, highest) => [0, Math.max(highest, 1) * 1.05] },
           },
-          axes: [xAxis(element, column), yAxis(element)],
+          axes: [columnAxis(element, column), { ...numberAxis(element), incrs: WHOLE_ROWS }],
           series: [
             {},
             ...stacked.map(({ index }) => {
@@ -87,25 +91,6 @@ function binAt(plot: uPlot, edges: readonly number[]): number | null {
   const value = plot.posToVal(left, "x");
   const next = edges.findIndex((edge) => edge > value);
   return next > 0 ? next - 1 : null;
-}
-
-function xAxis(element: HTMLElement, column: DataColumn): uPlot.Axis {
-  if (column.type === "date") return { ...axisStyle(element), size: 44 };
-  return {
-    ...axisStyle(element),
-    size: 30,
-    values: (_plot, splits) => splits.map((value) => placeText(column, value)),
-  };
-}
-
-function yAxis(element: HTMLElement): uPlot.Axis {
-  return {
-    ...axisStyle(element),
-    // Rows are counted whole.
-    incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000, 100_000, 1_000_000],
-    values: (_plot, splits) => splits.map(valueText),
-    size: (_plot, values) => labelWidth(values),
-  };
 }
 
 function withoutLast(heights: readonly number[]): (number | null)[] {

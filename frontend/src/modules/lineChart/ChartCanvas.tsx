@@ -2,9 +2,8 @@ import { useCallback, useEffect } from "react";
 import uPlot from "uplot";
 
 import type { DataColumn } from "../../workbench/dataSets/DataTable.ts";
-import { placeText, valueText } from "../plot/axisText.ts";
 import classes from "../plot/Plot.module.css";
-import { axisStyle, labelWidth } from "../plot/plotStyle.ts";
+import { columnAxis, numberAxis } from "../plot/plotAxes.ts";
 import { seriesStyle } from "../plot/seriesStyle.ts";
 import { type ColourScheme, useLatest, usePlot } from "../plot/usePlot.ts";
 import type { AxisRange } from "../plot/zoomRange.ts";
@@ -66,7 +65,7 @@ function chartOptions(options: ChartOptions): Omit<uPlot.Options, "width" | "hei
     padding: [12, 14, 0, 0],
     legend: { show: false },
     scales: { x: { time: xColumn.type === "date" } },
-    axes: [xAxis(element, xColumn), yAxis(element)],
+    axes: [columnAxis(element, xColumn), numberAxis(element)],
     series: [{}, ...data.series.map((series, index) => seriesOptions(series.label, index, scheme))],
     cursor: {
       // The range belongs to the module's view, so uPlot only reports what was dragged over.
@@ -97,22 +96,4 @@ function reportSelection(plot: uPlot, onRangeChange: (range: AxisRange) => void)
 function seriesOptions(label: string, index: number, scheme: ColourScheme): uPlot.Series {
   const { colour, dash } = seriesStyle(index, scheme);
   return { label, stroke: colour, width: 1.6, dash: [...dash], spanGaps: true, points: { show: false } };
-}
-
-function xAxis(element: HTMLElement, column: DataColumn): uPlot.Axis {
-  // The axis of dates has a second line for the year.
-  if (column.type === "date") return { ...axisStyle(element), size: 44 };
-  return {
-    ...axisStyle(element),
-    size: 30,
-    values: (_plot, splits) => splits.map((value) => placeText(column, value)),
-  };
-}
-
-function yAxis(element: HTMLElement): uPlot.Axis {
-  return {
-    ...axisStyle(element),
-    values: (_plot, splits) => splits.map(valueText),
-    size: (_plot, values) => labelWidth(values),
-  };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 
 import type { PersistenceOrchestrator } from "../../persistence/PersistenceOrchestrator.ts";
+import type { DeleteResult } from "../../persistence/SessionBackend.ts";
 import { useNow } from "../device/useNow.ts";
 import { useServices, type Desk } from "../Services.ts";
 import { refusalWords } from "../wording/refusalWords.ts";
@@ -37,13 +38,18 @@ export function StatusSections({ desk, order, openSession }: StatusSectionsProps
     breaker.tryNow();
     void watch.ask();
   };
-  const reset = async ({ serviceName, name }: BreakerRow) => {
-    const result = serviceName === null ? (breaker.reset(), null) : await status.resetBreaker(serviceName);
+  const close = async ({ serviceName }: BreakerRow): Promise<DeleteResult> => {
+    if (serviceName !== null) return status.resetBreaker(serviceName);
+    breaker.reset();
+    return { kind: "ok" };
+  };
+  const reset = async (row: BreakerRow) => {
+    const result = await close(row);
     await watch.ask();
-    const isDone = result === null || result.kind === "ok";
+    const isDone = result.kind === "ok";
     toasts.show({
       operation: "resetBreaker",
-      text: isDone ? statusWords.breakers.done(name) : refusalWords(result),
+      text: isDone ? statusWords.breakers.done(row.name) : refusalWords(result),
       tone: isDone ? "done" : "failure",
     });
   };
