@@ -56,9 +56,10 @@ class Device:
         await self.connection.send(json.dumps(message))
 
     async def answer(self, sequence: int, step: str, value: Any) -> None:
-        """Returns when it is acknowledged."""
+        """Returns when it is acknowledged; a regular look at the database may tell of it first."""
         await self.send(sequence, {"action": "answer", "step": step, "answer": value})
-        heard = await self.hear()
+        while (heard := await self.hear())["type"] == "state":
+            pass
         assert (heard["type"], heard["sequence"]) == ("acknowledged", sequence)
 
 
