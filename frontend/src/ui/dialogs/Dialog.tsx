@@ -1,8 +1,9 @@
 import { Modal, type ModalProps } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 
 import { useReturnFocus } from "../../workbench/view/useReturnFocus.ts";
 import { words } from "../words.ts";
+import { useEscapeOnTop } from "./useEscapeOnTop.ts";
 
 type DialogProps = {
   title: ReactNode;
@@ -14,11 +15,14 @@ type DialogProps = {
 
 /** A modal dialog that exists only while it is open, and gives the focus back to what opened it. */
 export function Dialog({ title, onClose, size = "md", children }: DialogProps) {
+  const body = useRef<HTMLDivElement>(null);
   useReturnFocus();
+  useEscapeOnTop(body, onClose);
   return (
     <Modal
       opened
       onClose={onClose}
+      closeOnEscape={false}
       title={title}
       size={size}
       returnFocus={false}
@@ -27,7 +31,7 @@ export function Dialog({ title, onClose, size = "md", children }: DialogProps) {
       attributes={{ header: { role: "presentation" } }}
       styles={{ title: { fontWeight: 600, fontSize: "var(--mantine-font-size-lg)", lineHeight: 1.35 } }}
     >
-      {children}
+      <div ref={body}>{children}</div>
     </Modal>
   );
 }
