@@ -11,22 +11,12 @@ from playwright.sync_api import Page, expect
 
 from tests.end_to_end.accessibility import violations
 from tests.end_to_end.person import Person
+from tests.end_to_end.stored_contents import OF_A_NEWER_VERSION
 
 pytestmark = pytest.mark.browser
 
 Meet = Callable[[str], Person]
 HEADERS = {"X-Benchdog-Client": "test"}
-NOTE = {"settings": json.dumps({"text": "Written in the year 2030."}), "view": "{}"}
-CONTENT: dict[str, Any] = {
-    "schema": "workbench/2",
-    "theme": "sunset",
-    "active_dashboard_id": "d1",
-    "dashboards": [
-        {"id": "d1", "title": "Wells", "layout": [{"module_id": "m1", "x": 0, "y": 0, "w": 6, "h": 4}]}
-    ],
-    "module_instances": [{"id": "m1", "name": "notes", "title": "Notes", "serialized_state": NOTE}],
-    "data_sets": [],
-}
 
 
 def stored(page: Page, session_id: str) -> Any:
@@ -36,7 +26,7 @@ def stored(page: Page, session_id: str) -> Any:
 def test_a_session_and_a_snapshot_of_a_newer_version_open_read_only(person: Meet, tmp_path: Path):
     """[C7] As far as this version understands them; no key and no command saves anything."""
     page = person("ada").signed_in_tab()
-    session = {"title": "Drogon maps", "content": CONTENT}
+    session = {"title": "Drogon maps", "content": OF_A_NEWER_VERSION}
     made = page.request.post("/persistence/sessions", data=session, headers=HEADERS).json()
     shared = page.request.post("/persistence/snapshots", data=session, headers=HEADERS).json()
     writes: list[str] = []
@@ -58,7 +48,7 @@ def test_a_session_and_a_snapshot_of_a_newer_version_open_read_only(person: Meet
         with page.expect_download() as download:
             page.get_by_role("button", name="Download", exact=True).click()
         download.value.save_as(tmp_path / "work.json")
-        assert json.loads((tmp_path / "work.json").read_text())["content"] == CONTENT
+        assert json.loads((tmp_path / "work.json").read_text())["content"] == OF_A_NEWER_VERSION
 
     page.goto("/")
     expect(page.get_by_role("heading", name="Your sessions")).to_be_visible()
@@ -75,7 +65,7 @@ def test_a_newer_version_saved_elsewhere_meanwhile_is_not_replaced(person: Meet)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_label("Save state")).to_contain_text("Saved")
     session_id = page.url.split("session=")[1]
-    newer = {**stored(page, session_id)["metadata"], "content": CONTENT}
+    newer = {**stored(page, session_id)["metadata"], "content": OF_A_NEWER_VERSION}
     save = {key: newer[key] for key in ("title", "description", "tags", "content")}
     answer = page.request.put(
         f"/persistence/sessions/{session_id}", data=save, headers={**HEADERS, "If-Match": "*"}
@@ -91,6 +81,6 @@ def test_a_newer_version_saved_elsewhere_meanwhile_is_not_replaced(person: Meet)
     dialog.get_by_role("button", name="Use the server's").click()
 
     expect(page.get_by_text("Made with a newer version · read-only")).to_be_visible()
-    assert stored(page, session_id)["content"] == CONTENT
+    assert stored(page, session_id)["content"] == OF_A_NEWER_VERSION
     page.goto("/")
     expect(page.get_by_role("dialog", name="Recover your work?")).to_be_visible()

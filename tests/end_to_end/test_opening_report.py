@@ -3,50 +3,17 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.end_to_end.accessibility import violations
 from tests.end_to_end.person import Person
+from tests.end_to_end.stored_contents import UNFITTING
 
 pytestmark = pytest.mark.browser
 
 Meet = Callable[[str], Person]
-
-
-def module(module_id: str, name: str, title: str, settings: dict[str, Any], view: dict[str, Any]) -> Any:
-    state = {"settings": json.dumps(settings), "view": json.dumps(view)}
-    return {"id": module_id, "name": name, "title": title, "serialized_state": state}
-
-
-POINTS = {
-    "data_set_id": "s1",
-    "x_column": "profit",
-    "y_column": "price",
-    "group_column": None,
-    "size_column": None,
-}
-CONTENT: dict[str, Any] = {
-    "schema": "workbench/1",
-    "active_dashboard_id": "d1",
-    "dashboards": [
-        {
-            "id": "d1",
-            "title": "Prices",
-            "layout": [
-                {"module_id": "m1", "x": 0, "y": 0, "w": 6, "h": 8},
-                {"module_id": "m2", "x": 6, "y": 0, "w": 6, "h": 8},
-            ],
-        }
-    ],
-    "module_instances": [
-        module("m1", "scatter_plot", "Profits", POINTS, {"window": None, "hidden_groups": []}),
-        module("m2", "globe", "Our globe", {}, {}),
-    ],
-    "data_sets": [{"id": "s1", "name": "Stocks", "source": {"kind": "shipped", "file": "stocks.csv"}}],
-}
 
 
 def test_what_was_adjusted_is_listed_module_by_module_and_nothing_is_changed(person: Meet, tmp_path: Path):
@@ -54,7 +21,7 @@ def test_what_was_adjusted_is_listed_module_by_module_and_nothing_is_changed(per
     page = person("ada").signed_in_tab()
     made = page.request.post(
         "/persistence/sessions",
-        data={"title": "Profits", "content": CONTENT},
+        data={"title": "Profits", "content": UNFITTING},
         headers={"X-Benchdog-Client": "test"},
     ).json()
     page.goto(f"/?session={made['id']}")

@@ -25,7 +25,7 @@ export function KeysDialog({ modifier, onClose }: KeysDialogProps) {
               <Table.Th scope="row" fw={400}>
                 {meaning}
               </Table.Th>
-              <Table.Td ta="right">
+              <Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>
                 {keys.map((key, position) => (
                   <span key={key}>
                     {position > 0 ? " + " : ""}

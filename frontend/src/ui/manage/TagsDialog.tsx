@@ -33,7 +33,7 @@ export function TagsDialog({ sessions, known, onSave, onClose }: TagsDialogProps
         value={[...tags]}
         onChange={(next) => setTags(next.map((tag) => [...tag.trim()].slice(0, MAX_TAG_LENGTH).join("")))}
         maxTags={MAX_TAGS}
-        comboboxProps={{ withinPortal: true }}
+        comboboxProps={{ withinPortal: false, floatingStrategy: "fixed" }}
         data-autofocus
       />
       <Group justify="flex-end" gap="xs" mt="lg">

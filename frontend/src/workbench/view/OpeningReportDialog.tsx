@@ -16,6 +16,7 @@ export function OpeningReportDialog({ isOpen, report, onClose }: OpeningReportDi
       onClose={onClose}
       title={words.title}
       size="lg"
+      styles={{ title: { fontWeight: 600, fontSize: "var(--mantine-font-size-lg)" } }}
       closeButtonProps={{ "aria-label": words.close }}
       // Mantine draws it as a <header>, which outside the page's own elements would be a second banner.
       attributes={{ header: { role: "presentation" } }}
