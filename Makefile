@@ -14,8 +14,9 @@ WORKERS ?= 1
 STREAMLIT_PORT ?= 8501
 
 PYTHON := .venv/bin/python
-# As many tests at a time as there are processors: each browser test has Chromium and the service beside it.
-PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist worksteal
+# Half of the time a test waits, for a disk, a page or a process that it started; more at once would wait for each other.
+TESTS_AT_ONCE := $(shell echo $$(( $$(nproc) < 4 ? $$(nproc) + 1 : 4 )))
+PYTEST := $(PYTHON) -m pytest -n $(TESTS_AT_ONCE) --dist worksteal
 # Those that BENCHDOG_TEST_… tells how often to repeat themselves.
 REPEATED_TESTS := tests/recovery tests/hostile tests/contract/stores tests/unit/embedded_cosmos/test_pushdown.py
 TOOLS := frontend/tools/node_modules/.bin

@@ -232,7 +232,7 @@ def test_only_what_is_in_sight_is_in_the_page_and_all_of_it_can_be_reached(perso
     expect(rows.last).to_have_attribute("aria-setsize", "250")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_every_tab_is_accessible_and_narrow_enough(person: Meet, scheme: Literal["light", "dark"]):
     """[UX] axe finds nothing; 360 pixels are enough."""
     page = manage(person("ada"), ["Map of wells"])

@@ -60,7 +60,7 @@ def test_a_draft_is_compared_with_the_servers_copy_by_the_keyboard_alone(start_p
     expect(start_page.get_by_role("region", name="Drafts on this device")).to_contain_text("Two notes")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_axe_finds_nothing_in_the_comparison(start_page: Page, scheme: Literal["light", "dark"]):
     """[B3]"""
     start_page.emulate_media(color_scheme=scheme)

@@ -104,7 +104,7 @@ def test_with_the_service_away_status_opens_over_the_work_and_says_what_failed(p
     expect(page.get_by_label("Save state")).to_contain_text("Saved", timeout=40_000)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_it_is_accessible_and_narrow_enough(person: Meet, scheme: Literal["light", "dark"]):
     """[R5] [UX] axe finds nothing; 360 pixels are enough; targets and verdicts are words."""
     ada = person("ada")

@@ -215,7 +215,7 @@ def test_a_failure_that_does_not_pass_offers_the_actions_of_its_envelope(person:
     expect(page.get_by_text("Saves by itself")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_axe_finds_nothing(person: Meet, scheme: Literal["light", "dark"]):
     """[B12] [UX] The list of data sets, a list of transformations; light and dark; 360 pixels wide."""
     page = person("ada").signed_in_tab("/studio")

@@ -165,7 +165,7 @@ def test_a_closed_page_leaves_its_answers_to_the_next_one(browser: Browser, mort
     ada.leave()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_axe_finds_nothing(person: Meet, scheme: Literal["light", "dark"]):
     """[U4] [UX] Every kind of question, the end, the dialog, audio mode; light and dark; 360 pixels wide."""
     page = person("ada").signed_in_tab("/survey")

@@ -46,7 +46,6 @@ OF_EACH_KIND: Final = frozenset(
     {
         "POST /persistence/sessions",
         "PUT /persistence/sessions/{session_id}",
-        "POST /persistence/snapshots",
         "DELETE /persistence/snapshots/{snapshot_id}",
         "GET /persistence/sessions/{session_id}",
         "GET /persistence/snapshots/{snapshot_id}",
