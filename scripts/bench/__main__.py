@@ -68,7 +68,7 @@ def _tables(part: str, options: argparse.Namespace) -> list[Table]:
     elif part == "machine":
         table = memory_and_start_table()
     elif part == "survey":
-        table = survey_table(sockets=SURVEY_SOCKETS, seconds=5 * options.seconds)
+        table = survey_table(sockets=SURVEY_SOCKETS, seconds=15 * options.seconds)
     elif part == "list":
         table = list_frames_table(sessions=LISTED_SESSIONS)
     elif part == "browser":
