@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from benchdog.api.middleware.host_check import LOOPBACK_NAMES
 from benchdog.app import opened_client
 from benchdog.cosmos.database_setup import apply_definitions
+from benchdog.documents.validation_words import problem_words
 from benchdog.embedded_cosmos import EmbeddedCosmos, StorageUnusable
 from benchdog.embedded_cosmos.faults import FaultPlan
 from benchdog.embedded_cosmos.http.application import EmulatorApplication
@@ -25,6 +26,12 @@ from benchdog.survey.messages import MAX_MESSAGE_BYTES
 
 STOP_SECONDS: Final = 10
 """How long requests that run may go on after the service was told to stop."""
+
+IDLE_CONNECTION_SECONDS: Final = 75
+"""
+How long a connection stays open between requests: longer than a browser waits between two polls, and than
+the 60 seconds after which proxies close theirs. A request that meets the end of its connection is lost.
+"""
 
 WORKER_SILENCE_SECONDS: Final = 60
 """
@@ -71,6 +78,7 @@ def serve(
         # It would hide who the sender is: see ProxyHeaders.
         proxy_headers=False,
         timeout_graceful_shutdown=STOP_SECONDS,
+        timeout_keep_alive=IDLE_CONNECTION_SECONDS,
         timeout_worker_healthcheck=WORKER_SILENCE_SECONDS,
         ws="benchdog.api.impatient_socket:ImpatientSocket",
         ws_max_size=MAX_MESSAGE_BYTES,
@@ -139,7 +147,7 @@ def main() -> None:
         commands()
     except ValidationError as error:
         for problem in error.errors(include_url=False, include_input=False):
-            typer.echo(": ".join([*map(str, problem["loc"]), problem["msg"]]), err=True)
+            typer.echo(": ".join([*map(str, problem["loc"]), problem_words(problem)]), err=True)
         raise SystemExit(1) from None
 
 

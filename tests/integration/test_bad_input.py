@@ -1,7 +1,9 @@
 """What is wrong with a request is said with the right status and code, never with 5xx. [E1] [E2]"""
 
 import json
+import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from tests.integration.envelope import error_of
 
 SESSIONS = "/persistence/sessions"
 JSON = {"Content-Type": "application/json"}
+README = Path(__file__).parents[2] / "README.md"
 
 
 def body_with(content: str) -> bytes:
@@ -237,3 +240,22 @@ async def test_an_unknown_address_or_method_is_answered_with_the_envelope(
 ):
     """[E1] No redirect that would carry a body elsewhere."""
     error_of(await ada.request(method, path), status, code)
+
+
+async def test_what_is_wrong_with_a_field_is_said_in_our_words_alone(ada: Caller):
+    """[E1]"""
+    answer = await ada.post(SESSIONS, content=b'{"title":" ","content":{}}', headers=JSON)
+
+    assert (
+        error_of(answer, 400, "validation_error")["user_message"]
+        == "title: Write at least one visible character."
+    )
+
+
+async def test_the_session_that_the_readme_makes_with_curl_is_accepted(ada: Caller):
+    """[C7]"""
+    [body] = re.findall(r"-d '(\{\"title.*?)'$", README.read_text("utf-8"), re.MULTILINE)
+
+    answer = await ada.post(SESSIONS, content=body.encode(), headers=JSON)
+
+    assert answer.status_code == 201

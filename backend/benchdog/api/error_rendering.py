@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from benchdog.documents.validation_words import problem_words
 from benchdog.errors import (
     AuthenticationRequired,
     InternalError,
@@ -64,7 +65,7 @@ def shown_error(error: Exception) -> PersistenceError:
 def _validation_failed(error: RequestValidationError) -> ValidationFailed:
     """Names the fields and what is wrong with them; never repeats what was sent."""
     problems = [
-        {"field": _place(problem["loc"]), "problem": str(problem["msg"])} for problem in error.errors()
+        {"field": _place(problem["loc"]), "problem": problem_words(problem)} for problem in error.errors()
     ]
     first = problems[0]
     return ValidationFailed(

@@ -18,6 +18,7 @@ from benchdog.documents.user_session import (
     PageName,
     UserSessionState,
 )
+from benchdog.documents.validation_words import problem_words
 from benchdog.errors import DatabaseUnavailable, NotFound, ValidationFailed, VersionConflict
 from benchdog.recovery.recovered_state import recovered_state
 from benchdog.recovery.recovery_errors import SessionRecoveryError
@@ -266,4 +267,4 @@ def _valid(adapter: TypeAdapter[Value], value: Any) -> Value:
     except ValidationError as error:
         problem = error.errors()[0]
         place = ".".join(str(step) for step in problem["loc"])
-        raise ValidationFailed(f"{place} {problem['msg']}".strip()) from error
+        raise ValidationFailed(f"{place} {problem_words(problem)}".strip()) from error

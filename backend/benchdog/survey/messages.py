@@ -6,6 +6,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from benchdog.documents.i_json import parse_i_json
+from benchdog.documents.validation_words import problem_words
 from benchdog.errors import PersistenceError, ValidationFailed
 from benchdog.survey.changes import NumberedChange
 from benchdog.survey.session import MAX_ANSWER_BYTES, SurveySession, json_bytes
@@ -79,7 +80,7 @@ def read_change(text: str | bytes) -> ChangeMessage:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(step) for step in first["loc"])
-        raise ValidationFailed(f"{place}: {first['msg']}", **_named(value)) from error
+        raise ValidationFailed(f"{place}: {problem_words(first)}", **_named(value)) from error
     if message.change.action == "answer" and len(json_bytes(message.change.answer)) > MAX_ANSWER_BYTES:
         raise ValidationFailed(f"An answer has at most {MAX_ANSWER_BYTES} bytes.", **_named(value))
     return message
