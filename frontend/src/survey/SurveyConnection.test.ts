@@ -1,12 +1,12 @@
 import "fake-indexeddb/auto";
 
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { FakeTimers, settled } from "../testing/FakeTimers.ts";
 import { SurveyConnection } from "./SurveyConnection.ts";
 import { openOutboxDatabase, SurveyOutbox } from "./SurveyOutbox.ts";
 import { SURVEY } from "./SurveyPolicy.ts";
-import type { SurveyChange } from "./SurveySession.ts";
+import type { NumberedChange, SurveyChange } from "./SurveySession.ts";
 import { SurveyServer } from "./testing/SurveyServer.ts";
 
 const answer = (step: string, value: string): SurveyChange => ({ action: "answer", step, answer: value });
@@ -252,6 +252,30 @@ test("[U4] a device that keeps nothing is said, and answering goes on", async ()
 
   expect(page.state()).toMatchObject({ isKept: false, unacknowledged: 0 });
   expect(server.session?.answers).toEqual({ S1: "A" });
+});
+
+test("[U4] a change is kept on the device when it is written, and not before", async () => {
+  server.isReachable = false;
+  const written: (() => void)[] = [];
+  const slow = {
+    add: (change: NumberedChange) =>
+      new Promise<void>((resolve) => written.push(resolve)).then(() => outbox.add(change)),
+    list: () => outbox.list(),
+    remove: (change: NumberedChange) => outbox.remove(change),
+  };
+  const page = await openPage("page-0001", slow);
+
+  page.change(answer("S1", "A"));
+  page.change(answer("S2", "B"));
+  const atFirst = page.state().isKeeping;
+  written[1]?.();
+  await vi.waitFor(async () => expect(await outbox.count()).toBe(1));
+  const withOne = page.state().isKeeping;
+  written[0]?.();
+  await vi.waitFor(() => expect(page.state().isKeeping).toBe(false));
+
+  expect([atFirst, withOne]).toEqual([true, true]);
+  expect(await outbox.count()).toBe(2);
 });
 
 test("[B2] what is kept on the device is encrypted, and nobody else's key reads it", async () => {

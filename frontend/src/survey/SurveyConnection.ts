@@ -26,6 +26,8 @@ export type SurveyState = {
   readonly unacknowledged: number;
   /** Whether this device keeps what is not acknowledged, should the page go away. */
   readonly isKept: boolean;
+  /** Whether some of it is still being written there. */
+  readonly isKeeping: boolean;
   /** Why the service would not keep the last change that it refused, in words for people. */
   readonly refusal: string | null;
 };
@@ -56,6 +58,7 @@ export class SurveyConnection {
   #isLoaded = false;
   #unacknowledged: NumberedChange[] = [];
   #isKept = true;
+  readonly #keeping = new Set<NumberedChange>();
   #refusal: string | null = null;
   #sequence = 0;
   #failedTries = 0;
@@ -226,12 +229,14 @@ export class SurveyConnection {
 
   async #keep(change: NumberedChange): Promise<void> {
     const { outbox } = this.#options;
+    this.#keeping.add(change);
     const isKept = await outbox.add(change).then(
       () => true,
       () => false,
     );
     // Acknowledged while it was written: it is not needed any more.
     if (!this.#unacknowledged.includes(change)) await outbox.remove(change).catch(() => undefined);
+    this.#keeping.delete(change);
     this.#isKept = isKept;
     this.#tell();
   }
@@ -251,6 +256,7 @@ export class SurveyConnection {
       isLoaded: this.#isLoaded,
       unacknowledged: this.#unacknowledged.length,
       isKept: this.#isKept,
+      isKeeping: this.#unacknowledged.some((change) => this.#keeping.has(change)),
       refusal: this.#refusal,
     };
   }

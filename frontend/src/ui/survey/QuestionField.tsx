@@ -14,10 +14,12 @@ type QuestionFieldProps = {
   /** Of the heading that asks the question. */
   labelId: string;
   onAnswer: (answer: JsonValue) => void;
+  /** Whether there is something typed that is no answer yet. */
+  onTyping: (isTyping: boolean) => void;
 };
 
 /** What a question is answered with. */
-export function QuestionField({ question, answer, labelId, onAnswer }: QuestionFieldProps) {
+export function QuestionField({ question, answer, labelId, onAnswer, onTyping }: QuestionFieldProps) {
   switch (question.kind) {
     case "choice":
       return (
@@ -49,17 +51,27 @@ export function QuestionField({ question, answer, labelId, onAnswer }: QuestionF
       );
     case "text":
       return (
-        <TextAnswer labelId={labelId} text={typeof answer === "string" ? answer : ""} onAnswer={onAnswer} />
+        <TextAnswer
+          labelId={labelId}
+          text={typeof answer === "string" ? answer : ""}
+          onAnswer={onAnswer}
+          onTyping={onTyping}
+        />
       );
     default:
       return assertNever(question);
   }
 }
 
-type TextAnswerProps = { labelId: string; text: string; onAnswer: (text: string) => void };
+type TextAnswerProps = {
+  labelId: string;
+  text: string;
+  onAnswer: (text: string) => void;
+  onTyping: (isTyping: boolean) => void;
+};
 
-function TextAnswer({ labelId, text, onAnswer }: TextAnswerProps) {
-  const { shown, type, leave } = useSettledText(text, onAnswer);
+function TextAnswer({ labelId, text, onAnswer, onTyping }: TextAnswerProps) {
+  const { shown, type, leave } = useSettledText(text, onAnswer, onTyping);
   return (
     <Textarea
       aria-labelledby={labelId}

@@ -13,9 +13,11 @@ const ICONS: Readonly<Record<SaveTone, IconName>> = {
   problem: "alert",
 };
 
+type SurveySaveStateProps = { state: SurveyState; isTyping: boolean; onTryNow: () => void };
+
 /** Says whether the answers are saved. Never by colour alone. */
-export function SurveySaveState({ state, onTryNow }: { state: SurveyState; onTryNow: () => void }) {
-  const { text, tone } = saveWords(state);
+export function SurveySaveState({ state, isTyping, onTryNow }: SurveySaveStateProps) {
+  const { text, tone } = saveWords(state, isTyping);
   const mayTry = state.link.kind === "waiting" || state.link.kind === "offline";
   return (
     <div className={classes.saveState}>

@@ -29,6 +29,7 @@ const SAVED: SurveyState = {
   isLoaded: true,
   unacknowledged: 0,
   isKept: true,
+  isKeeping: false,
   refusal: null,
 };
 const SILENT: Speech = { say: null, listen: null, hush: () => undefined };
@@ -127,7 +128,33 @@ test.each<[Partial<SurveyState>, string]>([
     { link: { kind: "offline" }, unacknowledged: 2, isKept: false },
     "Offline · only on this page, because this browser keeps nothing",
   ],
+  [{ link: { kind: "offline" }, unacknowledged: 2, isKeeping: true }, "Offline · being kept on this device…"],
   [{ refusal: "Too long." }, "Not saved · Too long."],
 ])("[U4] the save state is true: %j", (state, text) => {
-  expect(saveWords({ ...SAVED, ...state }).text).toBe(text);
+  expect(saveWords({ ...SAVED, ...state }, false).text).toBe(text);
+});
+
+test.each<[Partial<SurveyState>, string]>([
+  [{}, "Saving…"],
+  [{ link: { kind: "offline" } }, "Offline · being kept on this device…"],
+  [{ link: { kind: "offline" }, unacknowledged: 1 }, "Offline · being kept on this device…"],
+  [
+    { link: { kind: "offline" }, isKept: false },
+    "Offline · only on this page, because this browser keeps nothing",
+  ],
+])("[U4] what is being typed is not called saved or kept: %j", (state, text) => {
+  expect(saveWords({ ...SAVED, ...state }, true).text).toBe(text);
+});
+
+test("[U4] says that it is saving from the first letter until what was typed is an answer", () => {
+  show(SILENT, { currentStep: "S2", answers: {}, stepHistory: ["S1"], isAudioMode: false });
+  const shown = () => screen.getByRole("status", { name: "Save state" }).textContent;
+  const before = shown();
+
+  fireEvent.change(screen.getByRole("textbox", { name: "Why?" }), { target: { value: "Because" } });
+  const typing = shown();
+  fireEvent.blur(screen.getByRole("textbox", { name: "Why?" }));
+  const settled = shown();
+
+  expect([before, typing, settled]).toEqual(["Saved as you answer", "Saving…", "Saved as you answer"]);
 });

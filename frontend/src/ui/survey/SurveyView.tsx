@@ -26,6 +26,7 @@ type SurveyViewProps = {
 
 export function SurveyView({ survey, state, speech, address, personName, ...on }: SurveyViewProps) {
   const [isResuming, setIsResuming] = useState(false);
+  const [isTyping, setIsTyping] = useState(false);
   const place = placeIn(survey, state.session);
   const isAudioMode = state.session?.isAudioMode ?? false;
   return (
@@ -50,11 +51,12 @@ export function SurveyView({ survey, state, speech, address, personName, ...on }
               speech={isAudioMode ? speech : null}
               isLast={place.number === survey.questions.length}
               onChange={on.onChange}
+              onTyping={setIsTyping}
             />
           )}
         </section>
         <Group justify="space-between" gap="md">
-          <SurveySaveState state={state} onTryNow={on.onTryNow} />
+          <SurveySaveState state={state} isTyping={isTyping} onTryNow={on.onTryNow} />
           <Button variant="subtle" leftSection={<Icon name="link" />} onClick={() => setIsResuming(true)}>
             {surveyWords.resume}
           </Button>
@@ -98,10 +100,11 @@ type QuestionProps = {
   speech: Speech | null;
   isLast: boolean;
   onChange: (change: SurveyChange) => void;
+  onTyping: (isTyping: boolean) => void;
 };
 
 /** A form, so that Enter goes on from wherever the focus is. */
-function Question({ place, question, state, speech, isLast, onChange }: QuestionProps) {
+function Question({ place, question, state, speech, isLast, onChange, onTyping }: QuestionProps) {
   const labelId = useId();
   const heading = useFocusOnArrival();
   const answer = (given: Extract<SurveyChange, { action: "answer" }>["answer"]) =>
@@ -123,6 +126,7 @@ function Question({ place, question, state, speech, isLast, onChange }: Question
           answer={state.session?.answers[question.id]}
           labelId={labelId}
           onAnswer={answer}
+          onTyping={onTyping}
         />
         <Group justify="space-between">
           <Button variant="default" disabled={place.back === null} onClick={() => go(place.back, onChange)}>

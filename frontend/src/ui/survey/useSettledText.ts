@@ -4,9 +4,14 @@ const SETTLED_AFTER_MS = 300;
 
 /**
  * A text that is an answer whenever the person pauses, leaves the field, the question or the page, so that the history has
- * sentences and not letters. What is typed is shown at once; nothing typed is ever dropped.
+ * sentences and not letters. What is typed is shown at once; nothing typed is ever dropped. Until it is an answer, the person
+ * is `typing`, and nobody may call it saved or kept.
  */
-export function useSettledText(text: string, onSettled: (text: string) => void) {
+export function useSettledText(
+  text: string,
+  onSettled: (text: string) => void,
+  onTyping: (isTyping: boolean) => void,
+) {
   const [typed, setTyped] = useState<string | null>(null);
   const waiting = useRef<{ settle: () => void; timer: ReturnType<typeof setTimeout> } | null>(null);
 
@@ -16,15 +21,17 @@ export function useSettledText(text: string, onSettled: (text: string) => void) 
     clearTimeout(settled.timer);
     waiting.current = null;
     settled.settle();
-  }, []);
+    onTyping(false);
+  }, [onTyping]);
 
   const type = useCallback(
     (next: string) => {
       if (waiting.current !== null) clearTimeout(waiting.current.timer);
       waiting.current = { settle: () => onSettled(next), timer: setTimeout(settle, SETTLED_AFTER_MS) };
       setTyped(next);
+      onTyping(true);
     },
-    [settle, onSettled],
+    [settle, onSettled, onTyping],
   );
 
   const leave = useCallback(() => {

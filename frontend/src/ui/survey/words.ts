@@ -34,10 +34,11 @@ export const surveyWords = {
 export type SaveTone = "saved" | "busy" | "unsaved" | "problem";
 export type SaveWords = { readonly text: string; readonly tone: SaveTone };
 
-/** What is true of the person's answers now. */
-export function saveWords(state: SurveyState): SaveWords {
+/** What is true of the person's answers now; what is being typed is nowhere yet but on the page. */
+export function saveWords(state: SurveyState, isTyping: boolean): SaveWords {
   if (state.refusal !== null) return { text: `Not saved · ${state.refusal}`, tone: "problem" };
-  const hasAll = state.unacknowledged === 0;
+  const hasAll = state.unacknowledged === 0 && !isTyping;
+  const place = kept(state, isTyping);
   switch (state.link.kind) {
     case "connected":
       return hasAll ? { text: "Saved as you answer", tone: "saved" } : { text: "Saving…", tone: "busy" };
@@ -45,15 +46,16 @@ export function saveWords(state: SurveyState): SaveWords {
     case "waiting":
       return hasAll
         ? { text: "Connecting…", tone: "busy" }
-        : { text: `Reconnecting… ${kept(state)}`, tone: "unsaved" };
+        : { text: `Reconnecting… ${place}`, tone: "unsaved" };
     case "offline":
-      return { text: hasAll ? "Offline" : `Offline · ${kept(state)}`, tone: "unsaved" };
+      return { text: hasAll ? "Offline" : `Offline · ${place}`, tone: "unsaved" };
     default:
-      return { text: hasAll ? "Signed out" : `Signed out · ${kept(state)}`, tone: "unsaved" };
+      return { text: hasAll ? "Signed out" : `Signed out · ${place}`, tone: "unsaved" };
   }
 }
 
-function kept({ isKept }: SurveyState): string {
+function kept({ isKept, isKeeping }: SurveyState, isTyping: boolean): string {
+  if (isKept && (isTyping || isKeeping)) return "being kept on this device…";
   return isKept
     ? "kept on this device, will be saved when you are online"
     : "only on this page, because this browser keeps nothing";
