@@ -14,8 +14,8 @@ async function start(root: HTMLElement): Promise<void> {
     return;
   }
   const application = await createApplication(window);
+  await application.start(); // the header of index.html is shown meanwhile
   createRoot(root).render(<App services={application} />);
-  await application.start();
 }
 
 const root = document.getElementById("root");

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.end_to_end.accessibility import violations
+from tests.end_to_end.accessibility import DEPENDS_ON_COLOURS, violations
 from tests.end_to_end.person import Person
 from tests.end_to_end.tour import (
     manager_tour,
@@ -16,7 +16,7 @@ from tests.end_to_end.tour import (
     trouble_tour,
     workbench_tour,
 )
-from tests.end_to_end.tour.guide import Look, Meet
+from tests.end_to_end.tour.guide import DARK, Look, Meet
 from tests.real_service import running_service
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -28,7 +28,8 @@ def look() -> Iterator[Look]:
     found: dict[str, list[str]] = {}
 
     def look_at(page: Page, name: str) -> None:
-        if problems := violations(page):
+        rules = DEPENDS_ON_COLOURS if name.endswith(DARK) else None
+        if problems := violations(page, rules):
             found[name] = problems
 
     yield look_at

@@ -123,7 +123,7 @@ def test_a_killed_service_loses_no_answer(browser: Browser, mortal: RealService)
     choose(page, "Now and then")
     page.get_by_role("button", name="Next").click()
     choose(page, "Notebooks")
-    expect(save_state(page)).to_contain_text("kept on this device")
+    expect(save_state(page)).to_contain_text("kept on this device, will be saved")
     mortal.start()
     expect_saved(page)
 
@@ -150,7 +150,7 @@ def test_a_closed_page_leaves_its_answers_to_the_next_one(browser: Browser, mort
     expect(question(page, MOST)).to_be_visible()
     mortal.kill()
     page.get_by_role("textbox", name=MOST).fill("Look for what is missing.")
-    expect(save_state(page)).to_contain_text("kept on this device")
+    expect(save_state(page)).to_contain_text("kept on this device, will be saved")
     ada.crash(page)
 
     mortal.start()

@@ -1,5 +1,6 @@
 """Health, configuration, the service's own description, the pages."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,6 +70,35 @@ async def test_pages_are_one_file_and_assets_are_kept_for_ever(static_dir: Path,
 
     assert asset.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert asset.headers["Content-Type"].startswith("text/javascript")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "is_compressed"),
+    [
+        ("gzip, deflate, br, zstd", True),
+        ("br;q=1.0, GZIP;q=0.8", True),
+        ("gzip;q=0", False),
+        ("br, gzip ; q=0.000", False),
+        ("identity", False),
+        ("", False),
+    ],
+)
+async def test_an_asset_is_sent_compressed_to_whoever_takes_it(
+    static_dir: Path, anonymous: Caller, accepted: str, is_compressed: bool
+):
+    """Compressed when it was built; the same file either way."""
+    text = "export const words = 'the same again and again';" * 50
+    (static_dir / "assets" / "words-3c4d.js").write_text(text)
+    (static_dir / "assets" / "words-3c4d.js.gz").write_bytes(gzip.compress(text.encode()))
+
+    asset = await anonymous.get("/assets/words-3c4d.js", headers={"Accept-Encoding": accepted})
+
+    assert asset.text == text
+    assert asset.headers.get("Content-Encoding") == ("gzip" if is_compressed else None)
+    assert (int(asset.headers["Content-Length"]) < len(text)) == is_compressed
+    assert asset.headers["Content-Type"].startswith("text/javascript")
+    assert asset.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert asset.headers["Vary"] == "Accept-Encoding"
 
 
 async def test_nothing_outside_the_built_application_is_served(static_dir: Path, anonymous: Caller):

@@ -1,5 +1,7 @@
 """The browser application: its pages are one file, its assets are named by their hash."""
 
+import re
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +26,8 @@ NOT_BUILT: Final = """<!doctype html>
 <p>Run <code>make build</code> in the project's folder, then reload this page. The service is running.</p>
 </body></html>
 """
+
+_NOT_AT_ALL: Final = re.compile(r"\s*q=0(?:\.0{0,3})?\s*")
 
 
 class Pages:
@@ -55,10 +59,21 @@ class Pages:
         found = self._file(path)
         if found is not None:
             caching = IMMUTABLE if first == ASSET_FOLDER else ASK_EACH_TIME
-            return FileResponse(found, headers={"Cache-Control": caching})
+            return self._sent(request, found, self._file(f"{path}.gz"), caching)
         if first == ASSET_FOLDER or "." in path.rpartition("/")[2]:
             raise NotFound
         return self._application()
+
+    def _sent(self, request: Request, found: Path, compressed: Path | None, caching: str) -> Response:
+        """*found*, as the build compressed it where it did and the caller takes that."""
+        headers = {"Cache-Control": caching}
+        if compressed is None:
+            return FileResponse(found, headers=headers)
+        headers["Vary"] = "Accept-Encoding"
+        if not takes_gzip(request.headers.get("accept-encoding", "")):
+            return FileResponse(found, headers=headers)
+        headers["Content-Encoding"] = "gzip"
+        return FileResponse(compressed, headers=headers, media_type=guess_type(found.name)[0])
 
     def _application(self) -> Response:
         """One file for every page: it finds out from the address which."""
@@ -74,3 +89,12 @@ class Pages:
             return None
         found = (self._static_dir / path).resolve()
         return found if found.is_relative_to(self._static_dir) and found.is_file() else None
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Whether an `Accept-Encoding` names gzip and does not refuse it. RFC 9110, 12.5.3."""
+    for each in accepted.split(","):
+        name, _, weight = each.partition(";")
+        if name.strip().lower() == "gzip":
+            return _NOT_AT_ALL.fullmatch(weight) is None
+    return False

@@ -6,6 +6,7 @@ import { SignOutDialog } from "../ui/account/SignOutDialog.tsx";
 import { useSignOut } from "../ui/account/useSignOut.ts";
 import { UserMenu } from "../ui/account/UserMenu.tsx";
 import { CommandCenter } from "../ui/commands/CommandCenter.tsx";
+import { whenIdle } from "../ui/device/whenIdle.ts";
 import { RecoverDialog } from "../ui/recovery/RecoverDialog.tsx";
 import { isEmpty } from "../ui/recovery/DraftShelf.ts";
 import { useQueuedSaves } from "../ui/recovery/useQueuedSaves.ts";
@@ -43,9 +44,13 @@ export function DeskPages({ desk }: { desk: Desk }) {
   }, [desk, router]);
 
   // Fetched before anybody asks for it: when they do, the service may be away.
-  useEffect(() => {
-    void Promise.all([loadStatus(), import("../ui/status/StatusPage.tsx")]).catch(() => undefined);
-  }, []);
+  useEffect(
+    () =>
+      whenIdle(() => {
+        void Promise.all([loadStatus(), import("../ui/status/StatusPage.tsx")]).catch(() => undefined);
+      }),
+    [],
+  );
   const showStatus = useCallback(() => {
     const { kind } = router.route().page;
     if (kind === "bench" || kind === "snapshot") setIsStatusShown(true);

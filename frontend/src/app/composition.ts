@@ -55,7 +55,7 @@ import { DEFAULT_POLICIES, policiesOf } from "./servicePolicies.ts";
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** The parts of the application, and how to set them going after the first paint. */
+/** The parts of the application, and how to set them going: `start` returns when it is known who is there. */
 export type Application = Services & { start: () => Promise<void> };
 
 /** Builds the object graph, once. Nothing else in the application makes a part that it could be given. */
@@ -97,12 +97,13 @@ export async function createApplication(window: Window & typeof globalThis): Pro
   let policies = DEFAULT_POLICIES;
   return {
     async start() {
-      const config = await readServiceConfig(client, clock);
-      if (config !== null) {
+      async function adoptPolicies(): Promise<void> {
+        const config = await readServiceConfig(client, clock);
+        if (config === null) return;
         policies = policiesOf(config);
         connection.adopt(policies);
       }
-      await identity.ask();
+      await identity.ask(adoptPolicies());
     },
     identity,
     library: new LibraryClient({

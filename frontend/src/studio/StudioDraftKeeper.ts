@@ -23,19 +23,27 @@ export class StudioDraftKeeper {
   #cancelDelay: () => void = () => undefined;
   #lastChange: Promise<void> = Promise.resolve();
   #isKept = true;
+  #edit = 0;
+  #keptEdit = 0;
 
   constructor(options: StudioDraftKeeperOptions) {
     this.#options = options;
   }
 
-  /** Whether this device has what is not saved, should the page go away. */
+  /** Whether this device keeps what is not saved. */
   get isKept(): boolean {
     return this.#isKept;
+  }
+
+  /** Whether the newest edit is still to be written. */
+  get isKeeping(): boolean {
+    return this.#edit !== this.#keptEdit;
   }
 
   edited(): void {
     const { timers, delayMs } = this.#options;
     this.#cancelDelay();
+    this.#edit += 1;
     this.#cancelDelay = timers.after(delayMs, () => void this.flush());
   }
 
@@ -49,7 +57,8 @@ export class StudioDraftKeeper {
   async #keep(): Promise<void> {
     const { drafts, slot, unsaved, onChange } = this.#options;
     const draft = unsaved();
-    const wasKept = this.#isKept;
+    const edit = this.#edit;
+    const [wasKept, wasKeeping] = [this.#isKept, this.isKeeping];
     try {
       await (draft === null ? drafts.remove(slot()) : drafts.write(draft));
       this.#isKept = true;
@@ -57,6 +66,7 @@ export class StudioDraftKeeper {
       // Left behind, a draft of what is saved changes nothing when it is merged.
       this.#isKept = draft === null;
     }
-    if (this.#isKept !== wasKept) onChange();
+    this.#keptEdit = edit;
+    if (this.#isKept !== wasKept || this.isKeeping !== wasKeeping) onChange();
   }
 }

@@ -162,6 +162,24 @@ describe("[B12] [B2] what is not saved", () => {
     expect(await device.drafts().damaged()).toEqual([]);
   });
 
+  test("is not called kept before it is written", async () => {
+    const page = await tab();
+    server.fault = isDown;
+    const keeping = () => [page.session.state().isKeeping, page.session.isAtRisk];
+
+    page.make("a");
+    const edited = keeping();
+    await timers.advance(A_SAVE);
+    const written = keeping();
+    page.make("b");
+
+    expect([edited, written, keeping()]).toEqual([
+      [true, true],
+      [false, false],
+      [true, true],
+    ]);
+  });
+
   test("is said to be on this page only where the device keeps nothing", async () => {
     const drafts = device.drafts();
     drafts.write = () => Promise.reject(new Error("private mode"));

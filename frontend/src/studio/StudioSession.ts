@@ -77,7 +77,13 @@ export class StudioSession {
       onChange: () => this.#tell(),
     });
     const progress = { attempt: 1, attempts: 1, nextAt: null, failure: null };
-    this.#state = { phase: { kind: "starting", progress }, isKept: true, drafts: [], damaged: [] };
+    this.#state = {
+      phase: { kind: "starting", progress },
+      isKept: true,
+      isKeeping: false,
+      drafts: [],
+      damaged: [],
+    };
   }
 
   readonly state = (): StudioState => this.#state;
@@ -87,10 +93,10 @@ export class StudioSession {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Whether what is not saved would be lost with the page: this device keeps nothing. */
+  /** Whether what is not saved would be lost with the page: this device keeps nothing, or not yet. */
   get isAtRisk(): boolean {
-    const { phase, isKept } = this.#state;
-    return !isKept && phase.kind === "open" && phase.save.kind !== "saved";
+    const { phase, isKept, isKeeping } = this.#state;
+    return (!isKept || isKeeping) && phase.kind === "open" && phase.save.kind !== "saved";
   }
 
   /** Opens the person's session of the data set; also the person's *Try again* after a start that failed. */
@@ -277,7 +283,7 @@ export class StudioSession {
 
   #show(phase: StudioPhase): void {
     const { found: drafts, damaged } = this.#left;
-    this.#state = { phase, isKept: this.#keeper.isKept, drafts, damaged };
+    this.#state = { phase, isKept: this.#keeper.isKept, isKeeping: this.#keeper.isKeeping, drafts, damaged };
     for (const listener of this.#listeners) listener();
   }
 

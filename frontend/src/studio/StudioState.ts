@@ -29,8 +29,10 @@ export type StudioEvent = "merged" | "begunAnew" | "takenUp";
 
 export type StudioState = {
   readonly phase: StudioPhase;
-  /** Whether this device has what is not saved, should the page go away. */
+  /** Whether this device keeps what is not saved, should the page go away. */
   readonly isKept: boolean;
+  /** Whether the newest edit is still being written there. */
+  readonly isKeeping: boolean;
   /** Unsaved work of this data set that was found on this device. */
   readonly drafts: readonly StudioDraft[];
   /** What was found on this device and cannot be read. */

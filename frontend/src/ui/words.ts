@@ -149,6 +149,7 @@ export const words = {
     saved: (when: string) => `Saved ${when}`,
     notSavedYet: "Not saved yet",
     kept: "kept on this device",
+    notKeptYet: "not kept yet",
     notKept: "not backed up",
     unsaved: (kept: string) => `Unsaved changes · ${kept}`,
     unsavedPending: "Unsaved changes",

@@ -11,6 +11,8 @@ Meet = Callable[[str], Person]
 Look = Callable[[Page, str], None]
 """Looks at what is on a page now, which has this name. It does not change it."""
 
+DARK: Final = "-dark"
+"""Ends the name of what is seen in the dark, having been seen in the light just before."""
 NARROW: Final[ViewportSize] = {"width": 360, "height": 740}
 CLIENT: Final = {"X-Benchdog-Client": "tour"}
 LEAVING_MS: Final = 250
@@ -29,7 +31,7 @@ class Guide:
         self.page.emulate_media(color_scheme="light")
         self._look(self.page, name)
         self.page.emulate_media(color_scheme="dark")
-        self._look(self.page, f"{name}-dark")
+        self._look(self.page, f"{name}{DARK}")
         self.page.emulate_media(color_scheme="light")
 
     def show_narrow(self, name: str) -> None:

@@ -35,9 +35,11 @@ export class Identity {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Asks the service who is signed in. */
-  async ask(): Promise<void> {
-    const result = await this.#account.whoAmI();
+  /** Asks the service who is signed in, and tells it when `prepared` is done, too. */
+  async ask(prepared?: Promise<unknown>): Promise<void> {
+    const asked = this.#account.whoAmI();
+    await prepared;
+    const result = await asked;
     switch (result.kind) {
       case "ok":
         this.#become({ kind: "signedIn", person: result.person, signIn: "valid" });

@@ -60,6 +60,15 @@ describe("the words of the save indicator", () => {
     expect(textOf({ kind: "unsaved", editedAt: NOW, draft: "pending" })).toBe("Unsaved changes");
   });
 
+  test.each<[string, SaveState]>([
+    ["Couldn't save · not kept yet", { ...LOST, retryAt: null }],
+    ["Offline · not kept yet, will save when online", { ...LOST, since: NOW - 30_000, graceEndsAt: NOW }],
+    ["Too large to save · not kept yet", { kind: "tooLarge", sizeBytes: 2, limitBytes: 1 }],
+    ["Not on the server any more · not kept yet", { kind: "missing" }],
+  ])("[B2] nor in any other state: %s", (text, save) => {
+    expect(textOf(save, { isAtRisk: true })).toBe(text);
+  });
+
   test("[B2] a draft that cannot be written is said to be missing", () => {
     const save: SaveState = { kind: "unsaved", editedAt: NOW, draft: "pending" };
 

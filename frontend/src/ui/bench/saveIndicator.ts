@@ -25,7 +25,7 @@ export type SaveIndicator = {
 export function saveIndicatorOf(state: PersistenceState, now: number, isOnline: boolean): SaveIndicator {
   const { save } = state;
   const said = words.indicator;
-  const kept = state.draftFailure === null ? said.kept : said.notKept;
+  const kept = keptWords(state);
   switch (save.kind) {
     case "clean":
       return indicator(said.saved(relativeTime(save.savedAt, now)), "saved", {
@@ -62,6 +62,13 @@ function indicator(
   more: Partial<Pick<SaveIndicator, "title" | "action">> = {},
 ): SaveIndicator {
   return { text, tone, title: null, action: null, ...more };
+}
+
+/** Where the unsaved edits are. The newest one is nowhere but on the page until its draft is written. [B2] */
+function keptWords({ draftFailure, isAtRisk }: PersistenceState): string {
+  const said = words.indicator;
+  if (draftFailure !== null) return said.notKept;
+  return isAtRisk ? said.notKeptYet : said.kept;
 }
 
 function unsavedWords({ save, draftFailure }: PersistenceState): string {

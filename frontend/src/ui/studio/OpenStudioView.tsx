@@ -68,7 +68,7 @@ export function OpenStudioView({ session, state, open, dataSet, handlers }: Open
         <Group gap="sm">
           <StudioSaveState
             save={open.save}
-            isKept={state.isKept}
+            keeping={state}
             clock={clock}
             onTryNow={session.tryNow}
             onSignIn={handlers.signIn}

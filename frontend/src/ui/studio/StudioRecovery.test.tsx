@@ -159,25 +159,30 @@ describe("[B12] while the list is open", () => {
   });
 });
 
-test.each<[StudioSaveState, boolean, string]>([
-  [{ kind: "saved", at: null }, true, "Saves by itself"],
-  [{ kind: "saved", at: NOON }, true, "Saved just now"],
-  [{ kind: "unsaved" }, true, "Unsaved changes · kept on this device"],
-  [{ kind: "unsaved" }, false, "Unsaved changes · not backed up"],
-  [{ kind: "saving" }, true, "Saving…"],
-  [{ kind: "unreachable", graceEndsAt: NOON + 24_000, retryAt: NOON }, true, "Reconnecting… 24 s"],
+const KEPT = { isKept: true, isKeeping: false };
+const KEEPING = { isKept: true, isKeeping: true };
+const NOT_KEPT = { isKept: false, isKeeping: false };
+
+test.each<[StudioSaveState, typeof KEPT, string]>([
+  [{ kind: "saved", at: null }, KEPT, "Saves by itself"],
+  [{ kind: "saved", at: NOON }, KEPT, "Saved just now"],
+  [{ kind: "unsaved" }, KEPT, "Unsaved changes · kept on this device"],
+  [{ kind: "unsaved" }, NOT_KEPT, "Unsaved changes · not backed up"],
+  [{ kind: "unsaved" }, KEEPING, "Unsaved changes · not kept yet"],
+  [{ kind: "saving" }, KEPT, "Saving…"],
+  [{ kind: "unreachable", graceEndsAt: NOON + 24_000, retryAt: NOON }, KEPT, "Reconnecting… 24 s"],
   [
     { kind: "unreachable", graceEndsAt: NOON, retryAt: NOON },
-    true,
+    KEPT,
     "Offline · kept on this device, will save when online",
   ],
-  [{ kind: "signInRequired" }, true, "Couldn't save · sign in again"],
+  [{ kind: "signInRequired" }, KEPT, "Couldn't save · sign in again"],
   [
     { kind: "conflict", theirs: { transformations: [], position: 0 } },
-    true,
+    KEPT,
     "Changed in two places · kept on this device",
   ],
-  [{ kind: "refused", failure: failure("refused") }, true, "Couldn't save · kept on this device"],
-])("[B12] [B7] the save state is true: %j, kept: %s", (save, isKept, text) => {
-  expect(saveWords(save, isKept, NOON).text).toBe(text);
+  [{ kind: "refused", failure: failure("refused") }, KEPT, "Couldn't save · kept on this device"],
+])("[B12] [B7] the save state is true: %j, kept: %s", (save, keeping, text) => {
+  expect(saveWords(save, keeping, NOON).text).toBe(text);
 });

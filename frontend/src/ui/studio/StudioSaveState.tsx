@@ -2,6 +2,7 @@ import { Button, Text } from "@mantine/core";
 
 import { assertNever } from "../../errors/assertNever.ts";
 import type { StudioSaveState as SaveState } from "../../studio/StudioSaver.ts";
+import type { StudioState } from "../../studio/StudioState.ts";
 import classes from "../bench/SaveIndicator.module.css";
 import { Icon, type IconName } from "../brand/icons.tsx";
 import { useNow } from "../device/useNow.ts";
@@ -25,18 +26,21 @@ const ICONS: Readonly<Record<SaveWords["tone"], IconName>> = {
   problem: "alert",
 };
 
+type Keeping = Pick<StudioState, "isKept" | "isKeeping">;
+
 type StudioSaveStateProps = {
   save: SaveState;
-  isKept: boolean;
+  /** On this device. */
+  keeping: Keeping;
   clock: () => number;
   onTryNow: () => void;
   onSignIn: () => void;
 };
 
 /** Says whether the list is saved. Never by colour alone. */
-export function StudioSaveState({ save, isKept, clock, onTryNow, onSignIn }: StudioSaveStateProps) {
+export function StudioSaveState({ save, keeping, clock, onTryNow, onSignIn }: StudioSaveStateProps) {
   const now = useNow(clock, save.kind === "saved" ? QUIET_TICK_MS : BUSY_TICK_MS);
-  const { text, tone, action } = saveWords(save, isKept, now);
+  const { text, tone, action } = saveWords(save, keeping, now);
   return (
     <div className={classes.place}>
       {/* Not live: the countdown would be read out every second. */}
@@ -61,9 +65,9 @@ export function StudioSaveState({ save, isKept, clock, onTryNow, onSignIn }: Stu
 }
 
 /** @param now milliseconds since 1970. */
-export function saveWords(save: SaveState, isKept: boolean, now: number): SaveWords {
+export function saveWords(save: SaveState, keeping: Keeping, now: number): SaveWords {
   const said = words.indicator;
-  const kept = isKept ? said.kept : said.notKept;
+  const kept = keptWords(keeping);
   switch (save.kind) {
     case "saved": {
       const text = save.at === null ? studioWords.savesItself : said.saved(relativeTime(save.at, now));
@@ -87,4 +91,10 @@ export function saveWords(save: SaveState, isKept: boolean, now: number): SaveWo
     default:
       return assertNever(save);
   }
+}
+
+function keptWords({ isKept, isKeeping }: Keeping): string {
+  const said = words.indicator;
+  if (!isKept) return said.notKept;
+  return isKeeping ? said.notKeptYet : said.kept;
 }

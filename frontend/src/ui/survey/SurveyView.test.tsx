@@ -128,7 +128,7 @@ test.each<[Partial<SurveyState>, string]>([
     { link: { kind: "offline" }, unacknowledged: 2, isKept: false },
     "Offline · only on this page, because this browser keeps nothing",
   ],
-  [{ link: { kind: "offline" }, unacknowledged: 2, isKeeping: true }, "Offline · being kept on this device…"],
+  [{ link: { kind: "offline" }, unacknowledged: 2, isKeeping: true }, "Offline · not kept yet"],
   [{ refusal: "Too long." }, "Not saved · Too long."],
 ])("[U4] the save state is true: %j", (state, text) => {
   expect(saveWords({ ...SAVED, ...state }, false).text).toBe(text);
@@ -136,8 +136,8 @@ test.each<[Partial<SurveyState>, string]>([
 
 test.each<[Partial<SurveyState>, string]>([
   [{}, "Saving…"],
-  [{ link: { kind: "offline" } }, "Offline · being kept on this device…"],
-  [{ link: { kind: "offline" }, unacknowledged: 1 }, "Offline · being kept on this device…"],
+  [{ link: { kind: "offline" } }, "Offline · not kept yet"],
+  [{ link: { kind: "offline" }, unacknowledged: 1 }, "Offline · not kept yet"],
   [
     { link: { kind: "offline" }, isKept: false },
     "Offline · only on this page, because this browser keeps nothing",

@@ -55,7 +55,7 @@ export function saveWords(state: SurveyState, isTyping: boolean): SaveWords {
 }
 
 function kept({ isKept, isKeeping }: SurveyState, isTyping: boolean): string {
-  if (isKept && (isTyping || isKeeping)) return "being kept on this device…";
+  if (isKept && (isTyping || isKeeping)) return "not kept yet";
   return isKept
     ? "kept on this device, will be saved when you are online"
     : "only on this page, because this browser keeps nothing";
