@@ -29,12 +29,13 @@ export PYTHONDONTWRITEBYTECODE :=
 
 say = @printf '\033[1m▸ %s\033[0m\n'
 
-.PHONY: help run streamlit test test-workers test-faults test-sdk setup build check format generate bench compare-hashes test-python test-browser-units screenshots clean
+.PHONY: help run streamlit test test-workers test-faults test-sdk setup build check check-python check-browser format generate bench compare-hashes test-python test-browser-units screenshots clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: .venv/.ready $(APPLICATION) ## install what is missing, build the application, start it at http://127.0.0.1:8000
+run: ## install what is missing, build the application, start it at http://127.0.0.1:8000
+	@$(MAKE) --jobs 2 .venv/.ready $(APPLICATION)
 	$(say) "Starting Benchdog at http://$(HOST):$(PORT) (data in $(DATA), Ctrl+C stops)"
 	@exec .venv/bin/benchdog serve --host $(HOST) --port $(PORT) --data $(DATA) --workers $(WORKERS)
 
@@ -42,7 +43,9 @@ streamlit: .venv/.ready $(APPLICATION) ## start the service and the Streamlit ex
 	$(say) "Starting Benchdog at port $(PORT) and the Streamlit example at port $(STREAMLIT_PORT)"
 	@PORT=$(PORT) DATA=$(DATA) STREAMLIT_PORT=$(STREAMLIT_PORT) scripts/run_streamlit.sh
 
-test: check test-browser-units test-python ## install what is missing, then check and run every test
+test: ## install what is missing, then check and run every test
+	@$(MAKE) --jobs 3 setup
+	@$(MAKE) check test-browser-units test-python
 
 test-browser-units: frontend/node_modules/.ready ## TypeScript tests (vitest)
 	$(say) "TypeScript tests"
@@ -70,22 +73,28 @@ setup: .venv/.ready frontend/node_modules/.ready frontend/tools/node_modules/.re
 
 build: $(APPLICATION) ## build the browser application into the Python package
 
-check: .venv/.ready frontend/node_modules/.ready frontend/tools/node_modules/.ready ## format, lint, types, import contracts, dead code, generated files
+check: ## format, lint, types, import contracts, dead code, generated files
+	@$(MAKE) --jobs 3 .venv/.ready frontend/node_modules/.ready frontend/tools/node_modules/.ready
+	@$(MAKE) --jobs 2 --output-sync=target check-python check-browser
+	$(say) "Generated files"
+	@$(PYTHON) scripts/generate.py --check
+	@$(PYTHON) scripts/check_rules.py
+	@scripts/check_compose.sh
+
+check-python: .venv/.ready
 	$(say) "Python: format, lint, types, imports, dead code"
 	@.venv/bin/ruff format --check --quiet backend tests scripts frontend/streamlit_app
 	@.venv/bin/ruff check --quiet backend tests scripts frontend/streamlit_app
 	@.venv/bin/mypy --no-error-summary
 	@.venv/bin/lint-imports --no-logo | tail -n 1
 	@.venv/bin/vulture
+
+check-browser: frontend/node_modules/.ready frontend/tools/node_modules/.ready
 	$(say) "TypeScript: format, lint, types, imports"
 	@cd frontend && prettier --check --log-level warn .
 	@cd frontend && tools/node_modules/.bin/oxlint --config .oxlintrc.json --quiet src
 	@cd frontend && tsc --build
 	@scripts/check_imports.sh
-	$(say) "Generated files"
-	@$(PYTHON) scripts/generate.py --check
-	@$(PYTHON) scripts/check_rules.py
-	@scripts/check_compose.sh
 
 format: .venv/.ready frontend/node_modules/.ready ## write every file in the one format
 	@.venv/bin/ruff format --quiet backend tests scripts frontend/streamlit_app

@@ -1,4 +1,4 @@
-"""Every page and dialog, light and dark, under the eyes of axe. The same tour fills docs/screenshots."""
+"""Every page and dialog under the eyes of axe: light, dark, narrow. The same tour fills docs/screenshots."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,20 +16,25 @@ from tests.end_to_end.tour import (
     trouble_tour,
     workbench_tour,
 )
-from tests.end_to_end.tour.guide import DARK, Look, Meet
+from tests.end_to_end.tour.guide import DARK, IN_A_NARROW_WINDOW, Look, Meet
 from tests.real_service import running_service
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
+_WIDER_THAN_THE_WINDOW = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
 
 @pytest.fixture
 def look() -> Iterator[Look]:
-    """Everything that axe finds is told at the end, with the name of what it was found on."""
+    """Everything that is wrong is told at the end, with the name of what it was found on."""
     found: dict[str, list[str]] = {}
 
     def look_at(page: Page, name: str) -> None:
         rules = DEPENDS_ON_COLOURS if name.endswith(DARK) else None
-        if problems := violations(page, rules):
+        problems = violations(page, rules)
+        if IN_A_NARROW_WINDOW in name and page.evaluate(_WIDER_THAN_THE_WINDOW):
+            problems.append("wider than the window")
+        if problems:
             found[name] = problems
 
     yield look_at

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Callable
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.end_to_end.accessibility import violations
 from tests.end_to_end.notes_desk import NotesDesk
 from tests.end_to_end.person import EXPECT_TIMEOUT_MS, Person
 
@@ -58,14 +56,3 @@ def test_a_draft_is_compared_with_the_servers_copy_by_the_keyboard_alone(start_p
     start_page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(start_page.get_by_role("region", name="Drafts on this device")).to_contain_text("Two notes")
-
-
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
-def test_axe_finds_nothing_in_the_comparison(start_page: Page, scheme: Literal["light", "dark"]):
-    """[B3]"""
-    start_page.emulate_media(color_scheme=scheme)
-    dialog = start_page.get_by_role("dialog", name="Recover your work?")
-    dialog.get_by_role("button", name="Compare").click()
-    expect(dialog.get_by_role("listitem").filter(has_text="changed in both").first).to_be_visible()
-
-    assert violations(start_page) == []

@@ -41,7 +41,7 @@ def refusal(status: int, **more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "fault",
     [
-        pytest.param(refusal(429, substatus=3200, retry_after_ms=500), id="429"),
+        pytest.param(refusal(429, substatus=3200, retry_after_ms=500), id="429", marks=SLOW),
         pytest.param(refusal(449), id="449", marks=SLOW),
         pytest.param(refusal(503), id="503"),
         pytest.param({"fault": {"kind": "disconnection"}}, id="disconnected", marks=SLOW),

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -213,23 +212,3 @@ def test_a_failure_that_does_not_pass_offers_the_actions_of_its_envelope(person:
     page.get_by_role("button", name="Try again").click()
     expect_list(page)
     expect(page.get_by_text("Saves by itself")).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
-def test_axe_finds_nothing(person: Meet, scheme: Literal["light", "dark"]):
-    """[B12] [UX] The list of data sets, a list of transformations; light and dark; 360 pixels wide."""
-    page = person("ada").signed_in_tab("/studio")
-    page.emulate_media(color_scheme=scheme)
-    expect(page.get_by_role("heading", name="Data Studio")).to_be_visible()
-    assert violations(page) == []
-
-    page.get_by_role("link", name="Stocks").click()
-    keep_symbol(page, "IBM")
-    add(page, "Sort rows")
-    page.get_by_role("button", name="One transformation back").click()
-    expect_saved(page)
-    assert violations(page) == []
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert violations(page) == []
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 360

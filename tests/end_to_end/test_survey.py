@@ -3,14 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from benchdog.survey import get_database
 from benchdog.survey.database import DEFAULT_PATH
-from tests.end_to_end.accessibility import violations
 from tests.end_to_end.person import Person
 from tests.real_service import RealService
 
@@ -163,28 +161,3 @@ def test_a_closed_page_leaves_its_answers_to_the_next_one(browser: Browser, mort
     assert session is not None
     assert session["answers"]["S4"] == "Look for what is missing."
     ada.leave()
-
-
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
-def test_axe_finds_nothing(person: Meet, scheme: Literal["light", "dark"]):
-    """[U4] [UX] Every kind of question, the end, the dialog, audio mode; light and dark; 360 pixels wide."""
-    page = person("ada").signed_in_tab("/survey")
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": 360, "height": 740})
-    expect(question(page, FREQUENCY)).to_be_visible()
-    page.get_by_role("switch", name="Audio mode").check()
-    expect(page.get_by_role("button", name="Read the question again")).to_be_visible()
-    assert violations(page) == []
-    page.get_by_role("button", name="Go on elsewhere").click()
-    expect(page.get_by_role("img", name="QR code of the address")).to_be_visible()
-    assert violations(page) == []
-    page.keyboard.press("Escape")
-    for number in range(2, 6):
-        page.get_by_role("button", name="Next").click()
-        expect(page.get_by_text(f"Question {number} of 5")).to_be_visible()
-        assert violations(page) == []
-    page.get_by_role("button", name="Finish").click()
-    expect(page.get_by_role("heading", name="Thank you")).to_be_focused()
-    assert violations(page) == []
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow == 0

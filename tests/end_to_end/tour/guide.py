@@ -13,6 +13,7 @@ Look = Callable[[Page, str], None]
 
 DARK: Final = "-dark"
 """Ends the name of what is seen in the dark, having been seen in the light just before."""
+IN_A_NARROW_WINDOW: Final = "-narrow"
 NARROW: Final[ViewportSize] = {"width": 360, "height": 740}
 CLIENT: Final = {"X-Benchdog-Client": "tour"}
 LEAVING_MS: Final = 250
@@ -38,7 +39,7 @@ class Guide:
         """As on a telephone."""
         before = self.page.viewport_size
         self.page.set_viewport_size(NARROW)
-        self.show(f"{name}-narrow")
+        self.show(f"{name}{IN_A_NARROW_WINDOW}")
         if before is not None:
             self.page.set_viewport_size(before)
 

@@ -62,6 +62,10 @@ def show_the_lists(person: Meet, look: Look) -> None:
         "visits", lambda: page.get_by_role("button", name=re.compile("^Who opened")).first.click()
     )
 
+    page.goto("/manage?tab=visited")
+    page.get_by_text("Snapshots that you opened by their link.").wait_for()
+    guide.show_narrow("manage-visited")
+
     page.goto("/status")
     page.get_by_role("button", name=re.compile("^Show only correlation id")).first.wait_for()
     guide.show("status")

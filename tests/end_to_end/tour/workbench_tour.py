@@ -39,6 +39,7 @@ def show_the_workbench(person: Meet, look: Look) -> None:
     panel = page.get_by_role("complementary", name="Settings of Table")
     panel.get_by_role("button", name="Add transformation").click()
     page.get_by_role("menuitem", name="Group rows").click()
+    page.get_by_role("menu").wait_for(state="hidden")
     guide.show("table-transformations")
     page.keyboard.press("Control+z")
     panel.get_by_role("button", name="Close settings").click()
