@@ -132,7 +132,8 @@ def survey_report(
     report = asyncio.run(_survey_report(_settings(data), last_step, timedelta(hours=idle_hours)))
     typer.echo(f"began: {report.sessions}")
     typer.echo(f"finished: {report.finished}")
-    typer.echo(f"took, median: {report.median_duration or '-'}")
+    took = report.median_duration
+    typer.echo(f"took, median: {'-' if took is None else took}")
     for step in report.steps():
         reached, abandoned = report.reached.get(step, 0), report.abandoned.get(step, 0)
         typer.echo(f"step {step}: {reached} reached it, {abandoned} gave up there")

@@ -37,3 +37,29 @@ def test_hashing_drafting_and_saving_never_hold_the_page(person: Callable[[str],
     assert "left one typed in a large session" in desk.on_server()
     # Another process may hold up one of them; what the page does itself holds up each.
     assert statistics.median(longest) < LONG_TASK_MS
+
+
+SAVE_STALE = """async ([id, bytes, hash]) => {
+  const headers = {
+    "Content-Type": "application/json", "X-Benchdog-Client": "browser", "If-Match": '"an-older-one"',
+    "X-Benchdog-Content-Hash": hash,
+  };
+  const body = JSON.stringify({title: "stale", content: {notes: "x".repeat(bytes)}});
+  const answer = await fetch(`/persistence/sessions/${id}`, {method: "PUT", headers, body});
+  return [answer.status, (await answer.json()).error.code];
+}"""
+
+
+def test_a_large_conflict_is_understood_though_it_comes_before_the_save_was_sent(
+    person: Callable[[str], Person],
+):
+    """[S3] [S4] The connection goes on after each of them."""
+    page = person("ada").signed_in_tab()
+    made = page.request.post(
+        "/persistence/sessions", data={"title": "T", "content": {}}, headers={"X-Benchdog-Client": "test"}
+    ).json()
+
+    answers = [page.evaluate(SAVE_STALE, [made["id"], NEAR_THE_LIMIT_BYTES, "0" * 64]) for _ in range(10)]
+
+    assert answers == 10 * [[412, "version_conflict"]]
+    assert page.request.get(f"/persistence/sessions/{made['id']}/metadata").json() == made

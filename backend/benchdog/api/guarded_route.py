@@ -14,6 +14,7 @@ from starlette.responses import Response
 from benchdog.api.admission import admit
 from benchdog.api.audited import audited_as
 from benchdog.api.error_models import SIGNED_IN, with_errors
+from benchdog.api.foreseen_refusal import check_before_body
 from benchdog.api.idempotency import KEY_ERRORS, KEY_HEADER, KEY_PARAMETER, KEYED_METHODS, answer_once
 from benchdog.api.policies import FOR_ADMINISTRATORS, Policy, policy_of
 from benchdog.api.rate_limit import limit_of
@@ -28,7 +29,8 @@ POLICY_IN_OPENAPI = "x-benchdog-policy"
 
 class GuardedRoute(APIRoute):
     """
-    Checks in this order: identity, origin of a change, rate, names of parameters, body, idempotency key.
+    Checks in this order: identity, origin of a change, rate, names of parameters, what is sure to be
+    refused, body, idempotency key.
 
     Raises:
         ValueError: when it is made for an endpoint without a policy.
@@ -38,6 +40,7 @@ class GuardedRoute(APIRoute):
         self.policy = policy_of(endpoint)
         self.limit = limit_of(endpoint)
         self.audited = audited_as(endpoint)
+        self.check_before_body = check_before_body(endpoint)
         extra = {**(options.pop("openapi_extra", None) or {}), POLICY_IN_OPENAPI: self.policy.value}
         self.takes_key = self.policy is not Policy.OPEN and not KEYED_METHODS.isdisjoint(options["methods"])
         if self.takes_key:
@@ -75,6 +78,8 @@ class GuardedRoute(APIRoute):
             handle_it = handle_once if is_keyed else handle
             if not has_body:
                 return await handle_it(request)
+            if self.check_before_body is not None:
+                await self.check_before_body(request, service)
             async with service.large_bodies.place_for(request) as place:
                 parsed = await parse_request(
                     request, place, service.threads, service.content_schemas, is_hashed=is_keyed

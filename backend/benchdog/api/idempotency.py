@@ -70,6 +70,16 @@ async def answer_once(
     return answer
 
 
+def key_record_id(request: Request) -> str:
+    """
+    Of the record of *request*, whether its body was read or not.
+
+    Raises:
+        ValidationFailed: as `answer_once`.
+    """
+    return _keyed_request(request).record_id
+
+
 def _keyed_request(request: Request) -> KeyedRequest:
     sent = request.headers.getlist(KEY_HEADER)
     if len(sent) != 1 or not _PRINTABLE.match(sent[0]):

@@ -30,9 +30,13 @@ class LargeBodies:
 
     def place_for(self, request: Request) -> "Place":
         """A place that *request* has to wait for; one at once where its body is small."""
-        announced = request.headers.get("content-length", "")
-        is_small = announced.isdecimal() and int(announced) < INLINE_BELOW_BYTES
-        return Place(None if is_small else self._places, self._received_within_seconds)
+        return Place(None if is_small(request) else self._places, self._received_within_seconds)
+
+
+def is_small(request: Request) -> bool:
+    """Whether its body is announced to be."""
+    announced = request.headers.get("content-length", "")
+    return announced.isdecimal() and int(announced) < INLINE_BELOW_BYTES
 
 
 class Place:

@@ -73,6 +73,7 @@ class ServiceConnection:
         if_match: str | None = None,
         if_none_match: str | None = None,
         idempotency_key: str | None = None,
+        content_hash: str | None = None,
         is_retried: bool = True,
     ) -> httpx2.Response:
         """
@@ -83,6 +84,7 @@ class ServiceConnection:
             if_match: the ETag that the change starts from. [S3]
             if_none_match: the ETag of what is known already.
             idempotency_key: of the intention, where one lasts longer than this call; None for a new one. [R4]
+            content_hash: of the content in *body*, so that a conflict is told before it is read. [S4]
             is_retried: False where the caller tries again itself: one layer retries, not two.
 
         Raises:
@@ -93,6 +95,8 @@ class ServiceConnection:
             headers["Idempotency-Key"] = idempotency_key or self._new_key()
         if if_match is not None:
             headers["If-Match"] = if_match
+        if content_hash is not None:
+            headers["X-Benchdog-Content-Hash"] = content_hash
         if if_none_match is not None:
             headers["If-None-Match"] = if_none_match
         if isinstance(body, BaseModel):

@@ -111,12 +111,14 @@ class WorkbenchSessionsClient:
         idempotency_key: str | None = None,
     ) -> SessionMetadata:
         """Raises VersionConflict: the stored ETag is no longer *if_match*. [S3]"""
+        body = _whole(details, content)
         answer = self._connection.ask(
             "PUT",
             session_path(session_id),
-            body=_whole(details, content),
+            body=body,
             if_match=if_match,
             idempotency_key=idempotency_key,
+            content_hash=body["content_hash"],
         )
         return parsed(SessionMetadata, answer)
 

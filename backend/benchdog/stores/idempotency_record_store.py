@@ -106,6 +106,10 @@ class IdempotencyRecordStore:
             raise DatabaseUnavailable from error
         raise IdempotencyInProgress
 
+    async def knows(self, record_id: str) -> bool:
+        """Whether a request with this key began."""
+        return await self._container.find(IdempotencyRecord, record_id, record_id) is not None
+
     async def finish(self, run: IdempotencyRecord, answer: StoredAnswer | None) -> None:
         """
         Keep *answer*; without one, or with one too large to keep, let the next request run again at once.

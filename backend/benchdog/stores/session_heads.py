@@ -90,13 +90,22 @@ class SessionHeads:
             base = await self.find(session_id, reach=reach)
             if edit.is_done(base):
                 return base
-            if not if_match.matches(base.state_tag):
-                raise VersionConflict(current=SessionMetadata.of(base).model_dump())
+            _require(base, if_match)
             try:
                 return await self._replace(base, await edit.change(base))
             except (DocumentChanged, DocumentMissing):
                 continue  # the next round says what is there now: a conflict, nothing, or the same work
         raise DatabaseUnavailable
+
+    async def check(self, session_id: str, content_hash: str, *, if_match: ETagCondition) -> None:
+        """
+        Raises:
+            NotFound: as `find`.
+            VersionConflict: the stored ETag is not one of *if_match*, and the stored content another one.
+        """
+        base = await self.find(session_id)
+        if base.content_hash != content_hash:
+            _require(base, if_match)
 
     async def _replace(self, base: WorkbenchSessionHead, change: HeadChange) -> WorkbenchSessionHead:
         return await self._writes.run(
@@ -126,3 +135,8 @@ class SessionHeads:
         if not is_id(session_id):
             return None
         return await self._container.find(WorkbenchSessionHead, self._owner_id, session_id)
+
+
+def _require(base: WorkbenchSessionHead, if_match: ETagCondition) -> None:
+    if not if_match.matches(base.state_tag):
+        raise VersionConflict(current=SessionMetadata.of(base).model_dump())

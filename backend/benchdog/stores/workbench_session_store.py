@@ -89,6 +89,15 @@ class WorkbenchSessionStore:
         edit = SaveDraft(draft, self._device, self._services)
         return SessionMetadata.of(await self._heads.change(session_id, edit, if_match=if_match))
 
+    async def check_save(self, session_id: str, content_hash: str, *, if_match: ETagCondition) -> None:
+        """
+        Whether saving a content with this hash may succeed, before the content is there.
+
+        Raises:
+            VersionConflict: as `save`, which is sure to raise it.
+        """
+        await self._heads.check(session_id, content_hash, if_match=if_match)
+
     async def edit_details(
         self, session_id: str, members: Mapping[str, Any], *, if_match: ETagCondition
     ) -> SessionMetadata:

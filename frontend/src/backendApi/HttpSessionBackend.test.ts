@@ -45,6 +45,7 @@ describe("what goes over the wire", () => {
     expect(headers.get("X-Correlation-ID")).toBe("save-1");
     expect(headers.get("Idempotency-Key")).toBe("key-1");
     expect(headers.get("If-Match")).toBe('"one"');
+    expect(headers.get("X-Benchdog-Content-Hash")).toBe(WRITE.contentHash);
   });
 
   test("[A3] [E4] every call names the client, the device and a correlation id", async () => {

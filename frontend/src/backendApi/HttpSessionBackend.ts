@@ -72,7 +72,10 @@ export class HttpSessionBackend implements SessionBackend {
   async saveSession(id: string, write: SessionWrite, ifMatch: string, trace?: Trace): Promise<WriteResult> {
     const wasOffline = this.#isOffline();
     const call = this.#client.PUT("/persistence/sessions/{session_id}", {
-      params: { path: { session_id: id }, header: { "If-Match": ifMatch } },
+      params: {
+        path: { session_id: id },
+        header: { "If-Match": ifMatch, "X-Benchdog-Content-Hash": write.contentHash },
+      },
       headers: traceHeaders(trace),
       ...contentBody(write),
     });

@@ -4013,6 +4013,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The same as `content_hash` in the body. With it, a large save that is a conflict is refused before its body is read. */
+                "X-Benchdog-Content-Hash"?: string | null;
                 /** @description A short name of the device, for people. */
                 "X-Benchdog-Device"?: string;
                 /** @description The ETag this change starts from, or `*`. */

@@ -58,6 +58,7 @@ async def served(app: TalkingApp) -> AsyncIterator[tuple[str, int]]:
 async def test_the_address_of_a_survey_is_not_logged(caplog: pytest.LogCaptureFixture):
     """[E3] It says whose it is. The server would log it; our own line names the route."""
     caplog.set_level(logging.INFO)
+    caplog.set_level(logging.INFO, logger="uvicorn.error")  # a level that is set there counts
     app = TalkingApp()
 
     async with served(app) as address:

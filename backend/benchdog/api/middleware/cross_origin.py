@@ -19,6 +19,7 @@ ACCEPTED_HEADERS: Final = (
     "If-Match",
     "If-None-Match",
     "X-Benchdog-Client",
+    "X-Benchdog-Content-Hash",
     "X-Benchdog-Device",
     "X-Correlation-ID",
 )

@@ -7,8 +7,10 @@ from starlette.responses import Response
 
 from benchdog.api.answers import MADE, UNCHANGED, PageAnswer, content_answer, metadata_answer
 from benchdog.api.audited import audited
+from benchdog.api.content_field import checked_content
 from benchdog.api.dependencies import SessionStoreDep
 from benchdog.api.error_models import SIGNED_IN, error_responses
+from benchdog.api.foreseen_refusal import AnnouncedHash, checked_before_body, refuse_stale_save
 from benchdog.api.guarded_route import GuardedRoute
 from benchdog.api.list_queries import SessionListQuery
 from benchdog.api.policies import signed_in
@@ -102,9 +104,15 @@ async def read_session_metadata(
 )
 @signed_in
 @audited("save", "workbench_session")
+@checked_before_body(refuse_stale_save)
 async def save_session(
-    session_id: str, body: SessionSave, store: SessionStoreDep, if_match: IfMatch
+    session_id: str,
+    body: SessionSave,
+    store: SessionStoreDep,
+    if_match: IfMatch,
+    announced_hash: AnnouncedHash = None,
 ) -> Response:
+    checked_content(body.content, announced_hash)
     saved = await store.save(session_id, body.to_draft(), if_match=if_match)
     return metadata_answer(saved, saved.etag)
 
