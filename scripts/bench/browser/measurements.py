@@ -28,6 +28,7 @@ def browser_table() -> Table:
             "< 1,000 ms",
         ],
         ["the slowest of them", f"{max(page.paints_ms):.0f} ms", "–"],
+        ["until a template can be chosen, median", f"{page.median_usable_ms:.0f} ms", "–"],
         ["JavaScript of the start page, gzipped", f"{page.scripts_kb:.0f} kB", "≤ 250 kB"],
         ["files among it that only modules of the workbench need", str(page.chart_files), "0"],
         [
