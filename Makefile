@@ -35,7 +35,7 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## install what is missing, build the application, start it at http://127.0.0.1:8000
-	@$(MAKE) --jobs 2 .venv/.ready $(APPLICATION)
+	@$(MAKE) --jobs 2 --silent .venv/.ready $(APPLICATION)
 	$(say) "Starting Benchdog at http://$(HOST):$(PORT) (data in $(DATA), Ctrl+C stops)"
 	@exec .venv/bin/benchdog serve --host $(HOST) --port $(PORT) --data $(DATA) --workers $(WORKERS)
 
@@ -44,7 +44,7 @@ streamlit: .venv/.ready $(APPLICATION) ## start the service and the Streamlit ex
 	@PORT=$(PORT) DATA=$(DATA) STREAMLIT_PORT=$(STREAMLIT_PORT) scripts/run_streamlit.sh
 
 test: ## install what is missing, then check and run every test
-	@$(MAKE) --jobs 3 setup
+	@$(MAKE) --jobs 3 --silent setup
 	@$(MAKE) check test-browser-units test-python
 
 test-browser-units: frontend/node_modules/.ready ## TypeScript tests (vitest)
@@ -74,7 +74,7 @@ setup: .venv/.ready frontend/node_modules/.ready frontend/tools/node_modules/.re
 build: $(APPLICATION) ## build the browser application into the Python package
 
 check: ## format, lint, types, import contracts, dead code, generated files
-	@$(MAKE) --jobs 3 .venv/.ready frontend/node_modules/.ready frontend/tools/node_modules/.ready
+	@$(MAKE) --jobs 3 --silent .venv/.ready frontend/node_modules/.ready frontend/tools/node_modules/.ready
 	@$(MAKE) --jobs 2 --output-sync=target check-python check-browser
 	$(say) "Generated files"
 	@$(PYTHON) scripts/generate.py --check

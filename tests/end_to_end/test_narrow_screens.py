@@ -71,3 +71,19 @@ def test_panels_and_lists_fit_a_telephone_and_give_the_focus_back(person: Meet):
     expect(page.get_by_role("dialog", name="Keyboard keys")).to_be_visible()
     page.keyboard.press("Escape")
     expect(settings).to_be_focused()
+
+
+def test_a_page_begins_at_its_top(person: Meet):
+    """[UX] However far the one before it was scrolled."""
+    ada = person("ada")
+    page = ada.tab()
+    page.set_viewport_size({"width": 360, "height": 320})
+    page.get_by_label("Your name").fill(ada.name)
+    page.get_by_role("button", name="Sign in").click()
+
+    expect(page.get_by_role("heading", name="Start something new")).to_be_in_viewport()
+    page.mouse.wheel(0, 400)
+    page.wait_for_function("scrollY > 0")
+    page.get_by_role("link", name="Your work").click()
+    expect(page.get_by_role("heading", name="Your work")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0

@@ -1,5 +1,5 @@
 import { Center, Loader } from "@mantine/core";
-import { lazy, Suspense, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, type ReactNode } from "react";
 
 import { assertNever } from "../errors/assertNever.ts";
 import { PlainHeader } from "../ui/frame/PlainHeader.tsx";
@@ -39,7 +39,11 @@ type RoutedPageProps = {
   userMenu: ReactNode;
 };
 
+/** A page of one visit. It begins at its top, however far the one before it, or the sign-in, was scrolled. */
 export function RoutedPage(props: RoutedPageProps) {
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, []);
   return (
     <Suspense
       fallback={
