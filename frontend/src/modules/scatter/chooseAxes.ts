@@ -4,13 +4,11 @@ import type { ScatterSettings } from "./scatterState.ts";
 
 export type ChosenAxes = Pick<ScatterSettings, "xColumn" | "yColumn" | "groupColumn">;
 
-/** A first scatter plot: the first two numbers that look measured, in colours by the first text column with up to 20 values. */
+/** A first scatter plot: the first two numbers that look measured, or the only one over something else, in colours by the first text column with up to 20 values. */
 export function chooseAxes(table: DataTable): ChosenAxes {
   const measured = measuredColumns(table);
-  const axes = [
-    ...measured,
-    ...table.columns.filter((column) => isAxisColumn(column) && !measured.includes(column)),
-  ];
+  const others = table.columns.filter((column) => isAxisColumn(column) && !measured.includes(column));
+  const axes = measured.length > 1 ? measured : [...others.slice(0, 1), ...measured, ...others.slice(1)];
   return {
     xColumn: axes[1] ? (axes[0]?.name ?? null) : null,
     yColumn: axes[1]?.name ?? null,

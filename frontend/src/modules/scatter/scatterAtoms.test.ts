@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { FixableState } from "../../moduleState/FixableState.ts";
 import type { DataTable } from "../../workbench/dataSets/DataTable.ts";
 import { DataTables } from "../../workbench/dataSets/DataTables.ts";
+import { tableFromCells } from "../../workbench/dataSets/tableFromCells.ts";
 import { readShippedFile } from "../../workbench/testing/shippedFiles.ts";
+import { chooseAxes } from "./chooseAxes.ts";
 import { scatterAtoms } from "./scatterAtoms.ts";
 import { openPointColumns } from "../points/pointColumns.ts";
 import { type ScatterSettings, scatterSettingsCodec } from "./scatterState.ts";
@@ -33,6 +35,18 @@ describe("[B9] the settings of a scatter plot", () => {
       },
       adjusted: [],
     });
+  });
+
+  test("of data with one measure, show it over the days", () => {
+    const wells = tableFromCells(
+      ["rate", "day"],
+      [
+        ["12.5", "2026-02-01"],
+        ["13.1", "2026-02-02"],
+      ],
+    );
+
+    expect(chooseAxes(wells)).toMatchObject({ xColumn: "day", yColumn: "rate" });
   });
 
   test("that name what is gone or is no number are listed, with what is shown instead", () => {

@@ -3,19 +3,21 @@ const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 const ISO =
   /^(\d{4})([-/])(\d{1,2})(?:\2(\d{1,2}))?(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 const MONTH_FIRST = /^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})$/;
+const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/;
 const DAY_FIRST = /^(\d{1,2})\.? ([A-Za-z]{3,9})\.?,? (\d{4})$/;
 
 export type ParsedDate = { milliseconds: number; hasTime: boolean };
 
 /**
- * Reads `2012-01-31`, `2012/01/31 06:55`, `2012-01`, `2012-01-31T06:55:00Z`, `Jan 31 2012` or `31 January 2012`.
+ * Reads `2012-01-31`, `2012/01/31 06:55`, `2012-01`, `2012-01-31T06:55:00Z`, `Jan 31 2012`, `31 January 2012`
+ * or `31.01.2012`, of which the day comes first wherever dates have dots.
  * A text without a zone is taken as UTC: `Date.parse` would read some of these in local time, and the same file would
  * give another chart in another country. `01/02/2012` is not read, because it is two dates.
  *
  * @returns null when it is none of these, or no day of the calendar.
  */
 export function parseDateText(text: string): ParsedDate | null {
-  return readIso(text) ?? readNamedMonth(text);
+  return readIso(text) ?? readNamedMonth(text) ?? readDotted(text);
 }
 
 function readIso(text: string): ParsedDate | null {
@@ -43,6 +45,13 @@ function readNamedMonth(text: string): ParsedDate | null {
   const month = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
   if (month === 0) return null;
   const milliseconds = utcDay(Number(year), month, Number(day));
+  return milliseconds === null ? null : { milliseconds, hasTime: false };
+}
+
+function readDotted(text: string): ParsedDate | null {
+  const [, day, month, year] = DOTTED.exec(text) ?? [];
+  if (year === undefined) return null;
+  const milliseconds = utcDay(Number(year), Number(month), Number(day));
   return milliseconds === null ? null : { milliseconds, hasTime: false };
 }
 

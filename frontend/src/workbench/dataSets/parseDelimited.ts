@@ -3,18 +3,18 @@ import { DataSetUnreadable } from "./DataSetUnreadable.ts";
 import { tableFromCells } from "./tableFromCells.ts";
 
 /**
- * Reads CSV, TSV or semicolon-separated text; the first row names the columns.
+ * Reads CSV, TSV or semicolon-separated text; the first row names the columns. Semicolons are used where commas are in numbers.
  *
  * @throws DataSetUnreadable `noHeader` where the first row is blank or holds only numbers, `noRows` where nothing follows it.
  */
 export async function parseDelimited(text: string): Promise<DataTable> {
   const papaparse = await importParser();
-  const { data } = papaparse.parse<string[]>(text.replace(/^\uFEFF/, ""), { skipEmptyLines: "greedy" });
+  const { data, meta } = papaparse.parse<string[]>(text.replace(/^\uFEFF/, ""), { skipEmptyLines: "greedy" });
   const [header, ...rows] = data;
   if (!header || !looksLikeNames(header))
     throw new DataSetUnreadable({ kind: "noHeader", firstRow: header ?? [] });
   if (rows.length === 0) throw new DataSetUnreadable({ kind: "noRows" });
-  return tableFromCells(header, rows);
+  return tableFromCells(header, rows, { hasDecimalCommas: meta.delimiter === ";" });
 }
 
 function looksLikeNames(row: readonly string[]): boolean {

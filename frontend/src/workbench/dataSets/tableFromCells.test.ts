@@ -25,6 +25,21 @@ describe("[UX] the type of a column is what all of its cells are", () => {
     expect(typeOf(...cells)).toBe(type);
   });
 
+  test("decimal commas are read where they are meant, and a point groups thousands then", () => {
+    const cells = (...values: string[]) => values.map((value) => [value]);
+    const read = (...values: string[]) =>
+      tableFromCells(["v"], cells(...values), { hasDecimalCommas: true }).columns[0];
+
+    expect(read("12,5", "", "1.234,5", "-2", "1.000.000")).toMatchObject({
+      type: "number",
+      values: Float64Array.of(12.5, Number.NaN, 1234.5, -2, 1_000_000),
+    });
+    expect(read("12.5", "3")).toMatchObject({ type: "number", values: Float64Array.of(12.5, 3) });
+    expect(read("12,5", "12.5")?.type).toBe("text");
+    expect(read("01.02.2026")?.type).toBe("date");
+    expect(typeOf("12,5", "13,1")).toBe("text");
+  });
+
   test("empty cells stay empty", () => {
     const table = tableFromCells(
       ["n", "d", "t"],

@@ -4,6 +4,14 @@ import { type ParsedDate, parseDateText } from "./parseDateText.ts";
 /** A leading zero marks a code (a postal code, say), and a code is text. */
 const NUMBER = /^[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
+/** As most of Europe writes numbers: `1.234,5`. */
+const NUMBER_WITH_COMMA = /^[+-]?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?$/;
+
+export type TableOptions = {
+  /** Where `1,5` is one and a half, as in text that is separated by semicolons. */
+  hasDecimalCommas?: boolean;
+};
+
 /**
  * Builds a table from cells as text, row by row, and finds the type of each column: a number or a date where every cell
  * that is not empty is one, text otherwise.
@@ -13,10 +21,11 @@ const NUMBER = /^[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 export function tableFromCells(
   header: readonly string[],
   rows: readonly (readonly (string | null)[])[],
+  { hasDecimalCommas = false }: TableOptions = {},
 ): DataTable {
   const names = distinctNames(header);
   return {
-    columns: names.map((name, index) => typedColumn(name, columnCells(rows, index))),
+    columns: names.map((name, index) => typedColumn(name, columnCells(rows, index), hasDecimalCommas)),
     rowCount: rows.length,
     overlongRowCount: rows.filter((row) => row.length > header.length).length,
   };
@@ -26,9 +35,21 @@ function columnCells(rows: readonly (readonly (string | null)[])[], index: numbe
   return rows.map((row) => row[index]?.trim() ?? "");
 }
 
-function typedColumn(name: string, cells: readonly string[]): DataColumn {
-  if (cells.every((cell) => cell === "")) return { name, type: "text", values: cells };
-  return numberColumn(name, cells) ?? dateColumn(name, cells) ?? { name, type: "text", values: cells };
+function typedColumn(name: string, cells: readonly string[], hasDecimalCommas: boolean): DataColumn {
+  const text: DataColumn = { name, type: "text", values: cells };
+  if (cells.every((cell) => cell === "")) return text;
+  return (
+    numberColumn(name, cells) ??
+    (hasDecimalCommas ? numberColumn(name, cells.map(withDecimalPoint)) : null) ??
+    dateColumn(name, cells) ??
+    text
+  );
+}
+
+/** `1.234,5` as `1234.5`. In such a column a point is no decimal point, so that `12.5` is no number. */
+function withDecimalPoint(cell: string): string {
+  if (cell === "") return cell;
+  return NUMBER_WITH_COMMA.test(cell) ? cell.replaceAll(".", "").replace(",", ".") : "not a number";
 }
 
 function numberColumn(name: string, cells: readonly string[]): DataColumn | null {
