@@ -103,6 +103,20 @@ async def test_a_save_that_is_none_goes_on(ada: Caller):
     assert (saved.status_code, saved.json()["version"]) == (200, 2)
 
 
+async def test_a_condition_in_two_lines_is_read_whole(ada: Caller):
+    """[S3] RFC 9110, 5.3: the second line names the state that is stored."""
+    created = await ada.post(SESSIONS, json=a_session(large(1)))
+    conditions = [("If-Match", STALE["If-Match"]), ("If-Match", created.headers["ETag"])]
+
+    saved = await ada.put(
+        created.headers["Location"],
+        json=a_session(large(2)),
+        headers=[*conditions, *hash_of(large(2)).items()],
+    )
+
+    assert (saved.status_code, saved.json()["version"]) == (200, 2)
+
+
 async def test_another_hash_than_that_of_the_content_is_refused(ada: Caller):
     """[C3] As in the body."""
     created = await ada.post(SESSIONS, json=a_session(large(1)))

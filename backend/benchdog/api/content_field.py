@@ -27,9 +27,11 @@ ContentField = Annotated[Content, PlainValidator(_made_while_parsing), WithJsonS
 ContentText = Annotated[dict[str, Any], WithJsonSchema(CONTENT_SCHEMA)]
 """In answers, where it is spliced in as text."""
 
+HASH_PATTERN: Final = r"^[0-9a-f]{64}$"
+
 SentHash = Annotated[
     str | None,
-    Field(pattern=r"^[0-9a-f]{64}$", description="What the sender computed; another one is refused. [C3]"),
+    Field(pattern=HASH_PATTERN, description="What the sender computed; another one is refused. [C3]"),
 ]
 
 

@@ -12,15 +12,15 @@ from typing import Annotated, Any, Final, TypeVar
 from fastapi import Header
 from starlette.requests import Request
 
+from benchdog.api.content_field import HASH_PATTERN
 from benchdog.api.dependencies import session_store
 from benchdog.api.idempotency import KEY_HEADER, key_record_id
 from benchdog.api.large_bodies import is_small
-from benchdog.api.preconditions import parse_if_match
+from benchdog.api.preconditions import optional_if_match
 from benchdog.api.service_objects import ServiceObjects
 from benchdog.errors import NotFound, PreconditionInvalid, VersionConflict
 
 HASH_HEADER: Final = "X-Benchdog-Content-Hash"
-HASH_PATTERN: Final = r"^[0-9a-f]{64}$"
 
 AnnouncedHash = Annotated[
     str | None,
@@ -59,18 +59,14 @@ async def refuse_stale_save(request: Request, service: ServiceObjects) -> None:
     Raises:
         VersionConflict, NotFound: as the save would.
     """
-    content_hash, if_match = request.headers.get(HASH_HEADER), request.headers.get("If-Match")
-    if (
-        content_hash is None
-        or if_match is None
-        or is_small(request)
-        or not re.match(HASH_PATTERN, content_hash)
-    ):
+    content_hash = request.headers.get(HASH_HEADER, "")
+    if is_small(request) or not re.match(HASH_PATTERN, content_hash):
         return
     store = await session_store(request)
     try:
-        condition = parse_if_match(if_match)
-        await store.check_save(request.path_params["session_id"], content_hash, if_match=condition)
+        condition = await optional_if_match(request)
+        if condition is not None:
+            await store.check_save(request.path_params["session_id"], content_hash, if_match=condition)
     except PreconditionInvalid:
         return
     except (NotFound, VersionConflict):

@@ -4,7 +4,10 @@ import type { ScatterSettings } from "./scatterState.ts";
 
 export type ChosenAxes = Pick<ScatterSettings, "xColumn" | "yColumn" | "groupColumn">;
 
-/** A first scatter plot: the first two numbers that look measured, or the only one over something else, in colours by the first text column with up to 20 values. */
+/**
+ * A first scatter plot: the first two numbers that look measured, or the only one over something else, in colours by the
+ * first text column with up to 20 values.
+ */
 export function chooseAxes(table: DataTable): ChosenAxes {
   const measured = measuredColumns(table);
   const others = table.columns.filter((column) => isAxisColumn(column) && !measured.includes(column));
