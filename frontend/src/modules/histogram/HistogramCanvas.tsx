@@ -4,6 +4,7 @@ import uPlot from "uplot";
 import type { DataColumn } from "../../workbench/dataSets/DataTable.ts";
 import classes from "../plot/Plot.module.css";
 import { columnAxis, numberAxis } from "../plot/plotAxes.ts";
+import { PLOT_FRAME } from "../plot/plotStyle.ts";
 import { seriesStyle } from "../plot/seriesStyle.ts";
 import { type ColourScheme, type PlotRecipe, useLatest, usePlot } from "../plot/usePlot.ts";
 import type { Bins } from "./bins.ts";
@@ -33,11 +34,7 @@ export function HistogramCanvas({ bins, column, hidden, summary, ...props }: His
       const stacked = stack(bins, hidden);
       return {
         options: {
-          ms: 1,
-          // Dates are kept in UTC, as `parseDateText` reads them.
-          tzDate: (milliseconds) => uPlot.tzDate(new Date(milliseconds), "Etc/UTC"),
-          padding: [12, 18, 0, 0],
-          legend: { show: false },
+          ...PLOT_FRAME,
           scales: {
             x: { time: column.type === "date", range: () => [first, last] },
             y: { range: (_plot, _from, highest) => [0, Math.max(highest, 1) * 1.05] },

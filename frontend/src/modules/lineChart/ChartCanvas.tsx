@@ -1,9 +1,10 @@
 import { useCallback, useEffect } from "react";
-import uPlot from "uplot";
+import type uPlot from "uplot";
 
 import type { DataColumn } from "../../workbench/dataSets/DataTable.ts";
 import classes from "../plot/Plot.module.css";
 import { columnAxis, numberAxis } from "../plot/plotAxes.ts";
+import { PLOT_FRAME } from "../plot/plotStyle.ts";
 import { seriesStyle } from "../plot/seriesStyle.ts";
 import { type ColourScheme, useLatest, usePlot } from "../plot/usePlot.ts";
 import type { AxisRange } from "../plot/zoomRange.ts";
@@ -59,11 +60,7 @@ type ChartOptions = Pick<ChartCanvasProps, "data" | "xColumn" | "onRangeChange" 
 function chartOptions(options: ChartOptions): Omit<uPlot.Options, "width" | "height"> {
   const { element, data, xColumn, scheme, onRangeChange, onHover } = options;
   return {
-    ms: 1,
-    // Dates are kept in UTC, as `parseDateText` reads them; local time would move them by some hours.
-    tzDate: (milliseconds) => uPlot.tzDate(new Date(milliseconds), "Etc/UTC"),
-    padding: [12, 14, 0, 0],
-    legend: { show: false },
+    ...PLOT_FRAME,
     scales: { x: { time: xColumn.type === "date" } },
     axes: [columnAxis(element, xColumn), numberAxis(element)],
     series: [{}, ...data.series.map((series, index) => seriesOptions(series.label, index, scheme))],

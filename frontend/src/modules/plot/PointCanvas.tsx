@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
-import uPlot from "uplot";
+import type uPlot from "uplot";
 
 import type { DataColumn } from "../../workbench/dataSets/DataTable.ts";
-import { placeText } from "./axisText.ts";
 import { drawPoints, nearestRow } from "./drawPoints.ts";
 import classes from "./Plot.module.css";
 import { type PlaneWindow, withEqualUnits } from "./planeWindow.ts";
-import { axisStyle, labelWidth } from "./plotStyle.ts";
+import { heightBelow, tickTexts } from "./plotAxes.ts";
+import { axisStyle, labelWidth, PLOT_FRAME } from "./plotStyle.ts";
 import type { PointData } from "./pointData.ts";
 import { type ColourScheme, type PlotRecipe, useLatest, usePlot } from "./usePlot.ts";
 
@@ -44,11 +44,7 @@ export function PointCanvas(props: PointCanvasProps) {
   const build = useCallback(
     (element: HTMLElement, scheme: ColourScheme): PlotRecipe => ({
       options: {
-        ms: 1,
-        // Dates are kept in UTC, as `parseDateText` reads them.
-        tzDate: (milliseconds) => uPlot.tzDate(new Date(milliseconds), "Etc/UTC"),
-        padding: [12, 18, 0, 0],
-        legend: { show: false },
+        ...PLOT_FRAME,
         scales: {
           x: { time: xColumn.type === "date", auto: false },
           y: { time: yColumn.type === "date", auto: false },
@@ -124,13 +120,13 @@ function reportSelection(plot: uPlot, onWindowChange: (window: PlaneWindow) => v
 }
 
 function axisOf(element: HTMLElement, column: DataColumn, side: "x" | "y"): uPlot.Axis {
-  const style = {
-    ...axisStyle(element),
+  const style = axisStyle(element);
+  return {
+    ...style,
     label: column.name,
-    labelFont: axisStyle(element).font ?? "",
+    labelFont: style.font ?? "",
     labelSize: 20,
+    values: tickTexts(column),
+    size: side === "x" ? heightBelow(column) : (_plot, labels) => labelWidth(labels),
   };
-  if (column.type === "date") return { ...style, size: side === "x" ? 44 : 70 };
-  const values: uPlot.Axis.Values = (_plot, splits) => splits.map((value) => placeText(column, value));
-  return { ...style, values, size: side === "x" ? 30 : (_plot, labels) => labelWidth(labels) };
 }

@@ -1,4 +1,14 @@
-import type uPlot from "uplot";
+import uPlot from "uplot";
+
+/** What every plot has. */
+export const PLOT_FRAME = {
+  ms: 1,
+  // Dates are kept in UTC, as `parseDateText` reads them; local time would move them by some hours.
+  tzDate: (milliseconds) => uPlot.tzDate(new Date(milliseconds), "Etc/UTC"),
+  // At the right there is room for half of the last text below: "28 Sept".
+  padding: [12, 26, 0, 0],
+  legend: { show: false },
+} satisfies Partial<uPlot.Options>;
 
 /** The size to draw in; never so small that the axes have no room. */
 export function sizeOf(element: HTMLElement): { width: number; height: number } {
@@ -20,5 +30,6 @@ export function axisStyle(element: HTMLElement): uPlot.Axis {
 
 /** Room for the longest of the labels, which stand beside the axis. */
 export function labelWidth(labels: readonly string[] | null): number {
-  return 18 + 7 * Math.max(2, ...(labels ?? []).map(({ length }) => length));
+  const lines = (labels ?? []).flatMap((label) => label.split("\n"));
+  return 18 + 7 * Math.max(2, ...lines.map(({ length }) => length));
 }
