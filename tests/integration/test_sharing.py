@@ -81,6 +81,8 @@ async def test_a_snapshot_says_until_when(ada: Caller):
         {"expires_at": "tomorrow"},
         {"expires_at": "2999-01-01T00:00:00"},
         {"expires_at": "2020-01-01T00:00:00Z"},
+        {"expires_at": "0601-11-11T09:53:58Z"},
+        {"expires_at": "0001-01-01T00:00:00+14:00"},
     ],
 )
 async def test_a_change_that_is_none_is_refused(ada: Caller, body: dict[str, Any]):

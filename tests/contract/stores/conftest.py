@@ -9,11 +9,17 @@ from tests.contract.stores.world import World, a_world
 REPRESENTATIVE = "test_lost_answers"
 """The module whose tests always run on every database: each kind of write, and what reads find after it."""
 
+TIMED = "test_database_calls"
+"""The module whose tests let the database hang, in virtual time."""
+
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" in metafunc.fixturenames:
-        is_representative = metafunc.module.__name__.endswith(REPRESENTATIVE)
-        metafunc.parametrize("database", asked_for(is_representative=is_representative))
+        module = metafunc.module.__name__
+        databases = asked_for(
+            is_representative=module.endswith(REPRESENTATIVE), is_timed=module.endswith(TIMED)
+        )
+        metafunc.parametrize("database", databases)
 
 
 @pytest.fixture
