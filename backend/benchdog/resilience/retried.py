@@ -18,15 +18,21 @@ Returned = TypeVar("Returned")
 
 
 def retried(
-    policy: RetryPolicy = DATABASE, surroundings: Surroundings | None = None
+    policy: RetryPolicy = DATABASE,
+    surroundings: Surroundings | None = None,
+    *,
+    also: tuple[type[Exception], ...] = (),
 ) -> Callable[[Callable[Parameters, Returned]], Callable[Parameters, Returned]]:
     """
     For functions that may run twice: what they raise is tried again by *policy* where it is transient.
 
     The default is that of seed 001: three more tries after 0.5 s, doubling, at most 30 s.
+
+    Args:
+        also: errors that are tried again as well, such as `sqlite3.OperationalError` of a locked file.
     """
     around = surroundings or Surroundings()
-    policy_for = transient_errors(policy)
+    policy_for = transient_errors(policy, also)
 
     def decorate(function: Callable[Parameters, Returned]) -> Callable[Parameters, Returned]:
         if inspect.iscoroutinefunction(function):

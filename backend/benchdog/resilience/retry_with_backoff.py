@@ -17,11 +17,11 @@ PolicyFor = Callable[[Exception], RetryPolicy | None]
 """How a call that failed so is tried again; None where it is not."""
 
 
-def transient_errors(policy: RetryPolicy) -> PolicyFor:
-    """Tries again what is transient: by *policy*, or RATE_LIMITED where there were too many requests."""
+def transient_errors(policy: RetryPolicy, also: tuple[type[Exception], ...] = ()) -> PolicyFor:
+    """Tries again what is transient, and *also*: by *policy*, or RATE_LIMITED for too many requests."""
 
     def policy_for(error: Exception) -> RetryPolicy | None:
-        if not is_transient(error):
+        if not is_transient(error) and not isinstance(error, also):
             return None
         return RATE_LIMITED if isinstance(error, RateLimited) else policy
 

@@ -2,10 +2,13 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
 import apsw
 
 from benchdog.survey.sqlite_file import SurveyFileUnusable, check_owner
+
+_LOGS: Final = ("-wal", "-journal")
 
 
 def back_up(connection: apsw.Connection, target: Path) -> None:
@@ -13,10 +16,12 @@ def back_up(connection: apsw.Connection, target: Path) -> None:
     Copies the file of *connection* while others write. *target* appears complete or not at all.
 
     Raises:
-        FileExistsError: a backup never replaces a file.
+        FileExistsError: a backup never replaces a file, and SQLite would read the log of another file as what
+            was written after it.
     """
-    if target.exists():
-        raise FileExistsError(target)
+    for place in (target, *(target.with_name(target.name + log) for log in _LOGS)):
+        if place.exists():
+            raise FileExistsError(place)
     unfinished = target.with_name(target.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
     connection.execute("VACUUM INTO ?", (str(unfinished),))
@@ -30,7 +35,7 @@ def restore(backup: Path, path: Path) -> None:
     Makes *path* of *backup*, which stays.
 
     Raises:
-        FileExistsError: there is a file at *path*; move it away first, with its `-wal` file.
+        FileExistsError: there is a file at *path*, or its `-wal` alone; move both away first.
         SurveyFileUnusable: the backup is damaged or no survey file.
     """
     try:

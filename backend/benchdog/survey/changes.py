@@ -103,11 +103,13 @@ class Applied:
     Attributes:
         revision: grows with every change of the session, whoever made it.
         revision_before: that before these changes.
+        had_known: some of them were applied earlier, and others may have been put over them since.
     """
 
     session: SurveySession
     revision: int
     revision_before: int
+    had_known: bool
 
 
 def new_changes(changes: Sequence[NumberedChange], known: Mapping[str, int]) -> list[NumberedChange]:
@@ -161,5 +163,5 @@ def changed_session(before: SurveySession | None, change: SurveyChange, now: str
             session["step_history"] = change.step_history
         case ChangeMode():
             session["is_audio_mode"] = change.is_audio_mode
-    check_session(session)
+    check_session(session, before)
     return session

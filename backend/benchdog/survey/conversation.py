@@ -133,8 +133,12 @@ class SurveyConversation:
                     client_id=change.client_id, sequence=change.sequence, revision=applied.revision
                 )
             )
-        if applied.revision_before > self._revision:
-            self.hear_of(applied)  # somebody else's changes came between
+        # The device puts what is acknowledged over what it knows. That is not all where somebody else's
+        # changes came between or the session expired, and too much where a change was known and another
+        # device has changed it since.
+        is_other = applied.revision_before != self._revision or applied.had_known
+        if is_other and applied.revision >= self._revision:
+            self._say(state_message(applied.session, applied.revision))
         self._revision = max(self._revision, applied.revision)
         self._audience.tell(self._user_id, applied)
 

@@ -137,7 +137,8 @@ class CosmosSurveyStore(SurveyStore):
             session, entries = with_changes(before, new, timestamp(self._clock()))
             reached = {each.client_id: each.sequence for each in new}
             if not new or await self._is_written(group.user_id, stored, session, entries, reached):
-                return Applied(session, revision + len(entries), revision)
+                had_known = len(new) < len(group.changes)
+                return Applied(session, revision + len(entries), revision, had_known)
         raise DatabaseUnavailable
 
     async def history(self, user_id: str) -> list[HistoryEntry]:

@@ -33,7 +33,7 @@ def saved_state(
         session["is_audio_mode"] = is_audio_mode
         if session_data is not None:
             session["session_data"] = dict(session_data)
-        return _checked(session, now)
+        return _checked(session, before, now)
 
     return edit
 
@@ -58,12 +58,12 @@ def updated_state(
             session["step_history"] = list(step_history)
         if is_audio_mode is not None:
             session["is_audio_mode"] = is_audio_mode
-        return _checked(session, now)
+        return _checked(session, before, now)
 
     return edit
 
 
-def _checked(session: SurveySession, now: str) -> SurveySession:
+def _checked(session: SurveySession, before: SurveySession | None, now: str) -> SurveySession:
     session["updated_at"] = now
-    check_session(session)
+    check_session(session, before)
     return session

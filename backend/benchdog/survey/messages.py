@@ -1,5 +1,6 @@
 """What is said over a survey's WebSocket, in both directions, as JSON texts. [U4]"""
 
+import json
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import orjson
@@ -8,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from benchdog.documents.i_json import parse_i_json
 from benchdog.documents.validation_words import problem_words
 from benchdog.errors import PersistenceError, ValidationFailed
-from benchdog.survey.changes import NumberedChange
+from benchdog.survey.changes import ClientId, NumberedChange, Sequence53
 from benchdog.survey.session import MAX_ANSWER_BYTES, SurveySession, json_bytes
 
 MAX_MESSAGE_BYTES: Final = 64 * 1024
@@ -74,16 +75,12 @@ def read_change(text: str | bytes) -> ChangeMessage:
     """
     if isinstance(text, bytes):
         raise ValidationFailed("Messages are texts.")
-    value = parse_i_json(text.encode())
     try:
-        message = ChangeMessage.model_validate(value)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(step) for step in first["loc"])
-        raise ValidationFailed(f"{place}: {problem_words(first)}", **_named(value)) from error
-    if message.change.action == "answer" and len(json_bytes(message.change.answer)) > MAX_ANSWER_BYTES:
-        raise ValidationFailed(f"An answer has at most {MAX_ANSWER_BYTES} bytes.", **_named(value))
-    return message
+        return _checked(_parsed(text))
+    except PersistenceError as error:
+        # Whatever is wrong: a change that is not named is sent again first by its device, for ever.
+        error.details.update(_named(text))
+        raise
 
 
 def state_message(session: SurveySession | None, revision: int) -> StateMessage:
@@ -117,10 +114,31 @@ def to_text(message: ServerMessage) -> str:
     return orjson.dumps(message.model_dump()).decode()
 
 
-def _named(value: Any) -> dict[str, Any]:
-    """Which change it would have been."""
-    if not isinstance(value, dict):
+def _parsed(text: str) -> ChangeMessage:
+    try:
+        return ChangeMessage.model_validate(parse_i_json(text.encode()))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(step) for step in first["loc"])
+        raise ValidationFailed(f"{place}: {problem_words(first)}") from error
+
+
+def _checked(message: ChangeMessage) -> ChangeMessage:
+    change = message.change
+    if change.action == "answer" and len(json_bytes(change.answer)) > MAX_ANSWER_BYTES:
+        raise ValidationFailed(f"An answer has at most {MAX_ANSWER_BYTES} bytes.")
+    return message
+
+
+class _Name(BaseModel):
+    client_id: ClientId
+    sequence: Sequence53
+
+
+def _named(text: str) -> dict[str, Any]:
+    """Which change *text* would have been; nothing where not even that can be told."""
+    try:
+        # More lenient than I-JSON, so that one character too few in an answer does not hide whose it is.
+        return _Name.model_validate(json.loads(text)).model_dump()
+    except (ValueError, RecursionError):
         return {}
-    client_id, sequence = value.get("client_id"), value.get("sequence")
-    is_named = isinstance(client_id, str) and isinstance(sequence, int)
-    return {"client_id": client_id, "sequence": sequence} if is_named else {}

@@ -8,8 +8,6 @@ from typing import Final
 
 import apsw
 
-from benchdog.resilience.clock import parse_timestamp
-
 DEFAULT_LAST_STEP: Final = "done"
 """Of the survey that the service shows itself."""
 
@@ -46,7 +44,7 @@ def read_report(connection: apsw.Connection, *, last_step: str, idle_since: str)
     )
     abandoned = connection.execute(
         "SELECT current_step, count(*) FROM sessions WHERE current_step <> ? AND updated_at < ?"
-        " GROUP BY current_step",
+        " AND julianday(updated_at) IS NOT NULL GROUP BY current_step",
         (last_step, idle_since),
     )
     durations = _durations_seconds(connection, last_step)
@@ -60,11 +58,13 @@ def read_report(connection: apsw.Connection, *, last_step: str, idle_since: str)
 
 
 def _durations_seconds(connection: apsw.Connection, last_step: str) -> Sequence[float]:
+    """Where both times can be read: a file of the seed may hold others."""
     rows = connection.execute(
-        "SELECT sessions.created_at, min(session_history.timestamp) FROM sessions"
-        " JOIN session_history USING (user_id)"
+        "SELECT round(min(unixepoch(session_history.timestamp, 'subsec'))"
+        " - unixepoch(sessions.created_at, 'subsec'), 3) AS seconds"
+        " FROM sessions JOIN session_history USING (user_id)"
         " WHERE session_history.step = ? AND session_history.action IN ('start', 'navigate')"
-        " GROUP BY user_id",
+        " GROUP BY user_id HAVING seconds IS NOT NULL",
         (last_step,),
     )
-    return [(parse_timestamp(end) - parse_timestamp(begin)).total_seconds() for begin, end in rows]
+    return [seconds for (seconds,) in rows]

@@ -1,7 +1,7 @@
 """The report of a survey, put together person by person where no single query can. [U3]"""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Final
 
@@ -33,17 +33,17 @@ class ReportTally:
         self._reached.update({each.entry.step for each in history if each.entry.action in _SIGHTS})
         if step == self._last_step:
             self._finished += 1
-        elif session["updated_at"] < self._idle_since:
+        elif _moment(session["updated_at"]) and session["updated_at"] < self._idle_since:
             self._abandoned[step] += 1
         arrivals = (
-            each.at
+            _moment(each.at)
             for each in history
             if each.entry.step == self._last_step and each.entry.action in _ARRIVALS
         )
-        arrived = min(arrivals, default=None)
-        if arrived is not None:
-            took = parse_timestamp(arrived) - parse_timestamp(session["created_at"])
-            self._durations_seconds.append(took.total_seconds())
+        arrived = min(filter(None, arrivals), default=None)
+        began = _moment(session["created_at"])
+        if arrived is not None and began is not None:
+            self._durations_seconds.append((arrived - began).total_seconds())
 
     def report(self) -> SurveyReport:
         took = self._durations_seconds
@@ -54,3 +54,12 @@ class ReportTally:
             abandoned=dict(self._abandoned),
             median_duration=timedelta(seconds=median(took)) if took else None,
         )
+
+
+def _moment(text: str) -> datetime | None:
+    """None where it cannot be read: a session may come from a file that others wrote."""
+    try:
+        moment = parse_timestamp(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,8 +1,10 @@
 """A survey session as a value, and what its history says about a change of it. [U3]"""
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, TypedDict
 
 import orjson
@@ -58,19 +60,37 @@ def check_user_id(user_id: str) -> None:
         raise ValidationFailed("A user id is 1–128 of A–Z a–z 0–9 . _ @ -", field="user_id")
 
 
-def check_session(session: SurveySession) -> None:
+def check_session(session: SurveySession, before: SurveySession | None = None) -> None:
     """
+    What is as it was *before* is kept: a file of seed 001 may hold more than is taken now, and whoever has
+    such a session goes on.
+
     Raises:
         ValidationFailed: a step without a name, or something that JSON has no form for.
         ContentTooLarge: more answers, longer ones or a longer way than a session keeps.
     """
-    for step in (session["current_step"], *session["step_history"], *session["answers"]):
-        if not isinstance(step, str) or not 0 < len(step) <= MAX_STEP_LENGTH:
+    known = before if before is not None else new_session(session["current_step"], session["updated_at"])
+    known_steps = [] if before is None else list(_steps(before))
+    for step in _steps(session):
+        if not isinstance(step, str) or not (0 < len(step) <= MAX_STEP_LENGTH or step in known_steps):
             raise ValidationFailed(f"A step has a name of 1–{MAX_STEP_LENGTH} characters.", field="step")
-    _check_limit("answers", len(session["answers"]), MAX_ANSWERS)
-    _check_limit("step_history", len(session["step_history"]), MAX_STEP_HISTORY)
-    for answer in (*session["answers"].values(), session["session_data"]):
-        _check_limit("answer", len(json_bytes(answer)), MAX_ANSWER_BYTES)
+    _check_limit("answers", len(session["answers"]), max(MAX_ANSWERS, len(known["answers"])))
+    _check_limit(
+        "step_history", len(session["step_history"]), max(MAX_STEP_HISTORY, len(known["step_history"]))
+    )
+    for step, answer in session["answers"].items():
+        _check_answer(answer, known["answers"].get(step))
+    _check_answer(session["session_data"], known["session_data"])
+
+
+def _steps(session: SurveySession) -> Iterator[str]:
+    return chain([session["current_step"]], session["step_history"], session["answers"])
+
+
+def _check_answer(answer: JsonValue, before: JsonValue) -> None:
+    size_bytes = len(json_bytes(answer))
+    if size_bytes > MAX_ANSWER_BYTES and answer != before:
+        _check_limit("answer", size_bytes, MAX_ANSWER_BYTES)
 
 
 def json_bytes(value: Any) -> bytes:
@@ -79,9 +99,25 @@ def json_bytes(value: Any) -> bytes:
         ValidationFailed: JSON has no form for *value*.
     """
     try:
-        return orjson.dumps(value)
+        encoded = orjson.dumps(value)
     except TypeError as error:
         raise ValidationFailed("An answer is JSON: text, numbers, lists, objects.", field="answer") from error
+    # orjson writes null for what is no number, and nobody would hear that it is gone.
+    if b"null" in encoded and not _is_finite(value):
+        raise ValidationFailed("An answer is JSON, which has neither NaN nor Infinity.", field="answer")
+    return encoded
+
+
+def _is_finite(value: Any) -> bool:
+    match value:
+        case float():
+            return math.isfinite(value)
+        case dict():
+            return all(map(_is_finite, value.values()))
+        case list() | tuple():
+            return all(map(_is_finite, value))
+        case _:
+            return True
 
 
 def new_session(step: str, now: str) -> SurveySession:

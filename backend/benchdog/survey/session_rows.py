@@ -30,7 +30,7 @@ def read_session(connection: apsw.Connection, user_id: str) -> SurveySession | N
         answers=_decoded(answers, dict),
         step_history=_decoded(step_history, list),
         is_audio_mode=bool(is_audio_mode),
-        session_data=_decoded(session_data, dict) if session_data is not None else {},
+        session_data=_decoded(session_data, dict) if session_data not in (None, "null") else {},
         created_at=created_at or "",
         updated_at=updated_at or "",
     )
@@ -75,14 +75,19 @@ def read_people(connection: apsw.Connection) -> list[str]:
 
 
 def read_history(connection: apsw.Connection, user_id: str) -> list[RecordedEntry]:
-    """Oldest first."""
+    """
+    Oldest first.
+
+    Raises:
+        ContentCorrupted: an answer in it cannot be read. It stays as it is.
+    """
     rows = connection.execute(
         "SELECT timestamp, action, step, answer FROM session_history WHERE user_id = ? ORDER BY id",
         (user_id,),
     )
     return [
         RecordedEntry(
-            at or "", HistoryEntry(action, step or "", None if answer is None else orjson.loads(answer))
+            at or "", HistoryEntry(action, step or "", None if answer is None else _decoded(answer, object))
         )
         for at, action, step, answer in rows
     ]
@@ -100,14 +105,15 @@ def apply_changes(connection: apsw.Connection, group: UserChanges, now: str) -> 
     new = new_changes(group.changes, _last_sequences(connection, group))
     session, entries = with_changes(read_session(connection, user_id), new, now)
     if not new:
-        return Applied(session, revision, revision)
+        return Applied(session, revision, revision, had_known=True)
     write_session(connection, user_id, session, [RecordedEntry(now, entry) for entry in entries])
     connection.executemany(
         "INSERT INTO session_clients (user_id, client_id, last_sequence) VALUES (?, ?, ?)"
         " ON CONFLICT (user_id, client_id) DO UPDATE SET last_sequence = excluded.last_sequence",
         [(user_id, each.client_id, each.sequence) for each in new],
     )
-    return Applied(session, read_revision(connection, user_id), revision)
+    had_known = len(new) < len(group.changes)
+    return Applied(session, read_revision(connection, user_id), revision, had_known)
 
 
 def _last_sequences(connection: apsw.Connection, group: UserChanges) -> dict[str, int]:

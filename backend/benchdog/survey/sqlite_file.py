@@ -50,12 +50,24 @@ CREATE TABLE session_clients (
 CREATE INDEX session_history_by_user ON session_history (user_id, id);
 CREATE INDEX sessions_by_update ON sessions (updated_at);
 UPDATE sessions SET
-    created_at = coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', created_at), created_at),
-    updated_at = coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', updated_at), updated_at);
-UPDATE session_history SET timestamp = coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', timestamp), timestamp);
+    created_at = coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', created_at, 'auto'), created_at),
+    updated_at = coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', updated_at, 'auto'), updated_at);
+UPDATE session_history SET timestamp = coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', timestamp, 'auto'), timestamp);
 """
 
-_SEED_NAMES: Final = {"sessions", "session_history"}
+_SEED_COLUMNS: Final = {
+    "sessions": {
+        "user_id",
+        "current_step",
+        "answers",
+        "step_history",
+        "created_at",
+        "updated_at",
+        "is_audio_mode",
+        "session_data",
+    },
+    "session_history": {"id", "user_id", "action", "step", "answer", "timestamp"},
+}
 
 
 class SurveyFileUnusable(Exception):
@@ -131,11 +143,19 @@ def check_owner(connection: apsw.Connection) -> None:
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         )
     }
-    is_of_seed = owner == 0 and version == 0 and (not tables or tables >= _SEED_NAMES)
+    is_of_seed = owner == 0 and version == 0 and (not tables or _has_seed_tables(connection))
     if owner != APPLICATION_ID and not is_of_seed:
         raise SurveyFileUnusable("The file belongs to another program. It was left as it is.")
     if version > FORMAT_VERSION:
         raise SurveyFileUnusable(f"The file was written by a newer version (format {version}).")
+
+
+def _has_seed_tables(connection: apsw.Connection) -> bool:
+    """Many a program has a table of the name `sessions`, so the columns have to be there, too."""
+    return all(
+        columns <= {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+        for table, columns in _SEED_COLUMNS.items()
+    )
 
 
 def _configure(connection: apsw.Connection) -> None:

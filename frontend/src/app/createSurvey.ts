@@ -4,6 +4,7 @@ import { formatAddress } from "../navigation/Address.ts";
 import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
 import { keyOf } from "../persistence/draftEncryption.ts";
 import { browserTimers } from "../resilience/Timers.ts";
+import { countUnsent } from "../survey/countUnsent.ts";
 import { SurveyConnection } from "../survey/SurveyConnection.ts";
 import { openOutboxDatabase, SurveyOutbox } from "../survey/SurveyOutbox.ts";
 import { SURVEY } from "../survey/SurveyPolicy.ts";
@@ -24,10 +25,11 @@ export function createSurvey(
     userId,
   });
   const address = `${origin.replace(/^http/, "ws")}/ws/session/${encodeURIComponent(userId)}`;
+  let page: SurveyConnection | null = null;
   return {
-    outbox,
-    connect: () =>
-      new SurveyConnection({
+    outbox: { count: () => countUnsent(outbox, page) },
+    connect() {
+      page = new SurveyConnection({
         openSocket: browserSocket(address),
         outbox,
         policy: SURVEY,
@@ -35,7 +37,9 @@ export function createSurvey(
         random: () => Math.random(),
         clientId: nanoid(),
         onSignInEnded,
-      }),
+      });
+      return page;
+    },
     speech: browserSpeech(window),
     address: origin + formatAddress({ kind: "survey" }),
   };

@@ -268,10 +268,10 @@ test("[U4] a change is kept on the device when it is written, and not before", a
   page.change(answer("S1", "A"));
   page.change(answer("S2", "B"));
   const atFirst = page.state().isKeeping;
-  written[1]?.();
-  await vi.waitFor(async () => expect(await outbox.count()).toBe(1));
-  const withOne = page.state().isKeeping;
   written[0]?.();
+  await vi.waitFor(() => expect(written).toHaveLength(2));
+  const withOne = page.state().isKeeping;
+  written[1]?.();
   await vi.waitFor(() => expect(page.state().isKeeping).toBe(false));
 
   expect([atFirst, withOne]).toEqual([true, true]);

@@ -1,6 +1,7 @@
 import { assertNever } from "../errors/assertNever.ts";
 import { delayBefore } from "../resilience/RetryPolicy.ts";
 import type { Timers } from "../resilience/Timers.ts";
+import { ChangeKeeper } from "./ChangeKeeper.ts";
 import { changedSession } from "./changedSession.ts";
 import { changeMessage, readServerMessage, sessionOfWire, type ServerMessage } from "./surveyMessages.ts";
 import type { SurveyOutbox } from "./SurveyOutbox.ts";
@@ -55,10 +56,11 @@ export class SurveyConnection {
   readonly #listeners = new Set<() => void>();
   #link: SurveyLink = { kind: "connecting" };
   #saved: SurveySession | null = null;
+  /** Of the last state that the service told. */
+  #revision = -1;
   #isLoaded = false;
   #unacknowledged: NumberedChange[] = [];
-  #isKept = true;
-  readonly #keeping = new Set<NumberedChange>();
+  readonly #keeper: ChangeKeeper;
   #refusal: string | null = null;
   #sequence = 0;
   #failedTries = 0;
@@ -70,6 +72,7 @@ export class SurveyConnection {
 
   constructor(options: SurveyConnectionOptions) {
     this.#options = options;
+    this.#keeper = new ChangeKeeper({ outbox: options.outbox, onChange: () => this.#tell() });
     this.#state = this.#nextState();
   }
 
@@ -82,18 +85,15 @@ export class SurveyConnection {
 
   /** Takes up what earlier pages left on this device, then connects. */
   async start(): Promise<void> {
-    try {
-      // What the person did meanwhile comes after it.
-      const left = await this.#options.outbox.list();
-      const own = this.#options.clientId;
-      const others = left.filter(({ clientId }) => clientId !== own);
-      this.#unacknowledged = [...others, ...this.#unacknowledged];
-    } catch {
-      this.#isKept = false;
-    }
+    const left = await this.#keeper.left();
+    const own = this.#options.clientId;
+    const others = left.filter(({ clientId }) => clientId !== own);
+    // What the person did meanwhile comes after it.
+    this.#unacknowledged = [...others, ...this.#unacknowledged];
     if (!this.#isDisposed) this.#connect();
   }
 
+  /** What is said after `dispose`, such as a text that was being typed, is kept for the next page. */
   change(change: SurveyChange): void {
     this.#sequence += 1;
     const numbered = {
@@ -104,8 +104,10 @@ export class SurveyConnection {
     };
     this.#unacknowledged = [...this.#unacknowledged, numbered];
     this.#refusal = null;
-    void this.#keep(numbered);
+    this.#keeper.keep(numbered);
     if (this.#link.kind === "connected") this.#send([numbered]);
+    // The person is there, so that it is worth another try.
+    if (this.#link.kind === "offline") this.tryNow();
     this.#tell();
   }
 
@@ -119,6 +121,8 @@ export class SurveyConnection {
 
   dispose(): void {
     this.#isDisposed = true;
+    // Nothing is sent any more, and nothing waited for.
+    this.#link = { kind: "offline" };
     this.#cancelRetry();
     this.#cancelPatience();
     this.#socket?.close();
@@ -142,10 +146,12 @@ export class SurveyConnection {
     if (message === null) return;
     switch (message.type) {
       case "state":
+        this.#revision = message.revision;
         this.#load(message.session && sessionOfWire(message.session));
         break;
       case "acknowledged":
-        this.#settle(message.client_id, message.sequence, { isSaved: true });
+        // What is not newer than the state has been put into it, or under what came after it.
+        this.#settle(message.client_id, message.sequence, { isNews: message.revision > this.#revision });
         break;
       case "error":
         // What is not final is tried again by the service, and its acknowledgement comes later.
@@ -170,21 +176,20 @@ export class SurveyConnection {
   #refuse(message: Extract<ServerMessage, { type: "error" }>): void {
     this.#refusal = message.user_message;
     if (message.client_id !== null && message.sequence !== null) {
-      this.#settle(message.client_id, message.sequence, { isSaved: false });
+      this.#settle(message.client_id, message.sequence, { isNews: false });
     }
   }
 
   /** One change is saved, or never will be; it may be another page's that sends its own here. */
-  #settle(clientId: string, sequence: number, { isSaved }: { isSaved: boolean }): void {
+  #settle(clientId: string, sequence: number, { isNews }: { isNews: boolean }): void {
     const isIt = (each: NumberedChange) => each.clientId === clientId && each.sequence === sequence;
     const settled = this.#unacknowledged.find(isIt);
     if (!settled) return;
-    if (isSaved) this.#saved = changedSession(this.#saved, settled.change);
+    if (isNews) this.#saved = changedSession(this.#saved, settled.change);
     this.#unacknowledged = this.#unacknowledged.filter((each) => each !== settled);
     this.#cancelPatience();
     if (this.#unacknowledged.length > 0) this.#wait();
-    // Left behind, it is sent again by a later page, and the service knows that it has it.
-    void this.#options.outbox.remove(settled).catch(() => undefined);
+    this.#keeper.forget(settled);
   }
 
   #send(changes: readonly NumberedChange[]): void {
@@ -227,20 +232,6 @@ export class SurveyConnection {
     this.#cancelRetry = timers.after(delayMs, () => this.#connect());
   }
 
-  async #keep(change: NumberedChange): Promise<void> {
-    const { outbox } = this.#options;
-    this.#keeping.add(change);
-    const isKept = await outbox.add(change).then(
-      () => true,
-      () => false,
-    );
-    // Acknowledged while it was written: it is not needed any more.
-    if (!this.#unacknowledged.includes(change)) await outbox.remove(change).catch(() => undefined);
-    this.#keeping.delete(change);
-    this.#isKept = isKept;
-    this.#tell();
-  }
-
   #tell(): void {
     this.#state = this.#nextState();
     for (const listener of this.#listeners) listener();
@@ -255,8 +246,8 @@ export class SurveyConnection {
       ),
       isLoaded: this.#isLoaded,
       unacknowledged: this.#unacknowledged.length,
-      isKept: this.#isKept,
-      isKeeping: this.#unacknowledged.some((change) => this.#keeping.has(change)),
+      isKept: this.#keeper.isKept,
+      isKeeping: this.#keeper.isKeeping,
       refusal: this.#refusal,
     };
   }

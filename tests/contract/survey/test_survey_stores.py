@@ -17,7 +17,8 @@ from benchdog.survey.changes import (
     UserChanges,
 )
 from benchdog.survey.edits import saved_state, updated_state
-from benchdog.survey.session import MAX_ANSWERS, HistoryEntry
+from benchdog.survey.recorded import RecordedEntry, RecordedSurvey
+from benchdog.survey.session import MAX_ANSWERS, HistoryEntry, new_session
 
 PHONE, LAPTOP = "phone-0001", "laptop-001"
 
@@ -309,3 +310,28 @@ async def test_the_report_of_a_survey_that_nobody_began(survey):
     report = await survey.store.report(last_step="done", idle=timedelta(days=1))
 
     assert (report.sessions, report.finished, report.steps(), report.median_duration) == (0, 0, [], None)
+
+
+async def test_the_report_concludes_nothing_from_times_that_cannot_be_read(survey):
+    """[U3] As a file of seed 001 may bring them along; of others it says what it says."""
+    entries = [RecordedEntry("yesterday", HistoryEntry("navigate", "done"))]
+    for user_id, step in (("ada", "S1"), ("bob", "done")):
+        session = new_session(step, "02.01.2026")
+        await survey.store.adopt(user_id, RecordedSurvey(session, entries))
+    session = new_session("done", "2026-01-02 03:04:05")
+    arrived = RecordedEntry("2026-01-02T03:04:15.000Z", HistoryEntry("navigate", "done"))
+    await survey.store.adopt("carl", RecordedSurvey(session, [arrived]))
+
+    report = await survey.store.report(last_step="done", idle=timedelta(days=1))
+
+    assert (report.sessions, report.finished, report.abandoned) == (3, 2, {})
+    assert report.median_duration == timedelta(seconds=10)
+
+
+async def test_a_group_tells_whether_some_of_it_was_known(survey):
+    """[U4] What was known may have been changed since, and a device has to be told."""
+    first = await survey.store.apply(changes(change(1, answer("S1", "A"))))
+    partly = await survey.store.apply(changes(change(1, answer("S1", "A")), change(2, answer("S1", "B"))))
+    wholly = await survey.store.apply(changes(change(2, answer("S1", "B"))))
+
+    assert [first.had_known, partly.had_known, wholly.had_known] == [False, True, True]

@@ -1,6 +1,7 @@
 """The decorator that tries a function again. [R1] [U3]"""
 
 import inspect
+import sqlite3
 
 import pytest
 
@@ -59,3 +60,19 @@ def test_what_another_try_does_not_mend_is_raised_at_once(time: VirtualTime, sur
     with pytest.raises(NotFound):
         answer()
     assert time.pauses == []
+
+
+def test_errors_of_another_library_are_tried_again_where_they_are_named(
+    time: VirtualTime, surroundings: Surroundings
+):
+    """[U3] Usable on any function: a file that somebody else has locked is free a moment later."""
+    errors: list[Exception] = [sqlite3.OperationalError("database is locked"), DatabaseUnavailable()]
+
+    @retried(surroundings=surroundings, also=(sqlite3.OperationalError,))
+    def answer() -> str:
+        if errors:
+            raise errors.pop()
+        return "saved"
+
+    assert answer() == "saved"
+    assert time.pauses == pytest.approx([0.55, 1.1])

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from benchdog.survey.audience import SurveyAudience
 from benchdog.survey.changes import Applied, UserChanges
 from benchdog.survey.conversation import MAX_UNSAVED, SurveyConversation, TooOftenMisunderstood
 from benchdog.survey.database import SurveyDatabase
-from benchdog.survey.messages import ServerMessage
+from benchdog.survey.messages import ErrorMessage, ServerMessage, to_text
 from benchdog.survey.sqlite_store import SqliteSurveyStore
 
 PHONE, LAPTOP = "phone-0001", "laptop-001"
@@ -231,6 +232,43 @@ async def test_a_device_of_another_process_is_noticed_while_nothing_is_said(
     assert [state and state["answers"] for state in phone.states()] == [None, {"S2": "B"}]
 
 
+async def test_a_change_that_was_known_is_followed_by_what_is_saved(
+    store: UnreliableStore, audience: SurveyAudience, phone: Device, laptop: Device
+):
+    """[U4] Its device takes it for the newest, and another one may have answered since."""
+    await phone.talk.begin()
+    await phone.answer(1, "S1", "A")
+    await phone.talk.end()
+    await laptop.talk.begin()
+    await laptop.answer(1, "S1", "B")
+    await laptop.talk.end()
+    again = Device(store, audience, PHONE)
+    await again.talk.begin()
+
+    await again.answer(1, "S1", "A")
+    await again.answer(2, "S2", "C")
+    await again.talk.end()
+
+    assert again.acknowledged() == [1, 2]
+    assert again.heard[-1]["type"] == "state"
+    assert again.states()[-1]["answers"] == {"S1": "B", "S2": "C"}
+
+
+async def test_a_session_that_expired_meanwhile_is_told_with_the_next_change(
+    store: UnreliableStore, phone: Device
+):
+    """[U3] [U4] A device that stayed connected does not go on showing as saved what is gone."""
+    await phone.talk.begin()
+    await phone.answer(1, "S1", "A")
+    await _settled()
+    await store.delete_expired(timedelta(days=-1))
+
+    await phone.answer(2, "S2", "B")
+    await phone.talk.end()
+
+    assert phone.states()[-1]["answers"] == {"S2": "B"}
+
+
 CHANGE = {"type": "change", "client_id": PHONE, "sequence": 4}
 
 
@@ -278,6 +316,39 @@ async def test_an_error_names_the_change_that_it_is_about(phone: Device):
 
     [error] = phone.errors()
     assert (error["client_id"], error["sequence"], error["code"]) == (PHONE, 4, "validation_error")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param('"half a \\ud83d character"', id="lone surrogate"),
+        pytest.param("[" * 300 + "]" * 300, id="nested too deep"),
+        pytest.param('{"a": 1, "a": 2}', id="a name twice"),
+        pytest.param("1e999", id="no number of JavaScript"),
+        pytest.param("100000000000000000000", id="an integer of 67 bits"),
+    ],
+)
+async def test_an_answer_that_cannot_be_kept_is_named_whatever_is_wrong_with_it(phone: Device, answer: str):
+    """[U4] Else its device would send it first for ever, and what comes after it would never be heard."""
+    await phone.talk.begin()
+    change = f'{{"action": "answer", "step": "S1", "answer": {answer}}}'
+
+    await phone.talk.hear(f'{{"type": "change", "client_id": "{PHONE}", "sequence": 4, "change": {change}}}')
+
+    [error] = phone.errors()
+    assert (error["client_id"], error["sequence"], error["is_final"]) == (PHONE, 4, True)
+
+
+@pytest.mark.parametrize("sequence", [10**30, -1, True, 2**53])
+async def test_a_number_that_is_none_names_no_change(phone: Device, sequence: int):
+    """[U4] What is said about it can be said."""
+    await phone.talk.begin()
+
+    await phone.answer(sequence, "S1", "A")
+
+    [error] = phone.errors()
+    assert (error["client_id"], error["sequence"]) == (None, None)
+    assert to_text(ErrorMessage.model_validate(error))
 
 
 async def test_who_speaks_another_language_is_not_listened_to_for_long(phone: Device):

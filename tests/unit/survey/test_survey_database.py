@@ -5,11 +5,12 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import apsw
 import pytest
 
-from benchdog.errors import ContentCorrupted, DatabaseUnavailable
+from benchdog.errors import ContentCorrupted, DatabaseUnavailable, ValidationFailed
 from benchdog.resilience.retry_with_backoff import Surroundings
 from benchdog.survey import SurveyDatabase, get_database
 from benchdog.survey.session import HistoryEntry
@@ -116,6 +117,19 @@ def test_threads_share_one_database(database: SurveyDatabase):
     for number in range(8):
         answers = [entry.answer for entry in database.history(f"user{number}") if entry.action == "answer"]
         assert answers == list(range(20))
+
+
+@pytest.mark.parametrize("answer", [float("nan"), [1, float("inf")], {"a": (None, -float("inf"))}])
+def test_what_json_cannot_say_is_refused_and_not_made_null(database: SurveyDatabase, answer: Any):
+    """[U3] No answer becomes another one in silence."""
+    database.save_session("ada", "S1", {"S1": None}, [])
+
+    with pytest.raises(ValidationFailed, match="NaN"):
+        database.save_session("ada", "S1", {"S1": answer}, [])
+
+    session = database.load_session("ada")
+    assert session is not None
+    assert session["answers"] == {"S1": None}
 
 
 def test_a_busy_file_is_tried_again_three_times(path: Path):

@@ -5,7 +5,7 @@ import type { OpenSurveySocket, SurveySocketEvents } from "../SurveySocket.ts";
 
 type Incoming = { client_id: string; sequence: number; change: WireChange };
 
-/** A survey service in memory that applies each change once; a test decides what reaches whom. */
+/** A survey service in memory that applies each change once, and says as ours what is saved after one that it knew. */
 export class SurveyServer {
   session: SurveySession | null = null;
   /** Every change that was applied, in its order. */
@@ -26,7 +26,7 @@ export class SurveyServer {
     queueMicrotask(() => {
       if (!this.isReachable) return events.onClose(1006);
       this.#devices.add(events);
-      this.#say(events, { type: "state", session: this.#wireSession(), revision: this.applied.length });
+      this.#tellState(events);
     });
     return {
       send: (text) => this.#hear(events, JSON.parse(text) as Incoming),
@@ -42,9 +42,7 @@ export class SurveyServer {
   }
 
   tellAll(): void {
-    for (const device of this.#devices) {
-      this.#say(device, { type: "state", session: this.#wireSession(), revision: this.applied.length });
-    }
+    for (const device of this.#devices) this.#tellState(device);
   }
 
   #hear(device: SurveySocketEvents, message: Incoming): void {
@@ -56,12 +54,18 @@ export class SurveyServer {
       this.#say(device, { ...error, client_id, sequence });
       return;
     }
-    if (sequence > (this.#lastSequences.get(client_id) ?? 0)) {
+    const isKnown = sequence <= (this.#lastSequences.get(client_id) ?? 0);
+    if (!isKnown) {
       this.#lastSequences.set(client_id, sequence);
       this.applied.push(message);
       this.session = changedSession(this.session, changeOfWire(message.change));
     }
     this.#say(device, { type: "acknowledged", client_id, sequence, revision: this.applied.length });
+    if (isKnown) this.#tellState(device);
+  }
+
+  #tellState(device: SurveySocketEvents): void {
+    this.#say(device, { type: "state", session: this.#wireSession(), revision: this.applied.length });
   }
 
   #say(device: SurveySocketEvents, message: object): void {

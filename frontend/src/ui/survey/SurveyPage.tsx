@@ -1,5 +1,5 @@
 import { Center, Loader } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
 import { useDocumentTitle } from "../device/useDocumentTitle.ts";
 import { PlainHeader } from "../frame/PlainHeader.tsx";
@@ -16,10 +16,13 @@ export function SurveyPage({ desk, userMenu }: { desk: Desk; userMenu: ReactNode
   const { state, connection } = useSurvey(desk.survey);
   // Without the saved state, what this device has is better than nothing: it is sent when there is a connection.
   const isReady = state.isLoaded || state.link.kind === "offline" || state.link.kind === "signedOut";
+  // From then on it stays: another try to connect takes no question away from under somebody who is typing.
+  const [isShown, setIsShown] = useState(isReady);
+  if (isReady && !isShown) setIsShown(true);
   return (
     <>
       <PlainHeader userMenu={userMenu} />
-      {isReady ? (
+      {isShown ? (
         <SurveyView
           survey={definition as SurveyDefinition}
           state={state}

@@ -60,6 +60,23 @@ function LiveSurvey({ speech, session }: { speech: Speech; session: SurveyState[
   );
 }
 
+test("[U4] the end does not say that all is saved beside an answer that was refused", () => {
+  const session = { currentStep: "done", answers: {}, stepHistory: ["S1"], isAudioMode: false };
+  renderUi(
+    <SurveyView
+      survey={survey}
+      state={{ ...SAVED, session, refusal: "Too long." }}
+      speech={SILENT}
+      address="https://bench.example/survey"
+      personName="Ada"
+      onChange={() => undefined}
+      onTryNow={() => undefined}
+    />,
+  );
+
+  expect(screen.queryByText(/Your answers are saved/)).toBeNull();
+});
+
 function show(speech: Speech = SILENT, session: SurveyState["session"] = null): void {
   renderUi(<LiveSurvey speech={speech} session={session} />);
 }

@@ -41,7 +41,11 @@ export function SurveyView({ survey, state, speech, address, personName, ...on }
         <SurveyProgress place={place} count={survey.questions.length} />
         <section className={classes.card}>
           {place.question === null ? (
-            <Done isSaved={state.unacknowledged === 0} onBack={() => go(place.back, on.onChange)} />
+            <Done
+              isSaved={state.unacknowledged === 0}
+              isRefused={state.refusal !== null}
+              onBack={() => go(place.back, on.onChange)}
+            />
           ) : (
             <Question
               key={place.step}
@@ -139,14 +143,17 @@ function Question({ place, question, state, speech, isLast, onChange, onTyping }
   );
 }
 
-function Done({ isSaved, onBack }: { isSaved: boolean; onBack: () => void }) {
+type DoneProps = { isSaved: boolean; isRefused: boolean; onBack: () => void };
+
+function Done({ isSaved, isRefused, onBack }: DoneProps) {
   const heading = useFocusOnArrival();
+  const saved = isSaved ? surveyWords.doneBody : surveyWords.doneNotSavedBody;
   return (
     <Stack gap="md" align="flex-start">
       <Title order={2} ref={heading} tabIndex={-1} className={classes.question} size="h1">
         {surveyWords.doneTitle}
       </Title>
-      <Text>{isSaved ? surveyWords.doneBody : surveyWords.doneNotSavedBody}</Text>
+      <Text>{isRefused ? surveyWords.doneRefusedBody : saved}</Text>
       <Button variant="default" onClick={onBack}>
         {surveyWords.backToQuestions}
       </Button>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 
 const SETTLED_AFTER_MS = 300;
 
@@ -39,10 +39,17 @@ export function useSettledText(
     setTyped(null);
   }, [settle]);
 
-  useEffect(() => {
+  // As layout, because what it settles is said before the page that is left closes its connection.
+  useLayoutEffect(() => {
+    // A phone ends a page that is hidden without another word.
+    const settleHidden = () => {
+      if (document.visibilityState === "hidden") settle();
+    };
     window.addEventListener("pagehide", settle);
+    document.addEventListener("visibilitychange", settleHidden);
     return () => {
       window.removeEventListener("pagehide", settle);
+      document.removeEventListener("visibilitychange", settleHidden);
       settle();
     };
   }, [settle]);

@@ -13,6 +13,11 @@ export function useSurvey(desk: SurveyDesk): { state: SurveyState; connection: S
   useEffect(() => {
     void connection.start();
     window.addEventListener("online", connection.tryNow);
+    const comeBack = () => {
+      const isAway = ["waiting", "offline"].includes(connection.state().link.kind);
+      if (isAway && document.visibilityState === "visible") connection.tryNow();
+    };
+    document.addEventListener("visibilitychange", comeBack);
     const forget = identity.subscribe(() => {
       const now = identity.state();
       const isBack = now.kind === "signedIn" && now.signIn === "valid";
@@ -20,6 +25,7 @@ export function useSurvey(desk: SurveyDesk): { state: SurveyState; connection: S
     });
     return () => {
       window.removeEventListener("online", connection.tryNow);
+      document.removeEventListener("visibilitychange", comeBack);
       forget();
       connection.dispose();
     };

@@ -12,6 +12,7 @@ export const surveyWords = {
   doneTitle: "Thank you",
   doneBody: "Your answers are saved. You can go back and change them at any time.",
   doneNotSavedBody: "Your answers are on their way. Keep this page open until they are saved.",
+  doneRefusedBody: "One of your answers could not be saved. Go back and look at it again.",
   answerLabel: "Your answer",
   saveState: "Save state",
   audioMode: "Audio mode",
