@@ -50,6 +50,13 @@ test("[B2] a tab is the same after a reload", async () => {
   expect(after.tabId).toBe(before.tabId);
 });
 
+test("a browser that refuses locks is told to whoever starts the application, and does not leave the page blank", async () => {
+  const refused = new DOMException("Access to the Locks API is denied.", "SecurityError");
+  locks.request = () => Promise.reject(refused);
+
+  await expect(claim()).rejects.toBe(refused);
+});
+
 test("[B2] a duplicated tab, which brings the id of the first with it, takes one of its own", async () => {
   await claim();
 

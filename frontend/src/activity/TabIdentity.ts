@@ -31,12 +31,13 @@ export async function claimTabIdentity(options: {
   };
 }
 
-/** Takes a lock until the page goes away. False where another tab has it. */
+/** Takes a lock until the page goes away. False where another tab has it; rejects where the browser refuses locks. */
 function holdForEver(locks: LockManager, name: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    void locks.request(name, { ifAvailable: true }, (lock) => {
+  return new Promise((resolve, reject) => {
+    const held = locks.request(name, { ifAvailable: true }, (lock) => {
       resolve(lock !== null);
       return lock === null ? undefined : new Promise(() => undefined);
     });
+    held.catch(reject);
   });
 }

@@ -82,7 +82,7 @@ export async function createApplication(window: Window & typeof globalThis): Pro
   });
   const intentions = new Intentions({ storage: window.sessionStorage, createId: () => nanoid(), now: clock });
   const tab = await claimTabIdentity({ locks: navigator.locks, storage: window.sessionStorage, createId });
-  const navigation = new NavigationManager({ window });
+  const navigation = new NavigationManager({ window, timers: browserTimers });
   const announcer = new Announcer();
   const digester = new WorkerDigester({
     createWorker: () =>

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
+import type { JtdSchema } from "./jtdSchema.ts";
 import { SchemaBuilder } from "./SchemaBuilder.ts";
 import { stateCodec } from "./StateCodec.ts";
 
@@ -41,6 +42,44 @@ test("[B9] JSON that does not fit is reported with its places", () => {
     },
   });
 });
+
+describe("[B9] a module whose own code fails on a stored state cannot be opened, and takes nothing else with it", () => {
+  const fails = (): never => {
+    throw new TypeError("no such column");
+  };
+  const schema = new SchemaBuilder<Stored>(() => ({
+    properties: { row_count: { type: "uint32" }, label: { type: "string", nullable: true } },
+  })).build();
+  const text = '{"row_count":1,"label":null}';
+  const failed = { kind: "unreadable", problem: { kind: "failed" } };
+
+  test("in reading it", () => {
+    const broken = stateCodec<State, Stored>({ schema, serialize: fails, deserialize: fails });
+
+    expect(broken.fromText(text)).toEqual(failed);
+  });
+
+  test("in migrating it", () => {
+    const migrations = [{ schema, migrate: fails }];
+    const broken = stateCodec<State, Stored>({ schema, migrations, serialize: fails, deserialize: fails });
+
+    expect(broken.fromText(text)).toEqual(failed);
+  });
+
+  test("with more references than a value may nest", () => {
+    const tree: JtdSchema = { definitions: { node: { elements: { ref: "node" } } }, ref: "node" };
+    const broken = stateCodec({ schema: tree, serialize: fails, deserialize: fails });
+
+    expect(broken.fromText("[".repeat(100) + "]".repeat(100))).toEqual(failed);
+  });
+});
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY, -1, 0.5])(
+  "[B9] a state that could not be opened again (%d rows) is never made into text",
+  (rows) => {
+    expect(() => codec.toText({ rows, label: null })).toThrow(RangeError);
+  },
+);
 
 test("[C1] half a surrogate pair in a state stays inside the text, which is valid I-JSON", () => {
   const text = codec.toText({ rows: 1, label: "\uD800" });

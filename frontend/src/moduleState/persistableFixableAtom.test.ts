@@ -129,6 +129,22 @@ describe("[B9] while what it depends on is not there", () => {
   });
 });
 
+test("[B9] an atom without anything to share is defined as in seed 004", () => {
+  const seededAtom = persistableFixableAtom<string | null>({
+    initialValue: null,
+    isValidFunction: ({ get, value }) => value !== null && get(fieldsAtom).names.includes(value),
+    fixupFunction: ({ get }) => get(fieldsAtom).names.at(0) ?? null,
+  });
+
+  store.set(seededAtom, new Sourced("water", "persistence"));
+
+  expect(store.get(seededAtom)).toMatchObject({
+    value: "oil",
+    chosenValue: "water",
+    isValidInContext: false,
+  });
+});
+
 test("[B9] what validity and fix-up share is computed once", () => {
   store.set(fieldAtom, new Sourced("water", "persistence"));
 

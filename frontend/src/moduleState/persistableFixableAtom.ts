@@ -43,24 +43,29 @@ export type PersistableFixableAtom<Value> = WritableAtom<
 type Question<Value> = { readonly get: Getter; readonly value: Value };
 type InformedQuestion<Value, Precomputed> = Question<Value> & { readonly precomputedValue: Precomputed };
 
-export type PersistableFixableAtomOptions<Value, Precomputed> = {
+type PrecomputeFunction<Value, Precomputed> = (question: Question<Value>) => Precomputed;
+
+export type PersistableFixableAtomOptions<Value, Precomputed = undefined> = {
   /** What a new module has; its source is `template`. */
   initialValue: Value;
   /** Whether what validity depends on is there; nothing below is asked before it is `loaded`. Default: it always is. */
   computeDependenciesState?: (question: Question<Value>) => DependenciesState;
-  /** Computed once for both functions below. */
-  precomputeFunction: (question: Question<Value>) => Precomputed;
   isValidFunction: (question: InformedQuestion<Value, Precomputed>) => boolean;
   /** Gives what stands in for a value that is not valid. */
   fixupFunction: (question: InformedQuestion<Value, Precomputed>) => Value;
-};
+} & (undefined extends Precomputed
+  ? { precomputeFunction?: PrecomputeFunction<Value, Precomputed> }
+  : {
+      /** Computed once for both functions above. */
+      precomputeFunction: PrecomputeFunction<Value, Precomputed>;
+    });
 
 /**
  * An atom whose value was stored once, and may not fit what is there when it is read again. [B9]
  *
  * The stored value is never replaced by what stands in for it: only a person's choice is, so opening changes nothing.
  */
-export function persistableFixableAtom<Value, Precomputed>(
+export function persistableFixableAtom<Value, Precomputed = undefined>(
   options: PersistableFixableAtomOptions<Value, Precomputed>,
 ): PersistableFixableAtom<Value> {
   const chosenAtom = atom(new Sourced(options.initialValue, "template"));
@@ -95,7 +100,11 @@ function fixed<Value, Precomputed>(
     depsHaveError: dependencies === "error",
   };
   if (dependencies !== "loaded") return read;
-  const question = { get, value, precomputedValue: options.precomputeFunction({ get, value }) };
+  const question = {
+    get,
+    value,
+    precomputedValue: options.precomputeFunction?.({ get, value }) as Precomputed,
+  };
   if (options.isValidFunction(question)) return read;
   return { ...read, value: options.fixupFunction(question), isValidInContext: source !== "persistence" };
 }

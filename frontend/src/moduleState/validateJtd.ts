@@ -1,3 +1,4 @@
+import { isTimestamp } from "./isTimestamp.ts";
 import type { JtdSchema, JtdType, PropertiesForm } from "./jtdSchema.ts";
 
 /** One place where a value does not fit its schema, in the two paths of RFC 8927 section 3.3. */
@@ -124,21 +125,12 @@ function hasType(type: JtdType, value: unknown): boolean {
     case "timestamp":
       return isString(value) && isTimestamp(value);
     default: {
-      if (typeof value !== "number") return false;
+      // Neither can be written as JSON; a number that is too large for a double is read as infinite.
+      if (typeof value !== "number" || !Number.isFinite(value)) return false;
       const range = INTEGER_RANGES[type];
       return !range || (Number.isInteger(value) && value >= range[0] && value <= range[1]);
     }
   }
-}
-
-/** RFC 3339 date-time. Its 60th second is a leap second, which `Date` does not know. */
-function isTimestamp(text: string): boolean {
-  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):(\d{2})(?:\.\d+)?(Z|[+-]\d{2}:\d{2})$/i.exec(text);
-  if (!match) return false;
-  const [, day, minute, second, zone] = match;
-  const knownSecond = second === "60" ? "59" : second;
-  const isRealDay = new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day ?? "") ?? false;
-  return isRealDay && !Number.isNaN(Date.parse(`${day}T${minute}:${knownSecond}${zone?.toUpperCase()}`));
 }
 
 function isForm<Key extends string>(

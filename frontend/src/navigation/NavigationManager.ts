@@ -1,14 +1,17 @@
+import type { Timers } from "../resilience/Timers.ts";
 import type { Unsubscribe } from "../session/SessionSource.ts";
 import { type Address, formatAddress, parseAddress } from "./Address.ts";
+import { type MovedHistory, HistoryMover, readIndex } from "./HistoryMover.ts";
 
 /** The parts of `window` that navigation uses. */
-export type NavigatedWindow = Pick<
-  Window,
-  "history" | "location" | "addEventListener" | "removeEventListener"
->;
+export type NavigatedWindow = Pick<Window, "location" | "addEventListener" | "removeEventListener"> & {
+  readonly history: MovedHistory & Pick<History, "pushState" | "replaceState">;
+};
 
 /** Asked before the present page is left; false keeps it. */
 export type LeaveGuard = (to: Address) => Promise<boolean>;
+
+export type RealAddress = Exclude<Address, { kind: "notFound" }>;
 
 type Entry = { readonly index: number };
 
@@ -20,20 +23,25 @@ type Entry = { readonly index: number };
  */
 export class NavigationManager {
   readonly #window: NavigatedWindow;
+  readonly #mover: HistoryMover;
   readonly #listeners = new Set<(address: Address) => void>();
   #guard: LeaveGuard | null = null;
   #isAtRisk: () => boolean = () => false;
+  /** The entry of the page that is shown; the history is elsewhere for a moment when Back is pressed. */
   #index: number;
-  /** Ends a move of the history that we made ourselves; its event is still to come. */
-  #endOwnMove: (() => void) | null = null;
+  #href: string;
+  /** What `replaceState` was asked for in such a moment. */
+  #replacement: RealAddress | null = null;
   #isAsking = false;
 
-  constructor(options: { window: NavigatedWindow }) {
-    this.#window = options.window;
-    this.#index = readIndex(this.#window.history.state) ?? 0;
-    this.#window.history.replaceState({ index: this.#index } satisfies Entry, "");
-    this.#window.addEventListener("popstate", this.#onPopState);
-    this.#window.addEventListener("beforeunload", this.#onBeforeUnload);
+  constructor({ window, timers }: { window: NavigatedWindow; timers: Timers }) {
+    this.#window = window;
+    this.#mover = new HistoryMover({ history: window.history, timers });
+    this.#index = readIndex(window.history.state) ?? 0;
+    this.#href = window.location.href;
+    this.#mark();
+    window.addEventListener("popstate", this.#onPopState);
+    window.addEventListener("beforeunload", this.#onBeforeUnload);
   }
 
   get address(): Address {
@@ -60,18 +68,28 @@ export class NavigationManager {
     };
   }
 
-  /** Goes to another page, as a link does. False where the person stayed. */
-  async pushState(to: Exclude<Address, { kind: "notFound" }>): Promise<boolean> {
+  /**
+   * Goes to another page, as a link does; to the present one afresh, without another entry. False where the person stayed.
+   *
+   * @param onLeft called when it is decided, before the page is reported.
+   */
+  async pushState(to: RealAddress, onLeft: () => void = () => undefined): Promise<boolean> {
     if (this.#isAsking || !(await this.#mayLeave(to))) return false;
-    this.#index += 1;
-    this.#window.history.pushState({ index: this.#index } satisfies Entry, "", formatAddress(to));
-    this.#report();
+    await this.#mover.settled;
+    onLeft();
+    if (!this.#isAt(to)) {
+      this.#index += 1;
+      this.#window.history.pushState({ index: this.#index } satisfies Entry, "", formatAddress(to));
+      this.#href = this.#window.location.href;
+    }
+    this.#reportAs(to);
     return true;
   }
 
   /** The same page under another address, for example after the first save. Asks nobody. */
-  replaceState(to: Exclude<Address, { kind: "notFound" }>): void {
-    this.#window.history.replaceState({ index: this.#index } satisfies Entry, "", formatAddress(to));
+  replaceState(to: RealAddress): void {
+    if (readIndex(this.#window.history.state) === this.#index) this.#mark(formatAddress(to));
+    else this.#replacement = to;
   }
 
   dispose(): void {
@@ -82,42 +100,49 @@ export class NavigationManager {
   }
 
   readonly #onPopState = (event: PopStateEvent): void => {
-    if (this.#endOwnMove) {
-      this.#endOwnMove();
-      this.#endOwnMove = null;
-      return;
-    }
     const index = readIndex(event.state);
-    if (index === null) {
-      // A link to a place on the same page made an entry of its own.
-      this.#index += 1;
-      this.#window.history.replaceState({ index: this.#index } satisfies Entry, "");
-      return;
-    }
-    void this.#moved(index);
+    if (index === null) this.#followedHash();
+    else if (!this.#mover.hasMoved()) void this.#moved(index);
   };
 
+  /** A link to a place on the same page makes an entry of its own, unless the page was at that place already. */
+  #followedHash(): void {
+    if (this.#window.location.href !== this.#href) this.#index += 1;
+    this.#mark();
+  }
+
   async #moved(index: number): Promise<void> {
-    const steps = index - this.#index;
-    if (this.#guard === null || steps === 0) {
-      this.#index = index;
-      this.#report();
+    const to = this.address;
+    const isSamePage = withoutHash(this.#window.location.href) === withoutHash(this.#href);
+    if (this.#guard === null || index === this.#index || isSamePage) {
+      this.#arriveAt(index);
+      if (!isSamePage) this.#reportAs(to);
       return;
     }
-    const to = this.address;
-    await this.#move(-steps);
+    await this.#mover.moveTo(this.#index);
+    if (this.#replacement) this.replaceState(this.#replacement);
     if (this.#isAsking || !(await this.#mayLeave(to))) return;
-    this.#index = index;
-    await this.#move(steps);
+    await this.#mover.moveTo(index);
+    this.#arriveAt(index);
     this.#reportAs(to);
   }
 
-  /** Browsers drop a move that is asked for before the last one has arrived, so each is waited for. */
-  #move(steps: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.#endOwnMove = resolve;
-      this.#window.history.go(steps);
-    });
+  #arriveAt(index: number): void {
+    this.#index = index;
+    this.#href = this.#window.location.href;
+    this.#replacement = null;
+  }
+
+  /** Writes the position into the present entry, and its *address* where it has another one. */
+  #mark(address?: string): void {
+    this.#window.history.replaceState({ index: this.#index } satisfies Entry, "", address);
+    this.#href = this.#window.location.href;
+    this.#replacement = null;
+  }
+
+  #isAt(to: RealAddress): boolean {
+    const here = this.address;
+    return here.kind !== "notFound" && formatAddress(here) === formatAddress(to);
   }
 
   async #mayLeave(to: Address): Promise<boolean> {
@@ -130,10 +155,6 @@ export class NavigationManager {
     }
   }
 
-  #report(): void {
-    this.#reportAs(this.address);
-  }
-
   #reportAs(address: Address): void {
     for (const listener of this.#listeners) listener(address);
   }
@@ -143,7 +164,6 @@ export class NavigationManager {
   };
 }
 
-function readIndex(state: unknown): number | null {
-  const index = typeof state === "object" && state !== null && "index" in state ? state.index : null;
-  return typeof index === "number" ? index : null;
+function withoutHash(href: string): string {
+  return href.replace(/#.*/s, "");
 }

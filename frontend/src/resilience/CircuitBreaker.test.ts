@@ -68,6 +68,20 @@ test("[R2] a success between failures starts the count again", async () => {
   expect(breaker.state).toEqual({ kind: "closed", failures: 4 });
 });
 
+test.each([-60 * 60_000, -30_001])(
+  "[R2] a clock that is set back (by %i ms) keeps it open no longer",
+  async (ms) => {
+    await fail(5);
+    timers.jump(ms);
+
+    const refused = call("succeeds");
+
+    await expect(refused).rejects.toEqual(new CircuitOpenError(30_000));
+    await timers.advance(30_000);
+    await expect(call("succeeds")).resolves.toBe("succeeds");
+  },
+);
+
 test("[R2] an open one answers without calling, and says when to come back", async () => {
   await fail(5);
   await timers.advance(10_000);
@@ -76,7 +90,12 @@ test("[R2] an open one answers without calling, and says when to come back", asy
 
   await expect(refused).rejects.toEqual(new CircuitOpenError(20_000));
   expect(sent).toHaveLength(5);
-  expect(breaker.stats).toEqual({ totalCalls: 6, refusedCalls: 1, timesOpened: 1 });
+  expect(breaker.stats).toEqual({
+    totalCalls: 6,
+    refusedCalls: 1,
+    timesOpened: 1,
+    lastFailureAt: timers.now() - 10_000,
+  });
 });
 
 test("[R2] after 30 seconds two successes close it", async () => {

@@ -21,7 +21,13 @@ export type CircuitState =
   | { readonly kind: "open"; readonly until: number }
   | { readonly kind: "halfOpen"; readonly successes: number; readonly isTrying: boolean };
 
-export type CircuitStats = { totalCalls: number; refusedCalls: number; timesOpened: number };
+export type CircuitStats = {
+  totalCalls: number;
+  refusedCalls: number;
+  timesOpened: number;
+  /** In milliseconds since 1970; null where none failed. */
+  lastFailureAt: number | null;
+};
 
 const CLOSED: CircuitState = { kind: "closed", failures: 0 };
 
@@ -32,7 +38,12 @@ export class CircuitBreaker {
   readonly #policy: CircuitBreakerPolicy;
   readonly #timers: Timers;
   readonly #listeners = new Set<(state: CircuitState) => void>();
-  readonly #stats: CircuitStats = { totalCalls: 0, refusedCalls: 0, timesOpened: 0 };
+  readonly #stats: CircuitStats = {
+    totalCalls: 0,
+    refusedCalls: 0,
+    timesOpened: 0,
+    lastFailureAt: null,
+  };
   #state: CircuitState = CLOSED;
   /** Counts openings and closings: what a call began under an earlier one says nothing about this one. */
   #era = 0;
@@ -93,8 +104,7 @@ export class CircuitBreaker {
   async #admitted(): Promise<() => void> {
     for (;;) {
       const now = this.#timers.now();
-      if (this.#state.kind === "open" && now >= this.#state.until) this.tryNow();
-      const state = this.#state;
+      const state = this.#stateAt(now);
       if (state.kind === "closed") return () => undefined;
       if (state.kind === "open") {
         this.#stats.refusedCalls += 1;
@@ -103,6 +113,16 @@ export class CircuitBreaker {
       if (!state.isTrying) return this.#beginTrial(state);
       await this.#trial;
     }
+  }
+
+  /** A clock that was set back would keep it open for as long as it was set back, hours perhaps. */
+  #stateAt(now: number): CircuitState {
+    if (this.#state.kind === "open") {
+      const until = Math.min(this.#state.until, now + this.#policy.resetTimeoutMs);
+      if (now >= until) this.tryNow();
+      else if (until < this.#state.until) this.#show({ kind: "open", until });
+    }
+    return this.#state;
   }
 
   #beginTrial(state: Extract<CircuitState, { kind: "halfOpen" }>): () => void {
@@ -117,6 +137,7 @@ export class CircuitBreaker {
   #note(isFailure: boolean): void {
     const state = this.#state;
     const { failureThreshold, successThreshold, resetTimeoutMs } = this.#policy;
+    if (isFailure) this.#stats.lastFailureAt = this.#timers.now();
     const failures = state.kind === "closed" ? state.failures + 1 : failureThreshold;
     if (isFailure && failures >= failureThreshold) {
       this.#stats.timesOpened += 1;

@@ -1,5 +1,5 @@
 import type { Adjustment } from "../moduleState/FixableState.ts";
-import type { CannotOpenReason, ModuleInstance } from "./state.ts";
+import type { CannotOpenReason, ModuleInstance, OpenModule } from "./state.ts";
 import type { Workbench } from "./Workbench.ts";
 
 /** What of one module is not shown as it was saved. */
@@ -31,6 +31,18 @@ function reportOf(workbench: Workbench, module: ModuleInstance): ModuleReport {
   if (module.kind === "cannotBeOpened") {
     return { id, title, name, cannotBeOpened: module.reason, adjusted: [], migratedFrom: null };
   }
-  const { adjusted } = workbench.fittedSettings(module);
-  return { id, title, name, cannotBeOpened: null, adjusted, migratedFrom: module.migratedFrom ?? null };
+  return { id, title, name, ...fitting(workbench, module), migratedFrom: module.migratedFrom ?? null };
+}
+
+/** A module whose own code fails is reported here; its frame shows the error, and the others are shown as they are. */
+function fitting(
+  workbench: Workbench,
+  module: OpenModule,
+): Pick<ModuleReport, "cannotBeOpened" | "adjusted"> {
+  try {
+    return { cannotBeOpened: null, adjusted: workbench.fittedSettings(module).adjusted };
+  } catch {
+    const problem = { kind: "failed" } as const;
+    return { cannotBeOpened: { kind: "unreadableState", part: "settings", problem }, adjusted: [] };
+  }
 }

@@ -11,6 +11,8 @@ export function cannotOpenReason(reason: CannotOpenReason): string {
       return `${part} cannot be read: the stored text is damaged.`;
     case "newerVersion":
       return `${part} cannot be read: a later version of Benchdog stored it.`;
+    case "failed":
+      return `${part} cannot be read: this version of Benchdog fails on it.`;
     case "doesNotFit":
       return `${part} cannot be read: ${problem.errors.length === 1 ? "one part does" : "parts do"} not have the expected form.`;
     default:

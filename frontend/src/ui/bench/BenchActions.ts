@@ -23,8 +23,10 @@ export type BenchActionsOptions = {
   show: (dialog: BenchDialog | null) => void;
   /** Goes to the start page without asking about unsaved changes. */
   leave: () => void;
-  /** Opens a session afresh. */
+  /** Goes to a session again that was left. */
   reopen: (sessionId: string) => void;
+  /** Opens the server's copy of the session that is shown in its place, without asking. */
+  openAfresh: (sessionId: string) => void;
 };
 
 /** What a person can ask of an open session; each action tells them what came of it. */
@@ -94,7 +96,7 @@ export class BenchActions {
    * @returns whether the work is on the server afterwards.
    */
   readonly resolveConflict = async (answer: ConflictAnswer): Promise<boolean> => {
-    const { bench, show, announcer, toasts, reopen } = this.#options;
+    const { bench, show, announcer, toasts, openAfresh } = this.#options;
     if (answer === "cancel") {
       show(null);
       return false;
@@ -123,7 +125,7 @@ export class BenchActions {
       case "fromNewerVersion":
         // The page opens it read-only; this tab's work stays on the device as a draft. [C7]
         show(null);
-        if (orchestrator.sessionId !== null) reopen(orchestrator.sessionId);
+        if (orchestrator.sessionId !== null) openAfresh(orchestrator.sessionId);
         return false;
       case "unreadable":
         toasts.show({ operation: "conflict", text: result.reason, tone: "failure" });

@@ -8,7 +8,7 @@ import { LeaveQuestion } from "./LeaveQuestion.ts";
 class SessionDouble {
   isMeasured = false;
   isWithdrawn = false;
-  readonly #isDirtyOnceMeasured: boolean;
+  #isDirtyOnceMeasured: boolean;
 
   constructor(isDirtyOnceMeasured: boolean) {
     this.#isDirtyOnceMeasured = isDirtyOnceMeasured;
@@ -16,6 +16,12 @@ class SessionDouble {
 
   async flushDraft(): Promise<void> {
     this.isMeasured = true;
+  }
+
+  /** @param typedMeanwhile while the save is under way. */
+  save(typedMeanwhile = false): Promise<boolean> {
+    this.#isDirtyOnceMeasured = typedMeanwhile;
+    return Promise.resolve(true);
   }
 
   async withdrawSave(): Promise<void> {
@@ -67,11 +73,32 @@ test.each<[LeaveAnswer, boolean]>([
   expect(session.isWithdrawn).toBe(hasLeft);
 });
 
-test.each([true, false])("[B5] Save leaves only when the work is on the server: %s", async (isSaved) => {
+test("[B5] Save leaves once the work is on the server", async () => {
+  const session = new SessionDouble(true);
+  const question = new LeaveQuestion({ orchestrator: session });
+  answering(question, "save");
+
+  expect(await question.mayLeave(() => session.save())).toBe(true);
+});
+
+test("[B5] Save stays where the work did not reach the server", async () => {
   const question = new LeaveQuestion({ orchestrator: new SessionDouble(true) });
   answering(question, "save");
 
-  expect(await question.mayLeave(async () => isSaved)).toBe(isSaved);
+  expect(await question.mayLeave(async () => false)).toBe(false);
+});
+
+test("[B1] [B5] what was typed while Save was under way is asked about, and not left unsaved", async () => {
+  const session = new SessionDouble(true);
+  const question = new LeaveQuestion({ orchestrator: session });
+  const answers: LeaveAnswer[] = ["save", "cancel"];
+  question.subscribe(() => {
+    const answer = question.answer();
+    if (answer !== null) answer(answers.shift() ?? "dontSave");
+  });
+
+  expect(await question.mayLeave(() => session.save(true))).toBe(false);
+  expect(answers).toEqual([]);
 });
 
 test("leaving that was decided already asks nothing", async () => {

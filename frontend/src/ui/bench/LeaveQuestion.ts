@@ -35,14 +35,18 @@ export class LeaveQuestion {
     this.#isDecided = true;
   }
 
-  /** @param save answers whether the work is on the server afterwards. */
+  /**
+   * What is typed while it is saved is asked about anew: leaving would leave it unsaved.
+   *
+   * @param save answers whether the work is on the server afterwards.
+   */
   async mayLeave(save: () => Promise<boolean>): Promise<boolean> {
     if (this.#isDecided) return true;
     await this.#orchestrator.flushDraft();
     if (!this.#orchestrator.state.isDirty) return true;
     const chosen = await new Promise<LeaveAnswer>((resolve) => this.#become(resolve));
     this.#become(null);
-    if (chosen === "save") return save();
+    if (chosen === "save") return (await save()) && this.mayLeave(save);
     if (chosen === "cancel") return false;
     await this.#orchestrator.withdrawSave();
     return true;

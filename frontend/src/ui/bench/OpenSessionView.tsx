@@ -54,6 +54,7 @@ export function OpenSessionView({ desk, bench, saveAtOnce, userMenu }: OpenSessi
           void router.go({ kind: "start" });
         },
         reopen: (id) => void router.go({ kind: "session", id }),
+        openAfresh: (id) => router.again({ kind: "saved", sessionId: id }),
       }),
     [bench, backend, desk.operations, announcer, toasts, router, question],
   );

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { fireEvent, screen } from "@testing-library/react";
+import { useState } from "react";
 import { expect, test } from "vitest";
 
 import { installUiTesting, renderUi } from "../testing/renderUi.tsx";
@@ -7,30 +8,56 @@ import { TitleField } from "./TitleField.tsx";
 
 installUiTesting();
 
-function typeTitle(text: string): { field: HTMLInputElement; renamed: string[] } {
-  const renamed: string[] = [];
-  renderUi(<TitleField title="Stocks, 21 Nov" onRename={(title) => renamed.push(title)} />);
+/** A session that has the title it was given last. */
+function Session({ titles }: { titles: string[] }) {
+  const [title, setTitle] = useState(titles[0] ?? "");
+  const rename = (next: string): void => {
+    titles.push(next);
+    setTitle(next);
+  };
+  return <TitleField title={title} onRename={rename} />;
+}
+
+function typeTitle(...texts: string[]): { field: HTMLInputElement; title: () => string | undefined } {
+  const titles = ["Stocks, 21 Nov"];
+  renderUi(<Session titles={titles} />);
   const field = screen.getByRole<HTMLInputElement>("textbox", { name: "Session title" });
   field.focus();
-  fireEvent.change(field, { target: { value: text } });
-  return { field, renamed };
+  for (const text of texts) fireEvent.change(field, { target: { value: text } });
+  return { field, title: () => titles.at(-1) };
 }
 
 test("[C6] Enter keeps the title, without spaces around it", () => {
-  const { field, renamed } = typeTitle("  Drogon maps ");
+  const { field, title } = typeTitle("  Drogon maps ");
 
   fireEvent.keyDown(field, { key: "Enter" });
 
-  expect(renamed).toEqual(["Drogon maps"]);
+  expect(title()).toBe("Drogon maps");
+  expect(field.value).toBe("Drogon maps");
+});
+
+test("[B2] a title is the session's as it is typed: whoever saves or goes Back in the field takes it along", () => {
+  const { field, title } = typeTitle("Dro", "Drogon ");
+
+  expect(title()).toBe("Drogon");
+  expect(field.value).toBe("Drogon ");
 });
 
 test("Esc takes back what was typed", () => {
-  const { field, renamed } = typeTitle("Something else");
+  const { field, title } = typeTitle("Something", "Something else");
 
   fireEvent.keyDown(field, { key: "Escape" });
 
-  expect(renamed).toEqual([]);
+  expect(title()).toBe("Stocks, 21 Nov");
   expect(field.value).toBe("Stocks, 21 Nov");
+});
+
+test("a field that is emptied letter by letter and left has the title from before", () => {
+  const { field, title } = typeTitle("St", "S", "");
+
+  fireEvent.blur(field);
+
+  expect(title()).toBe("Stocks, 21 Nov");
 });
 
 test.each([
@@ -38,19 +65,19 @@ test.each([
   ["51 characters", "x".repeat(51)],
   ["a character that turns the reading direction", "abc\u202Edef"],
 ])("[C6] %s is said to be wrong and never becomes the title", (_, text) => {
-  const { field, renamed } = typeTitle(text);
+  const { field, title } = typeTitle(text);
 
   fireEvent.keyDown(field, { key: "Enter" });
   expect(field.getAttribute("aria-invalid")).toBe("true");
   fireEvent.blur(field);
 
-  expect(renamed).toEqual([]);
+  expect(title()).toBe("Stocks, 21 Nov");
 });
 
 test("[C6] characters are counted as code points: 50 emoji are a title", () => {
-  const { field, renamed } = typeTitle("🐕".repeat(50));
+  const { field, title } = typeTitle("🐕".repeat(50));
 
   fireEvent.keyDown(field, { key: "Enter" });
 
-  expect(renamed).toEqual(["🐕".repeat(50)]);
+  expect(title()).toBe("🐕".repeat(50));
 });

@@ -13,20 +13,34 @@ type TitleFieldProps = {
   onRename: (title: string) => void;
 };
 
-/** The session's title, edited in place: Enter or leaving the field keeps it, Esc takes it back. */
+/** What is in the field while somebody types, and the title from before that. */
+type Typing = { readonly text: string; readonly before: string };
+
+/**
+ * The session's title, edited in place. It is the session's as it is typed, like everything else [B2]: whoever saves or goes
+ * Back from within the field takes it along. Esc, and leaving what cannot be a title, bring back the one before.
+ */
 export function TitleField({ title, readOnly = false, onRename }: TitleFieldProps) {
-  /** What is being typed; null while the field shows the title itself. */
-  const [typed, setTyped] = useState<string | null>(null);
-  const problem = typed === null ? null : problemWords(typed);
+  const [typing, setTyping] = useState<Typing | null>(null);
+  const problem = typing === null ? null : problemWords(typing.text);
 
   /** Leaving the field keeps the title, unless Esc was the way out. */
   const isTakenBack = useRef(false);
 
+  function become(next: string): void {
+    if (next !== title) onRename(next);
+  }
+
+  function type(text: string): void {
+    const before = typing?.before ?? title;
+    setTyping({ text, before });
+    become(problemWords(text) === null ? text.trim() : before);
+  }
+
   function leave(): void {
-    const kept = typed !== null && problem === null && !isTakenBack.current ? typed.trim() : title;
+    if (isTakenBack.current && typing !== null) become(typing.before);
     isTakenBack.current = false;
-    setTyped(null);
-    if (kept !== title) onRename(kept);
+    setTyping(null);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
@@ -50,10 +64,10 @@ export function TitleField({ title, readOnly = false, onRename }: TitleFieldProp
           size="xs"
           classNames={{ input: classes.input }}
           aria-label={words.bench.sessionTitle}
-          value={typed ?? title}
+          value={typing?.text ?? title}
           error={problem}
           spellCheck={false}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={(event) => type(event.currentTarget.value)}
           onBlur={leave}
           onKeyDown={onKeyDown}
         />

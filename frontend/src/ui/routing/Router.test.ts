@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from "vitest";
 
 import { NavigationManager } from "../../navigation/NavigationManager.ts";
+import { FakeTimers } from "../../testing/FakeTimers.ts";
 import { Router } from "./Router.ts";
 
 const ID = "session00001";
@@ -12,7 +13,7 @@ beforeEach(() => {
 
 function startAt(path: string): { router: Router; navigation: NavigationManager } {
   window.history.replaceState(null, "", path);
-  const navigation = new NavigationManager({ window });
+  const navigation = new NavigationManager({ window, timers: new FakeTimers() });
   return { navigation, router: new Router({ navigation }) };
 }
 
@@ -63,4 +64,33 @@ test("[B5] where the person stays, the page stays, and what was chosen is forgot
 
   expect(hasLeft).toBe(false);
   expect(router.route().page).toEqual({ kind: "bench", opening: { kind: "empty" } });
+});
+
+test("[B5] a draft of the page that is shown asks before it takes the place of unsaved work", async () => {
+  const { router, navigation } = startAt("/?session=new");
+  const before = router.route();
+  navigation.guard(
+    async () => false,
+    () => false,
+  );
+
+  expect(await router.go({ kind: "newSession" }, { kind: "draft", draftId: "draft-1" })).toBe(false);
+
+  expect(router.route()).toBe(before);
+});
+
+test("[B5] what is asked for while a question is open does not change where its answer leads", async () => {
+  const { router, navigation } = startAt(`/?session=${ID}`);
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  navigation.guard(
+    () => promise,
+    () => false,
+  );
+  const first = router.go({ kind: "newSession" }, { kind: "dataSet", file: "stocks.csv" });
+
+  await router.go({ kind: "start" });
+  resolve(true);
+  await first;
+
+  expect(router.route().page).toEqual({ kind: "bench", opening: { kind: "dataSet", file: "stocks.csv" } });
 });

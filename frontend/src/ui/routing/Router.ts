@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../documents/json.ts";
-import { formatAddress, type Address, type ManageTab } from "../../navigation/Address.ts";
-import type { NavigationManager } from "../../navigation/NavigationManager.ts";
+import type { Address, ManageTab } from "../../navigation/Address.ts";
+import type { NavigationManager, RealAddress } from "../../navigation/NavigationManager.ts";
 
 /** What a workbench page starts from. The address alone does not always say it. */
 export type Opening =
@@ -26,8 +26,6 @@ export type Page =
 /** `visit` is another number at every arrival, so that the same address can be opened afresh. */
 export type Route = { readonly page: Page; readonly visit: number };
 
-export type RealAddress = Exclude<Address, { kind: "notFound" }>;
-
 /**
  * Which page is shown. The address bar is the navigation manager's alone; what is added here is only what an address
  * cannot say, such as the file that a new workbench starts from.
@@ -52,22 +50,16 @@ export class Router {
   };
 
   /** Goes to a page as a link does; the page that is left may ask first. False where the person stayed. */
-  async go(to: RealAddress, opening: Opening | null = null): Promise<boolean> {
-    const here = this.#navigation.address;
-    if (here.kind !== "notFound" && formatAddress(here) === formatAddress(to)) {
+  go(to: RealAddress, opening: Opening | null = null): Promise<boolean> {
+    return this.#navigation.pushState(to, () => {
       this.#pending = opening;
-      this.#arrive(to);
-      return true;
-    }
-    this.#pending = opening;
-    const hasLeft = await this.#navigation.pushState(to);
-    this.#pending = null;
-    return hasLeft;
+    });
   }
 
-  /** Opens the same page afresh, from what it was opened from. */
-  again(): void {
-    this.#become({ page: this.#route.page, visit: this.#route.visit + 1 });
+  /** Opens the same page afresh, from what it was opened from or from *opening*, and asks nobody. */
+  again(opening: Opening | null = null): void {
+    const page: Page = opening === null ? this.#route.page : { kind: "bench", opening };
+    this.#become({ page, visit: this.#route.visit + 1 });
   }
 
   /** Shows the start page in place of what is shown, and asks nobody: for after signing out. */

@@ -22,10 +22,8 @@ export function DashboardTabs({ workbench, dashboards, shown, isReadOnly, onShow
   const [isRenaming, setIsRenaming] = useState(false);
   const menuButton = useRef<HTMLButtonElement>(null);
   const isOneOfMany = dashboards.length > 1 && !isRenaming;
-  const rename = (title: string) => {
-    setIsRenaming(false);
-    workbench.apply(renameDashboard(shown.id, title));
-  };
+  const rename = (title: string) =>
+    workbench.apply(renameDashboard(shown.id, title), { kind: "joined", name: `title ${shown.id}` });
   return (
     <nav className={classes.tabs} aria-label={words.dashboards}>
       {isRenaming ? (
@@ -33,7 +31,7 @@ export function DashboardTabs({ workbench, dashboards, shown, isReadOnly, onShow
           label={words.dashboardTitle}
           title={shown.title}
           onRename={rename}
-          onCancel={() => setIsRenaming(false)}
+          onDone={() => setIsRenaming(false)}
           returnFocusTo={menuButton}
         />
       ) : (

@@ -49,10 +49,8 @@ export const ModuleFrame = memo(function ModuleFrame(props: ModuleFrameProps) {
   useEffect(() => {
     if (isAdded) frame.current?.scrollIntoView({ block: "nearest" });
   }, [isAdded]);
-  const rename = (title: string) => {
-    setIsRenaming(false);
-    workbench.apply(renameModule(module.id, title));
-  };
+  const rename = (title: string) =>
+    workbench.apply(renameModule(module.id, title), { kind: "joined", name: `title ${module.id}` });
   return (
     <section ref={frame} className={classes.frame} aria-label={module.title}>
       <header className={classes.header} data-drag-handle={isReadOnly || place === null ? undefined : ""}>
@@ -61,7 +59,7 @@ export const ModuleFrame = memo(function ModuleFrame(props: ModuleFrameProps) {
             label={words.moduleTitle}
             title={module.title}
             onRename={rename}
-            onCancel={() => setIsRenaming(false)}
+            onDone={() => setIsRenaming(false)}
             returnFocusTo={menuButton}
           />
         ) : (

@@ -1,42 +1,42 @@
 import { TextInput } from "@mantine/core";
-import { type RefObject, useRef } from "react";
+import { type RefObject, useRef, useState } from "react";
 
 type TitleFieldProps = {
   label: string;
   title: string;
+  /** Called with every letter: who saves, or goes Back, from within the field takes the title along. [B2] */
   onRename: (title: string) => void;
-  onCancel: () => void;
+  onDone: () => void;
   /** Where the focus goes after Enter or Esc. */
   returnFocusTo: RefObject<HTMLElement | null>;
 };
 
-/** Enter and leaving the field rename; Esc does not. */
-export function TitleField({ label, title, onRename, onCancel, returnFocusTo }: TitleFieldProps) {
+/** Enter and leaving the field keep the title; Esc, and leaving it blank, bring back the one before. */
+export function TitleField({ label, title, onRename, onDone, returnFocusTo }: TitleFieldProps) {
+  const [before] = useState(title);
   const isDone = useRef(false);
-  const finish = (action: () => void) => {
+  const finish = () => {
     // Taking the field away makes it lose the focus once more.
     if (isDone.current) return;
     isDone.current = true;
-    action();
+    onDone();
   };
   return (
     <TextInput
       size="xs"
       flex={1}
       aria-label={label}
-      defaultValue={title}
+      defaultValue={before}
       // A person asked for this field a moment ago, from a menu that has gone.
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
       onFocus={(event) => event.currentTarget.select()}
-      onBlur={(event) => {
-        const { value } = event.currentTarget;
-        finish(() => onRename(value));
-      }}
+      onChange={({ currentTarget: { value } }) => onRename(value.trim() === "" ? before : value)}
+      onBlur={finish}
       onKeyDown={(event) => {
-        const { value } = event.currentTarget;
         if (event.key !== "Enter" && event.key !== "Escape") return;
-        finish(() => (event.key === "Enter" ? onRename(value) : onCancel()));
+        if (event.key === "Escape") onRename(before);
+        finish();
         returnFocusTo.current?.focus();
       }}
     />
