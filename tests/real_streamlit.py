@@ -19,13 +19,15 @@ APPLICATION = Path(__file__).parents[1] / "frontend" / "streamlit_app"
 @dataclass
 class RealStreamlit:
     """
-    `streamlit run` of the example on a free port of this machine.
+    `streamlit run` of the example, or of another application, on a free port of this machine.
 
     Attributes:
         service_url: of the Benchdog service that it keeps its sessions with.
+        folder: of the application, with its `app.py`.
     """
 
     service_url: str
+    folder: Path = APPLICATION
     port: int = field(default_factory=lambda: free_port())
     _process: subprocess.Popen[bytes] | None = None
 
@@ -36,11 +38,18 @@ class RealStreamlit:
     def start(self) -> None:
         """Returns as soon as it answers."""
         command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-        command += ["--server.address", "127.0.0.1", "--server.port", str(self.port)]
+        command += [
+            "--server.address",
+            "127.0.0.1",
+            "--server.port",
+            str(self.port),
+            "--server.headless",
+            "true",
+        ]
         without_token = {name: value for name, value in os.environ.items() if name != "BENCHDOG_TOKEN"}
         own = {"BENCHDOG_URL": self.service_url, "BENCHDOG_APP": "example"}
         self._process = subprocess.Popen(
-            command, cwd=APPLICATION, env=without_token | own, stdout=subprocess.DEVNULL
+            command, cwd=self.folder, env=without_token | own, stdout=subprocess.DEVNULL
         )
         end = time.monotonic() + START_UP_SECONDS
         while not self._answers():
@@ -69,8 +78,8 @@ class RealStreamlit:
 
 
 @contextmanager
-def running_streamlit(service_url: str) -> Iterator[RealStreamlit]:
-    streamlit = RealStreamlit(service_url)
+def running_streamlit(service_url: str, folder: Path = APPLICATION) -> Iterator[RealStreamlit]:
+    streamlit = RealStreamlit(service_url, folder)
     streamlit.start()
     try:
         yield streamlit

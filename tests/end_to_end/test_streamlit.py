@@ -1,6 +1,7 @@
 """The example application in real Streamlit and real Chromium, beside the real service. [U2]"""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -14,6 +15,9 @@ from tests.real_service import RealService, running_service
 from tests.real_streamlit import RealStreamlit, running_streamlit
 
 pytestmark = pytest.mark.browser
+
+NEXT_TRY_TIMEOUT_MS = 90_000
+"""A page tries again every 10 seconds; its client may leave the service alone for 30. [R2]"""
 
 FIRST_CHART_TIMEOUT_MS = 60_000
 """Streamlit loads pandas and altair with the first chart, which takes long where much else runs."""
@@ -143,7 +147,7 @@ def test_everything_is_there_afterwards(
 
 
 def test_an_invalid_form_is_reported_and_kept(visit: Visit, own_service: RealService):
-    """[U2] After a refresh, until the person has seen it; the values stay."""
+    """[U2] After a refresh, until it is corrected or the person has seen it; the values stay."""
     ada = visit("ada")
     page = ada.tab()
     enter(page, "Name", "A")
@@ -156,6 +160,9 @@ def test_an_invalid_form_is_reported_and_kept(visit: Visit, own_service: RealSer
     expect(page.get_by_text(problems)).to_be_visible()
     expect(field(page, "Name")).to_have_value("A")
     expect(field(page, "Age")).to_have_value("17")
+    enter(page, "E-mail", "a@example.org")
+    expect(page.get_by_text("is required")).to_have_count(0)
+    expect(page.get_by_text("must have at least 2 characters")).to_be_visible()
     open_page(page, "Session")
     page.get_by_role("button", name="I have seen the warnings").click()
     expect(page.get_by_text("could not be validated")).to_have_count(0)
@@ -196,25 +203,69 @@ def test_two_tabs_of_one_session_keep_what_both_entered(visit: Visit):
     expect(field(other, "Age")).to_have_value("36")
 
 
+def test_a_tab_that_shows_something_older_overwrites_nothing_with_it(visit: Visit, own_service: RealService):
+    """[S3] Nor does it call its page opened again whenever the other tab has saved."""
+    ada = visit("ada")
+    one = ada.tab()
+    enter(one, "Name", "Ada")
+    session_id = session_id_of(one)
+    other = ada.tab(f"/?session_id={session_id}")
+    wait_for_run(other)
+    open_page(other, "Orders")
+    open_page(other, "Customer")
+    enter(one, "Name", "Ada Lovelace")
+
+    enter(other, "Age", "36")
+    enter(other, "E-mail", "ada@example.org")
+    open_page(other, "Orders")
+    enter(one, "Age", "37")
+    enter(other, "Remarks", "Call back")
+    enter(one, "Age", "38")
+
+    state = stored_state(own_service, ada, session_id)
+    assert state["forms"]["customer"]["values"] == {
+        "name": "Ada Lovelace",
+        "age": 38,
+        "email": "ada@example.org",
+    }
+    pages = [entry["page"] for entry in state["navigation_history"]]
+    assert pages == ["Customer", "Orders", "Customer", "Orders"]
+
+
+def test_an_address_may_have_parameters_of_any_name(visit: Visit, own_service: RealService):
+    """[U2] They are kept with the page."""
+    ada = visit("ada")
+    page = ada.tab("/orders?page=2&self=me")
+
+    page.get_by_role("heading", name="Orders").wait_for()
+    wait_for_run(page)
+
+    state = stored_state(own_service, ada, session_id_of(page))
+    assert state["page_params"] == {"page": "2", "self": "me"}
+
+
 def test_somebody_elses_address_shows_nothing_of_theirs(visit: Visit):
     """[S2] The id in the address is no key: another person gets a session of their own."""
     theirs = visit("ada").tab()
     enter(theirs, "Name", "Ada")
     their_id = session_id_of(theirs)
 
-    own = visit("bob").tab(f"/?session_id={their_id}")
+    bob = visit("bob")
+    own = bob.tab(f"/?session_id={their_id}")
 
     expect(field(own, "Name")).to_have_value("")
     own.wait_for_url(lambda url: "session_id=" in url and their_id not in url)
     enter(own, "Name", "Bob")
     theirs.reload()
     expect(field(theirs, "Name")).to_have_value("Ada")
+    again = bob.tab(f"/?session_id={their_id}")
+    expect(field(again, "Name")).to_have_value("Bob")
 
 
 def test_what_is_entered_while_the_service_is_away_is_saved_when_it_is_back(
     visit: Visit, own_service: RealService
 ):
-    """[U2] The page says that it is not saved, and saves it as soon as it can."""
+    """[U2] The page says that it is not saved, and saves it by itself when it can."""
     ada = visit("ada")
     page = ada.tab()
     enter(page, "Name", "Ada")
@@ -223,11 +274,66 @@ def test_what_is_entered_while_the_service_is_away_is_saved_when_it_is_back(
     enter(page, "E-mail", "ada@example.org")
     expect(page.get_by_text("Not saved yet.")).to_be_visible()
     own_service.start()
-    enter(page, "Age", "36")
+    field(page, "Age").fill("36")
 
-    expect(page.get_by_text("Not saved yet.")).to_have_count(0)
+    expect(page.get_by_text("Not saved yet.")).to_have_count(0, timeout=NEXT_TRY_TIMEOUT_MS)
+    expect(field(page, "Age")).to_have_value("36")
     values = stored_state(own_service, ada, session_id_of(page))["forms"]["customer"]["values"]
-    assert (values["name"], values["email"], values["age"]) == ("Ada", "ada@example.org", 36)
+    assert values == {"name": "Ada", "email": "ada@example.org"}
+
+
+@pytest.mark.slow
+def test_what_was_not_saved_survives_a_refresh(visit: Visit, own_service: RealService):
+    """[U2] The reloaded page shows it, and saves it when the service is back."""
+    ada = visit("ada")
+    page = ada.tab()
+    enter(page, "Name", "Ada")
+    own_service.kill()
+    enter(page, "E-mail", "ada@example.org")
+
+    page.reload()
+    expect(page.get_by_text("Recovery failed")).to_be_visible()
+    expect(field(page, "E-mail")).to_have_value("ada@example.org")
+    own_service.start()
+
+    expect(page.get_by_text("Not saved yet.")).to_have_count(0, timeout=NEXT_TRY_TIMEOUT_MS)
+    expect(field(page, "Name")).to_have_value("Ada")
+    values = stored_state(own_service, ada, session_id_of(page))["forms"]["customer"]["values"]
+    assert values == {"name": "Ada", "email": "ada@example.org"}
+
+
+WITH_FRAGMENT = """
+import streamlit as st
+from benchdog.integrations.streamlit import bound_form
+from benchdog.recovery import ensure_session_persistence
+
+ensure_session_persistence()
+form = bound_form("customer")
+
+@st.fragment
+def address():
+    st.text_input("City", key=form.key("city"))
+    st.text_input("Street", key=form.key("street"))
+
+address()
+"""
+
+
+def test_what_is_entered_in_a_fragment_is_saved_at_once(
+    browser: Browser, own_service: RealService, tmp_path: Path
+):
+    """[U2] Nothing runs at the top of the page before the person leaves it."""
+    (tmp_path / "app.py").write_text(WITH_FRAGMENT, "utf-8")
+    with running_streamlit(own_service.url, tmp_path) as streamlit, browser.new_context() as context:
+        page = Visitor(context, streamlit, token_of(own_service, "ada")).tab()
+        enter(page, "City", "London")
+        enter(page, "Street", "Dorset Street")
+        enter(page, "City", "Paris")
+
+        page.reload()
+
+        expect(field(page, "City")).to_have_value("Paris")
+        expect(field(page, "Street")).to_have_value("Dorset Street")
 
 
 def test_nobody_is_asked_for_answers_before_they_signed_in(visit: Visit):

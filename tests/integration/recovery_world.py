@@ -49,6 +49,8 @@ class Tab:
     app: str = "shop"
     memory: HostMemory = field(default_factory=HostMemory)
     address: str | None = None
+    cookie: str | None = None
+    left: list[UserSession] = field(default_factory=list)
     unsaved: list[PersistenceError] = field(default_factory=list)
 
     def refresh(self) -> None:
@@ -57,8 +59,12 @@ class Tab:
     def client(self) -> BenchdogClient:
         return self.client_of_person
 
-    def remembered_session_id(self) -> str | None:
-        return self.address
+    def remembered_session_ids(self) -> list[str]:
+        return [each for each in (self.address, self.cookie) if each is not None]
+
+    def left_behind(self, session: UserSession) -> list[UserSession]:
+        """What it had open before a refresh is forgotten, unless a test says otherwise."""
+        return self.left
 
     def remember(self, session_id: str) -> None:
         self.address = session_id

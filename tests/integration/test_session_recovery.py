@@ -84,6 +84,42 @@ def test_an_address_with_somebody_elses_id_starts_a_session_of_ones_own(tab: Tab
     assert tab.address == session.session_id
 
 
+def test_an_address_of_somebody_else_does_not_hide_the_session_one_has(tab: Tab, new_tab: NewTab):
+    """[S2] The cookie still names it; an address that has expired is no different."""
+    others = opened_in(new_tab("bob"))
+    own = opened()
+    own.set_form("customer", {"name": "Ada"})
+    own.save()
+    tab.refresh()
+    tab.address, tab.cookie = others.session_id, own.session_id
+
+    session = opened()
+
+    assert session.session_id == tab.address == own.session_id
+    assert session.form_values("customer") == {"name": "Ada"}
+
+
+def test_a_form_is_reported_until_it_is_corrected(tab: Tab):
+    """[U2] With what is wrong now; a form that was not reported is not checked while somebody fills it in."""
+    session = opened()
+    session.set_form("customer", {"name": "A", "age": 17}, schema=SCHEMA)
+    session.save()
+    tab.refresh()
+    recovered = opened()
+    before = get_recovery_status()["validation_errors"]
+
+    recovered.set_form("customer", {"name": "", "age": 36})
+    recovered.set_form("another", {}, schema=SCHEMA)
+    opened()
+    changed = get_recovery_status()["validation_errors"]
+    recovered.set_form("customer", {"name": "Ada", "age": 36})
+    opened()
+
+    assert before == {"customer": ["name: must have at least 2 characters", "age: must be at least 18"]}
+    assert changed == {"customer": ["name: is required"]}
+    assert get_recovery_status()["has_errors"] is False
+
+
 def test_invalid_forms_are_reported_and_kept(tab: Tab):
     """[U2] Never dropped, whoever looks."""
     session = opened()

@@ -78,11 +78,19 @@ def test_a_session_that_expired_goes_on_under_a_new_id(tab: Tab):
     assert opened().form_values("customer") == {"name": "Ada"}
 
 
+def nested(depth: int) -> dict[str, object]:
+    return {"a": nested(depth - 1)} if depth > 1 else {}
+
+
 @pytest.mark.parametrize(
     ("change", "error"),
     [
         (lambda session: session.set_form("f", {"a": float("nan")}), ContentInvalid),
         (lambda session: session.set_form("f", {"a": object()}), ContentInvalid),
+        (lambda session: session.set_form("f", nested(127)), ContentInvalid),
+        (lambda session: session.set_form("f", {}, schema={"a": {"max": 2**60 + 1}}), ContentInvalid),
+        (lambda session: session.set_form("f", {}, schema={"\ud800": {}}), ContentInvalid),
+        (lambda session: session.open_page("a", nested(127)), ContentInvalid),
         (lambda session: session.set_form("f", {}, schema={"a": {"pattern": "x"}}), ValidationFailed),
         (lambda session: session.set_form("", {}), ValidationFailed),
         (lambda session: session.navigate(""), ValidationFailed),
@@ -91,13 +99,15 @@ def test_a_session_that_expired_goes_on_under_a_new_id(tab: Tab):
     ],
 )
 def test_a_change_that_cannot_be_saved_is_refused_at_once(tab: Tab, change, error):
-    """[U2] And leaves the session as it was."""
+    """[U2] And leaves the session as it was: what is changed afterwards can be saved."""
     session = opened()
 
     with pytest.raises(error):
         change(session)
 
     assert not session.is_dirty
+    session.set_form("customer", {"name": "Ada"})
+    assert session.save() is True
 
 
 def test_a_session_that_is_too_large_stays_here_and_says_so(tab: Tab):
@@ -124,6 +134,47 @@ def test_values_that_the_app_changes_later_are_not_the_sessions(tab: Tab):
 
     assert session.is_dirty
     assert session.form_values("customer") == {"tags": ["a", "b"]}
+
+
+def test_values_that_the_session_gave_are_the_apps(tab: Tab):
+    """[U2] Changed and set again they are a change, however deep in them it was made."""
+    session = opened()
+    session.set_form("customer", {"tags": ["a"]}, schema=SCHEMA)
+    session.navigate("orders", regions=["north"])
+    session.save()
+
+    values = session.form_values("customer")
+    values["tags"].append("b")
+    session.forms["customer"].values["tags"].append("c")
+    session.page_params["regions"].append("south")
+    session.set_form("customer", values)
+
+    assert session.save() is True
+    tab.refresh()
+    recovered = opened()
+    assert recovered.form_values("customer") == {"tags": ["a", "b"]}
+    assert recovered.page_params == {"regions": ["north"]}
+
+
+def test_a_page_may_have_parameters_of_any_name(tab: Tab):
+    """[U2] Those of an address are not ours to choose."""
+    session = opened()
+
+    session.open_page("orders", {"page": "2", "self": "x"})
+    session.save()
+
+    tab.refresh()
+    recovered = opened()
+    assert (recovered.current_page, recovered.page_params) == ("orders", {"page": "2", "self": "x"})
+
+
+def test_one_name_that_a_key_depends_on_is_one_name(tab: Tab):
+    """[U2] And not one for each of its letters."""
+    session = opened()
+
+    session.add_cache_key("sales", depends_on="orders.csv")
+
+    assert session.cache_dependencies == {"sales": ["orders.csv"]}
 
 
 def test_deleting_and_reading_a_deleted_session(tab: Tab):

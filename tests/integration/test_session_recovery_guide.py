@@ -59,7 +59,7 @@ def run(code: str) -> None:
 @pytest.mark.parametrize("code", IN_PROGRAMS)
 def test_an_example_runs(host: ProcessHost, code: str):
     """[U2] As it stands on the page."""
-    session_id = host.remembered_session_id()
+    session_id = host.remembered_session_ids()[0]
 
     run(code)
 
@@ -70,8 +70,7 @@ def test_an_example_runs(host: ProcessHost, code: str):
 
 def test_the_examples_tell_what_came_back(host: ProcessHost, capsys: pytest.CaptureFixture[str]):
     """[U2] Session, page, parameters, history, form errors, cache keys."""
-    session_id = host.remembered_session_id()
-    assert session_id is not None
+    session_id = host.remembered_session_ids()[0]
 
     for example in IN_PROGRAMS:
         host.memory = HostMemory()
@@ -115,10 +114,11 @@ def test_the_example_in_streamlit_warns_of_an_invalid_form(
     monkeypatch.setenv("BENCHDOG_URL", service.url)
     monkeypatch.setenv("BENCHDOG_TOKEN", token)
     app = AppTest.from_string(IN_STREAMLIT[0].values[0], default_timeout=START_UP_SECONDS)
-    app.query_params["session_id"] = host.remembered_session_id()
+    session_id = host.remembered_session_ids()[0]
+    app.query_params["session_id"] = session_id
 
     app.run()
 
     assert [each.value for each in app.warning] == ["Some form data could not be validated"]
     assert [each.value for each in app.error] == ["customer: ['name: must have at least 2 characters']"]
-    assert app.markdown[0].value == f"Welcome back! Session: {host.remembered_session_id()}"
+    assert app.markdown[0].value == f"Welcome back! Session: {session_id}"

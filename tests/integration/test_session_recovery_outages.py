@@ -87,6 +87,52 @@ def test_what_was_entered_while_a_session_was_out_of_reach_is_added_to_it(tab: T
     assert opened().form_values("customer") == {"name": "Ada", "city": "Paris"}
 
 
+def test_a_stand_in_for_a_session_that_was_asked_for_by_its_id_finds_it(tab: Tab):
+    """[U2] A program remembers no id by itself, and would never save what was entered."""
+    session = opened()
+    tab.refresh()
+    tab.address = None
+    tab.network.failures = LONG_ENOUGH_TO_GIVE_UP
+    with pytest.raises(SessionRecoveryError):
+        recover_session_after_refresh(session_id=session.session_id)
+    bootstrap_session().set_form("customer", {"name": "Ada"})
+    tab.network.failures = 0
+
+    recovered = opened()
+
+    assert (recovered.session_id, recovered.is_dirty) == (session.session_id, False)
+    tab.refresh()
+    assert opened().form_values("customer") == {"name": "Ada"}
+
+
+def test_what_a_page_could_not_save_before_it_was_reloaded_is_saved_by_the_next(tab: Tab):
+    """[U2] Also where the next one is a stand-in first; of one field, the later value stays."""
+    session = opened()
+    session.set_form("customer", {"name": "Ada", "city": "London"})
+    session.save()
+    session.set_form("customer", {"name": "Ada L.", "city": "Paris"})
+    session.navigate("orders")
+    tab.network.failures = LONG_ENOUGH_TO_GIVE_UP
+    ensure_session_persistence()
+    tab.refresh()
+    tab.left = [session]
+    ensure_session_persistence()
+    stand_in = bootstrap_session()
+    was_shown = stand_in.form_values("customer")
+    stand_in.set_form("customer", {**was_shown, "city": "Rome"})
+    tab.network.failures = 0
+
+    recovered = opened()
+
+    assert was_shown == {"name": "Ada L.", "city": "Paris"}
+    assert (recovered.session_id, recovered.is_dirty) == (session.session_id, False)
+    assert not session.has_unsaved_changes
+    tab.refresh()
+    again = opened()
+    assert again.form_values("customer") == {"name": "Ada L.", "city": "Rome"}
+    assert again.page_views == {"orders": 1}
+
+
 def test_an_unsaved_change_goes_with_the_next_save(tab: Tab):
     """[U2] A save that fails keeps what it could not send."""
     session = opened()

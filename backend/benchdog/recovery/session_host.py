@@ -6,7 +6,7 @@ host where they are at home, else None. So recovery knows no framework.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -33,13 +33,14 @@ class HostMemory:
     Attributes:
         session: the open one.
         is_validated: whether its forms were checked since it was loaded.
-        is_away: whether a session that exists, as far as we know, could not be reached.
+        out_of_reach: ids of the sessions that could not be reached, the likeliest first; None in it stands
+            for the newest. Empty where all that was looked for was found, or is not there.
         status: of its recovery.
     """
 
     session: UserSession | None = None
     is_validated: bool = False
-    is_away: bool = False
+    out_of_reach: tuple[str | None, ...] = ()
     status: RecoveryStatus = field(default_factory=RecoveryStatus)
 
 
@@ -59,11 +60,14 @@ class SessionHost(Protocol):
     def client(self) -> BenchdogClient:
         """The service, for whoever is served right now."""
 
-    def remembered_session_id(self) -> str | None:
-        """Survives a refresh of the page; may be anything, because people can edit it."""
+    def remembered_session_ids(self) -> Sequence[str]:
+        """The likeliest first. They survive a refresh; may be anything, because people can edit them."""
 
     def remember(self, session_id: str) -> None:
-        """Makes it the answer of `remembered_session_id`, after a refresh, too."""
+        """Makes it the first of `remembered_session_ids`, after a refresh, too."""
+
+    def left_behind(self, session: UserSession) -> Sequence[UserSession]:
+        """Whose unsaved changes belong to *session*, oldest first: pages that are gone have left them."""
 
     def collect(self, session: UserSession) -> None:
         """Brings into *session* what the person entered since the last run."""
@@ -87,11 +91,15 @@ class ProcessHost:
             self._client = BenchdogClient.from_settings(self._settings)
         return self._client
 
-    def remembered_session_id(self) -> str | None:
-        return self._session_id
+    def remembered_session_ids(self) -> Sequence[str]:
+        return () if self._session_id is None else (self._session_id,)
 
     def remember(self, session_id: str) -> None:
         self._session_id = session_id
+
+    def left_behind(self, session: UserSession) -> Sequence[UserSession]:
+        """A program has no pages: its session is open as long as it runs."""
+        return ()
 
     def collect(self, session: UserSession) -> None:
         """A program sets its forms itself."""

@@ -1,12 +1,13 @@
 """What an app calls at the top of each page. Source: seed 000."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 
 from benchdog.errors import AuthenticationRequired, PersistenceError, SessionExpired
 from benchdog.recovery.recovery_errors import SessionRecoveryError
 from benchdog.recovery.recovery_status import RecoveryStatusDict
-from benchdog.recovery.session_host import SessionHost, current_host
+from benchdog.recovery.session_host import HostMemory, SessionHost, current_host
 from benchdog.recovery.session_recovery_manager import SessionRecoveryManager
 from benchdog.recovery.user_session import UserSession
 from benchdog.resilience.transient import is_transient
@@ -27,11 +28,12 @@ def ensure_session_persistence() -> None:
         host.collect(memory.session)
     if memory.session is None or memory.session.is_stand_in:
         try:
-            _recover(host, host.remembered_session_id(), attempts=1)
+            _recover(host, _wanted(host), attempts=1)
         except SessionRecoveryError as error:
             log.warning("session not recovered yet", extra={"reason": str(error)})
             return
     session = memory.session or _open_new(host, host.app)
+    _take_over_left(host, session)
     try:
         session.save()
     except PersistenceError as error:
@@ -49,8 +51,8 @@ def recover_session_after_refresh(
         session_id: None for the one that the page remembers; where it remembers none and *user_id* is given,
             the newest one of the app.
         user_id: whose it must be.
-        validate_forms: whether forms that break their rules are reported in `get_recovery_status`; they are
-            kept in any case.
+        validate_forms: whether forms that break their rules are reported in `get_recovery_status`, until they
+            are corrected; they are kept in any case.
 
     Returns:
         None where there is no such session: unknown, expired or somebody else's.
@@ -60,17 +62,14 @@ def recover_session_after_refresh(
     """
     host = current_host()
     if not _is_open(host.memory.session, session_id):
-        wanted = session_id or host.remembered_session_id()
-        if not _recover(host, wanted, user_id=user_id):
+        if not _recover(host, _wanted(host, session_id, user_id), user_id=user_id):
             return None
         _remember(host)
     session = host.memory.session
     if session is None or user_id not in {None, session.user_id}:
         return None
-    if validate_forms and not host.memory.is_validated:
-        errors = session.validation_errors()
-        host.memory.status = replace(host.memory.status, validation_errors=errors)
-        host.memory.is_validated = True
+    if validate_forms:
+        _report_invalid_forms(host.memory, session)
     return session
 
 
@@ -103,9 +102,11 @@ def clear_recovery_errors() -> None:
 
 def _open_new(host: SessionHost, app: str) -> UserSession:
     memory = host.memory
-    is_stand_in = memory.is_away and app == host.app
+    is_stand_in = bool(memory.out_of_reach) and app == host.app
     session = UserSession(host.client().user_sessions, app, is_stand_in=is_stand_in)
-    if not is_stand_in:
+    if is_stand_in:
+        _take_over_left(host, session)
+    else:
         try:
             session.start()
         except PersistenceError as error:
@@ -114,38 +115,76 @@ def _open_new(host: SessionHost, app: str) -> UserSession:
     return session
 
 
+def _take_over_left(host: SessionHost, session: UserSession) -> None:
+    for left in host.left_behind(session):
+        session.take_over(left)
+
+
+def _wanted(
+    host: SessionHost, session_id: str | None = None, user_id: str | None = None
+) -> Sequence[str | None]:
+    """None stands for the newest session of the app."""
+    if session_id:
+        return (session_id,)
+    newest = () if user_id is None else (None,)
+    return host.memory.out_of_reach or host.remembered_session_ids() or newest
+
+
+def _report_invalid_forms(memory: HostMemory, session: UserSession) -> None:
+    """All of them after the session was loaded; from then on what is still wrong with those."""
+    errors = session.validation_errors()
+    if memory.is_validated:
+        reported = memory.status.validation_errors
+        errors = {form_id: messages for form_id, messages in errors.items() if form_id in reported}
+    memory.status = replace(memory.status, validation_errors=errors)
+    memory.is_validated = True
+
+
 def _recover(
-    host: SessionHost, session_id: str | None, *, user_id: str | None = None, attempts: int | None = None
+    host: SessionHost,
+    session_ids: Sequence[str | None],
+    *,
+    user_id: str | None = None,
+    attempts: int | None = None,
 ) -> bool:
     """
-    Opens a session in *host*; False where there is none to open.
+    Opens the first session in *host* that there is; False where there is none to open.
+
+    An address may name somebody else's, or one that expired, where the person has one of their own.
 
     A stand-in gives its changes to the session that it stood in for; as long as that cannot be reached, it
     goes on standing in, and where that is gone, it is a session like any other.
     """
-    if session_id is None and user_id is None:
-        return False
     memory = host.memory
     stand_in = memory.session if memory.session is not None and memory.session.is_stand_in else None
     manager = SessionRecoveryManager(host.client())
     manager.max_recovery_attempts = attempts or (1 if stand_in else manager.max_recovery_attempts)
     try:
-        recovered = manager.recover_complete_session(session_id, user_id, validate_forms=False)
+        recovered = _first_found(manager, session_ids, user_id)
     except SessionRecoveryError as error:
-        memory.status, memory.is_away = manager.status, _may_come_back(error)
+        memory.status = manager.status
+        memory.out_of_reach = tuple(session_ids) if _may_come_back(error) else ()
         if stand_in is None:
             raise
-        stand_in.is_stand_in = memory.is_away
+        stand_in.is_stand_in = bool(memory.out_of_reach)
         return True
-    memory.status, memory.is_away = manager.status, False
+    memory.status, memory.out_of_reach = manager.status, ()
     if recovered is None:
         if stand_in is not None:
             stand_in.is_stand_in = False
         return stand_in is not None
+    _take_over_left(host, recovered)
     if stand_in is not None:
         recovered.take_over(stand_in)
     memory.session, memory.is_validated = recovered, False
     return True
+
+
+def _first_found(
+    manager: SessionRecoveryManager, session_ids: Sequence[str | None], user_id: str | None
+) -> UserSession | None:
+    found = (manager.recover_complete_session(each, user_id, validate_forms=False) for each in session_ids)
+    return next((session for session in found if session is not None), None)
 
 
 def _may_come_back(error: SessionRecoveryError) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from heapq import merge
 from typing import Any
 
 from benchdog.documents.canonical_json import canonicalize
@@ -16,6 +17,12 @@ class FormEdit:
     values: dict[str, Any] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     schema: dict[str, FieldRules] | None = None
+
+    def add(self, later: "FormEdit") -> None:
+        self.values = {name: value for name, value in self.values.items() if name not in later.removed}
+        self.values.update(later.values)
+        self.removed = (self.removed - later.values.keys()) | later.removed
+        self.schema = self.schema if later.schema is None else later.schema
 
     def apply_to(self, form: FormState | None) -> FormState:
         values = dict(form.values) if form else {}
@@ -37,6 +44,17 @@ class UnsavedChanges:
     entries: list[NavigationEntry] = field(default_factory=list)
     forms: dict[str, FormEdit] = field(default_factory=dict)
     cache_keys: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.entries or self.forms or self.cache_keys)
+
+    def add(self, later: "UnsavedChanges") -> None:
+        """Makes *later* a part of these; of one field, its value stays."""
+        self.entries.extend(later.entries)
+        for form_id, edit in later.forms.items():
+            self.forms.setdefault(form_id, FormEdit()).add(edit)
+        self.cache_keys.update(later.cache_keys)
 
     def open_page(self, entry: NavigationEntry) -> None:
         self.entries.append(entry)
@@ -71,7 +89,10 @@ class UnsavedChanges:
             current_page=last.page if last else base.current_page,
             page_params=last.params if last else base.page_params,
             page_views=page_views,
-            navigation_history=[*base.navigation_history, *self.entries],
+            # By their times: what waited to be saved is older than what others saved meanwhile.
+            navigation_history=list(
+                merge(base.navigation_history, self.entries, key=lambda entry: entry.timestamp)
+            ),
             forms={
                 **base.forms,
                 **{form_id: edit.apply_to(base.forms.get(form_id)) for form_id, edit in self.forms.items()},

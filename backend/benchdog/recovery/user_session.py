@@ -2,24 +2,15 @@
 
 import threading
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, Self, TypeVar, cast
-
-from pydantic import TypeAdapter, ValidationError
+from copy import deepcopy
+from typing import Any, Final, Self
 
 from benchdog.client.user_sessions_client import UserSessionMetadata, UserSessionsClient
 from benchdog.documents.canonical_json import canonicalize
-from benchdog.documents.form_validation import FieldRules, validate_form
-from benchdog.documents.i_json import parse_i_json
-from benchdog.documents.user_session import (
-    CacheKey,
-    FormId,
-    FormState,
-    NavigationEntry,
-    PageName,
-    UserSessionState,
-)
-from benchdog.documents.validation_words import problem_words
-from benchdog.errors import DatabaseUnavailable, NotFound, ValidationFailed, VersionConflict
+from benchdog.documents.form_validation import validate_form
+from benchdog.documents.user_session import FormState, NavigationEntry, UserSessionState
+from benchdog.errors import DatabaseUnavailable, NotFound, VersionConflict
+from benchdog.recovery.checked_changes import checked_cache_key, checked_entry, checked_form
 from benchdog.recovery.recovered_state import recovered_state
 from benchdog.recovery.recovery_errors import SessionRecoveryError
 from benchdog.recovery.unsaved_changes import UnsavedChanges
@@ -32,21 +23,13 @@ STAND_IN_WORDS: Final = (
     "Your session cannot be reached yet. What you enter stays on this page and is added to it later."
 )
 
-_SCHEMA: Final = TypeAdapter(dict[str, FieldRules])
-_PAGE: Final[TypeAdapter[str]] = TypeAdapter(PageName)
-_FORM_ID: Final[TypeAdapter[str]] = TypeAdapter(FormId)
-_CACHE_KEY: Final[TypeAdapter[str]] = TypeAdapter(CacheKey)
-_CACHE_KEYS: Final[TypeAdapter[list[str]]] = TypeAdapter(list[CacheKey])
-
-Value = TypeVar("Value")
-
 
 class UserSession:
     """
     Changes are made here and sent by `save`; until then, and while the service is away, they are kept here.
 
     Several tabs may hold one session: a save adds its changes to what the others have saved. Safe to use from
-    several threads.
+    several threads. What it answers are copies: a change to one of them would be a change that no save sees.
 
     Attributes:
         is_stand_in: it holds changes until the real session, which could not be reached, is recovered and
@@ -99,25 +82,30 @@ class UserSession:
         return self._stored is None or self._state.canonical() != self._stored.canonical()
 
     @property
+    def has_unsaved_changes(self) -> bool:
+        """Whether something was changed that the service does not have; a new session may have none."""
+        return not self._unsaved.is_empty
+
+    @property
     def current_page(self) -> str | None:
         return self._state.current_page
 
     @property
     def page_params(self) -> Mapping[str, Any]:
-        return self._state.page_params
+        return deepcopy(self._state.page_params)
 
     @property
     def page_views(self) -> Mapping[str, int]:
-        return self._state.page_views
+        return dict(self._state.page_views)
 
     @property
     def navigation_history(self) -> list[NavigationEntry]:
         """The newest 100, oldest first."""
-        return list(self._state.navigation_history)
+        return deepcopy(self._state.navigation_history)
 
     @property
     def forms(self) -> Mapping[str, FormState]:
-        return self._state.forms
+        return deepcopy(self._state.forms)
 
     @property
     def cache_keys(self) -> list[str]:
@@ -125,12 +113,12 @@ class UserSession:
 
     @property
     def cache_dependencies(self) -> Mapping[str, list[str]]:
-        return self._state.cache_dependencies
+        return deepcopy(self._state.cache_dependencies)
 
     def form_values(self, form_id: str) -> dict[str, Any]:
-        """A copy; empty where the form was never set."""
+        """Empty where the form was never set."""
         form = self._state.forms.get(form_id)
-        return dict(form.values) if form else {}
+        return deepcopy(form.values) if form else {}
 
     def validation_errors(self) -> dict[str, list[str]]:
         """The messages of the forms that break their rules."""
@@ -141,6 +129,10 @@ class UserSession:
         return {form_id: messages for form_id, messages in checked.items() if messages}
 
     def navigate(self, page: str, **params: Any) -> None:
+        """`open_page` in the words of seed 000, for parameters that are not called `self` or `page`."""
+        self.open_page(page, params)
+
+    def open_page(self, page: str, params: Mapping[str, Any]) -> None:
         """
         Opens *page*; the page that is open already, with the same parameters, is not opened again.
 
@@ -149,12 +141,11 @@ class UserSession:
             ValidationFailed: *page* is no name of 1–200 characters.
         """
         with self._lock:
-            copied = _json_copy(params)
-            is_open = page == self._state.current_page
-            if is_open and canonicalize(copied) == canonicalize(dict(self._state.page_params)):
+            entry = checked_entry(page, params, timestamp(self._clock()))
+            is_open = entry.page == self._state.current_page
+            if is_open and canonicalize(entry.params) == canonicalize(dict(self._state.page_params)):
                 return
-            name, moment = _valid(_PAGE, page), timestamp(self._clock())
-            self._unsaved.open_page(NavigationEntry(page=name, timestamp=moment, params=copied))
+            self._unsaved.open_page(entry)
             self._apply()
 
     def set_form(
@@ -175,16 +166,14 @@ class UserSession:
             ValidationFailed: *schema* has rules that do not exist.
         """
         with self._lock:
-            copied = _json_copy(values)
-            rules = None if schema is None else _valid(_SCHEMA, schema)
-            before = self._state.forms.get(_valid(_FORM_ID, form_id))
-            self._unsaved.edit_form(form_id, before, copied, rules)
+            copied, rules = checked_form(form_id, values, schema)
+            self._unsaved.edit_form(form_id, self._state.forms.get(form_id), copied, rules)
             self._apply()
 
     def add_cache_key(self, key: str, depends_on: Iterable[str] = ()) -> None:
         """Notes that the app has computed what *key* stands for, from what *depends_on* names."""
         with self._lock:
-            self._unsaved.add_cache_key(_valid(_CACHE_KEY, key), _valid(_CACHE_KEYS, list(depends_on)))
+            self._unsaved.add_cache_key(*checked_cache_key(key, depends_on))
             self._apply()
 
     def save(self) -> bool:
@@ -216,10 +205,23 @@ class UserSession:
             return started.metadata
 
     def take_over(self, other: Self) -> None:
-        """Makes the unsaved changes of *other*, a stand-in, to this session."""
+        """
+        Makes the unsaved changes of *other* to this session, which saves them from now on.
+
+        For a stand-in, and for what a page that was reloaded has left behind.
+        """
+        changes = other._give_away()
         with self._lock:
-            self._unsaved = other._unsaved
+            self._unsaved.add(changes)
             self._apply()
+
+    def _give_away(self) -> UnsavedChanges:
+        """The unsaved changes, which stay visible here and are saved by whoever has them now."""
+        with self._lock:
+            changes, self._unsaved = self._unsaved, UnsavedChanges()
+            self._base = self._state
+            self._stored = self._state if self.is_stored else None
+            return changes
 
     def _save_once(self) -> bool:
         """False where the stored session is another one by now."""
@@ -254,17 +256,3 @@ class UserSession:
 
     def _apply(self) -> None:
         self._state = self._unsaved.apply_to(self._base)
-
-
-def _json_copy(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What comes back after a save, and no part of what the app may change by itself."""
-    return cast("dict[str, Any]", parse_i_json(canonicalize(dict(values))))
-
-
-def _valid(adapter: TypeAdapter[Value], value: Any) -> Value:
-    try:
-        return adapter.validate_python(value)
-    except ValidationError as error:
-        problem = error.errors()[0]
-        place = ".".join(str(step) for step in problem["loc"])
-        raise ValidationFailed(f"{place} {problem_words(problem)}".strip()) from error

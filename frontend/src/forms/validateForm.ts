@@ -24,7 +24,7 @@ const TYPE_PROBLEMS = {
 
 /**
  * One message for each broken rule, `field: what is wrong`, in the order of `schema`; none when all is well.
- * [U2]
+ * Fields whose names are whole numbers come first, by their size: that is how ECMAScript orders them. [U2]
  *
  * An absent, null or empty value breaks `required` alone: a field that may be empty has no length to check.
  */

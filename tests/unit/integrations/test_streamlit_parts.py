@@ -94,6 +94,10 @@ def test_a_value_that_cannot_be_kept_is_named(session: UserSession, value):
         fields.collect(session, {"customer.photo": value})
 
 
+HOLDS_ITSELF: list[object] = []
+HOLDS_ITSELF.append(HOLDS_ITSELF)
+
+
 def orders(region: str, at_least: int = 0, _connection: object = None) -> None:
     """Something slow."""
 
@@ -105,6 +109,7 @@ def orders(region: str, at_least: int = 0, _connection: object = None) -> None:
         ((), {"at_least": 5, "region": "North"}, 'orders{"at_least":5,"region":"North"}'),
         (("North",), {"_connection": object()}, 'orders{"region":"North"}'),
         ((object(),), {}, 'orders{"region":"object"}'),
+        ((HOLDS_ITSELF, 5), {}, 'orders{"at_least":5,"region":"list"}'),
         ((float("nan"),), {}, 'orders{"region":NaN}'),
         ((b"\xff",), {}, 'orders{"region":"_w=="}'),
         ((2**60 + 1,), {}, 'orders{"region":1152921504606846977}'),

@@ -26,11 +26,14 @@ def run_navigation(pages: Pages, **options: Any) -> None:
 
 def record_page(name: str) -> None:
     """Notes that page *name* is open, with the parameters of its address; nothing if it is open."""
-    session = host_of_page().memory.session
+    host = host_of_page()
+    session = host.memory.session
     if session is None:
         return
     params = {key: value for key, value in st.query_params.to_dict().items() if key != ID_PARAMETER}
-    session.navigate(name, **params)
+    if host.recorded != (session, name, params):
+        session.open_page(name, params)
+        host.recorded = (session, name, params)
     save_changes()
 
 

@@ -1,7 +1,8 @@
 """Streamlit as a host: the id in the address and in a cookie, the sign-in of the request, the widgets."""
 
+from collections.abc import Mapping, Sequence
 from string import Template
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -9,14 +10,18 @@ from benchdog.client import BenchdogClient
 from benchdog.client.client_settings import ClientSettings
 from benchdog.errors import PersistenceError
 from benchdog.integrations.streamlit.bound_fields import BoundFields
+from benchdog.integrations.streamlit.left_behind import Holder, LeftBehind
+from benchdog.integrations.streamlit.script_run import id_of_tab, is_fragment_run, is_tab_open
 from benchdog.recovery.session_host import HostMemory
 from benchdog.recovery.user_session import UserSession
+from benchdog.resilience.transient import is_transient
 
 ID_PARAMETER: Final = "session_id"
 SIGN_IN_COOKIE: Final = "benchdog_sign_in"
 """What the service sets; a browser sends it to every port of one host, so to a Streamlit beside it, too."""
 
 COOKIE_DAYS: Final = 30
+TRY_AGAIN_SECONDS: Final = 10
 MAX_CLIENTS: Final = 256
 
 _STATE_KEY: Final = "_benchdog_host"
@@ -37,6 +42,8 @@ class StreamlitHost:
     Attributes:
         is_resumed: the session was found by the cookie, so the address says nothing of the page to open.
         is_told_unsaved: saving failed in this run; once is enough to try, and to say so.
+        recorded: session, name and parameters of the page that was recorded last. What the session says is no
+            help: another tab of it may have another page open.
     """
 
     def __init__(self, settings: ClientSettings) -> None:
@@ -45,16 +52,19 @@ class StreamlitHost:
         self.fields = BoundFields()
         self.is_resumed = ID_PARAMETER not in st.query_params
         self.is_told_unsaved = False
+        self.recorded: tuple[UserSession, str, Mapping[str, Any]] | None = None
         self._settings = settings
 
     def client(self) -> BenchdogClient:
-        own = self._settings.token
-        token = token_of_request() or (own.get_secret_value() if own else None)
-        return _client(self._settings, token)
+        return _client(self._settings, self._token)
 
-    def remembered_session_id(self) -> str | None:
-        in_address = st.query_params.get(ID_PARAMETER)
-        return in_address or _cookies().get(self._cookie_name)
+    def remembered_session_ids(self) -> Sequence[str]:
+        """The cookie has the person's own where the address is a copied or an old one."""
+        found = (st.query_params.get(ID_PARAMETER), _cookies().get(self._cookie_name))
+        return tuple(dict.fromkeys(each for each in found if each))
+
+    def left_behind(self, session: UserSession) -> Sequence[UserSession]:
+        return _left_behind().take(session, self._holder)
 
     def remember(self, session_id: str) -> None:
         """Again in each run, because Streamlit clears the address when the page changes."""
@@ -75,7 +85,24 @@ class StreamlitHost:
 
     def report_unsaved(self, error: PersistenceError) -> None:
         self.is_told_unsaved = True
+        session = self.memory.session
+        if session is not None:
+            _left_behind().keep(session, self._holder)
         st.warning(f"Not saved yet. {error.words_for_people()}")
+        if "sign_in" in error.recovery_actions:
+            st.link_button("Sign in", self._settings.url)
+            st.caption("Then reload this page: what you entered waits for it.")
+        elif is_transient(error) or (session is not None and session.is_stand_in):
+            _try_again()
+
+    @property
+    def _token(self) -> str | None:
+        own = self._settings.token
+        return token_of_request() or (own.get_secret_value() if own else None)
+
+    @property
+    def _holder(self) -> Holder:
+        return Holder.of(id_of_tab(), self.app, self._token, self.remembered_session_ids())
 
     @property
     def _cookie_name(self) -> str:
@@ -93,6 +120,8 @@ def host_of_page() -> StreamlitHost:
 def save_changes() -> None:
     """Saves what changed in this run; says so on the page where that is not possible yet."""
     host = host_of_page()
+    if not is_fragment_run():
+        host.fields.note_drawn(st.session_state)
     session = host.memory.session
     if session is None or host.is_told_unsaved:
         return
@@ -100,6 +129,26 @@ def save_changes() -> None:
         session.save()
     except PersistenceError as error:
         host.report_unsaved(error)
+
+
+def collect_in_fragment() -> None:
+    """
+    Saves what was entered since the last run, for a run that does not begin at the top of the page.
+
+    Its widgets are not noted as drawn: what a whole run noted before it may be older than what was entered.
+    """
+    host = host_of_page()
+    session = host.memory.session
+    if session is None:
+        return
+    try:
+        is_entered = host.fields.collect(session, st.session_state)
+    except PersistenceError as error:
+        host.report_unsaved(error)
+        return
+    if is_entered:
+        host.is_told_unsaved = False
+        save_changes()
 
 
 def is_signed_in() -> bool:
@@ -118,6 +167,19 @@ def token_of_request() -> str | None:
 def _cookies() -> dict[str, str]:
     """All of them at once: a page in Streamlit's AppTest has none, and gives a mock for a single one."""
     return st.context.cookies.to_dict()
+
+
+@st.fragment(run_every=TRY_AGAIN_SECONDS)
+def _try_again() -> None:
+    """Runs the page again after a while, although nobody touches it: a warning may be the last thing seen."""
+    if is_fragment_run():
+        st.rerun()
+
+
+@st.cache_resource(show_spinner=False)
+def _left_behind() -> LeftBehind:
+    """One for all pages of this process."""
+    return LeftBehind(is_tab_open)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MAX_CLIENTS)

@@ -22,12 +22,12 @@ def tracked_cache_data(
     *, depends_on: Iterable[str] = (), **options: Any
 ) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
     """
-    `st.cache_data(**options)`, which also notes in the session what was asked for.
+    `st.cache_data(**options)`, `clear()` included, which also notes in the session what was asked for.
 
     Args:
         depends_on: names of what the result is computed from: `cache_dependencies` of the session.
     """
-    names = tuple(depends_on)
+    names = (depends_on,) if isinstance(depends_on, str) else tuple(depends_on)
 
     def decorate(compute: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
         cached = st.cache_data(**options)(compute)
@@ -40,6 +40,8 @@ def tracked_cache_data(
                 session.add_cache_key(cache_key(compute, args, kwargs), names)
             return result
 
+        # A plain function has no `clear`, and `Callable` promises none.
+        tracked.clear = cached.clear  # type: ignore[attr-defined]
         return tracked
 
     return decorate
@@ -54,9 +56,20 @@ def cache_key(compute: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[s
     """
     given = inspect.signature(compute).bind(*args, **kwargs).arguments
     counted = {name: value for name, value in given.items() if not name.startswith("_")}
-    plain = to_jsonable_python(counted, fallback=lambda value: type(value).__name__, bytes_mode="base64")
     # Not canonical JSON, which refuses some numbers: noting a key must never fail the page.
+    plain = {name: _plain(value) for name, value in counted.items()}
     key = compute.__qualname__ + json.dumps(plain, sort_keys=True, separators=(",", ":"))
     if len(key) <= LONGEST_READABLE_KEY:
         return key
     return f"{key[:LONGEST_READABLE_KEY]}…{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+
+
+def _plain(value: Any) -> Any:
+    try:
+        return to_jsonable_python(value, fallback=_name_of_type, bytes_mode="base64")
+    except ValueError:  # it holds itself
+        return _name_of_type(value)
+
+
+def _name_of_type(value: Any) -> str:
+    return type(value).__name__
