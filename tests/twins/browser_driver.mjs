@@ -147,6 +147,17 @@ class World {
       }
       case "restart":
         return this.#restart();
+      case "begin_another":
+        // First: what is begun is no edit of the session that is open.
+        await this.#tab.manager.close();
+        await this.#tab.openNew({ a: 0, b: 0 });
+        return null;
+      case "send_queued_saves": {
+        const end = this.#tab.queuedSaves.start(() => undefined);
+        await settled();
+        end();
+        return null;
+      }
       default:
         throw new Error(`No such step: ${JSON.stringify(step)}`);
     }

@@ -79,9 +79,8 @@ class World:
         self.backend = MemoryBackend()
         self.device = Device(root)
         self._steps = 0
-        self.content: JsonObject = {"a": 0, "b": 0}
         self.manager = self.device.program(self.backend)
-        self.manager.open_new(MemorySource(self.content), DETAILS)
+        self._begin()
 
     @property
     def session(self) -> PersistenceOrchestrator:
@@ -182,6 +181,11 @@ class World:
                 return result.kind
             case "restart":
                 return self._restart()
+            case "begin_another":
+                # Of its own: the session that is left has what it had.
+                self._begin()
+            case "send_queued_saves":
+                self.manager.send_queued_saves()
             case _:
                 raise ValueError(do)
         return None
@@ -206,7 +210,9 @@ class World:
             opened = self.manager.open_session(MemorySource(self.content), session_id)
             if isinstance(opened, PersistenceOrchestrator):
                 return "ok"
-        self.content.clear()
-        self.content.update({"a": 0, "b": 0})
-        self.manager.open_new(MemorySource(self.content), DETAILS)
+        self._begin()
         return "new"
+
+    def _begin(self) -> None:
+        self.content: JsonObject = {"a": 0, "b": 0}
+        self.manager.open_new(MemorySource(self.content), DETAILS)

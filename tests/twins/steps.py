@@ -56,6 +56,8 @@ _others = (
     _step("disk", is_full=st.booleans()),
     _step("resume"),
     _step("restart"),
+    _step("begin_another"),
+    _step("send_queued_saves"),
     # Of a value that is nowhere else: Python finds edits by what is there, not by who says so.
     _step("edit_unkept", part=_part),
 )
@@ -71,6 +73,8 @@ _phrase = st.one_of(
     st.tuples(_edit, _whole, _save, _compare, _resolve),
     st.tuples(_fault, _poll),
     st.tuples(_fault, _step("restart")),
+    st.tuples(_edit, _fault, _save, _step("begin_another"), _step("send_queued_saves")),
+    st.tuples(_edit, _fault, _fault, _save, _step("begin_another"), _elsewhere, _step("send_queued_saves")),
     *(st.tuples(each) for each in _others),
 )
 _beginning = st.sampled_from([[], [{"do": "save"}], [{"do": "save"}, {"do": "restart"}]])

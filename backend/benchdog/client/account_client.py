@@ -1,6 +1,6 @@
 """Who is signed in, over HTTP. SPEC 10."""
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from benchdog.client.service_connection import ServiceConnection, parsed
 
@@ -12,10 +12,11 @@ class Me(BaseModel):
 
 
 class SignedIn(BaseModel):
-    """`token` is for a client of its own."""
+    """`token` is for a client of its own, or for `BenchdogClient.sign_in_again`."""
 
     user_id: str
-    token: str
+    # What a notebook shows below a cell is kept in its file.
+    token: str = Field(repr=False)
 
 
 class AccountClient:

@@ -1,5 +1,6 @@
 """The service as a Python object: one attribute for each group of routes."""
 
+import re
 from types import TracebackType
 from typing import Final, Self
 
@@ -9,6 +10,7 @@ from benchdog.client.account_client import AccountClient
 from benchdog.client.audit_client import AuditClient
 from benchdog.client.client_settings import ClientSettings
 from benchdog.client.conversations_client import ConversationsClient
+from benchdog.client.http_of_process import HttpOfProcess
 from benchdog.client.operations_client import OperationsClient
 from benchdog.client.service_connection import ServiceConnection, is_failure_of_service
 from benchdog.client.session_versions_client import SessionVersionsClient
@@ -23,6 +25,7 @@ from benchdog.resilience.retry_with_backoff import Surroundings
 
 USER_AGENT = "benchdog-python"
 CIRCUIT_BREAKER: Final = CircuitBreakerPolicy()
+_TOKEN: Final = re.compile(r"[!-~]+")
 
 
 class BenchdogClient:
@@ -31,7 +34,8 @@ class BenchdogClient:
 
     Args:
         url: of the service, without a path.
-        token: what `POST /auth/sign-in` answered, or a token of the identity provider; None for nobody.
+        token: what `POST /auth/sign-in` answered, or a token of the identity provider; None for nobody. What
+            cannot be one, such as an empty text, signs nobody in either, and the service says so.
         retries: how a request that failed for a moment is tried again. [R1]
         circuit_breaker: when a service that fails is left alone for a while. [R2]
         surroundings: time and chance; None for those of the system.
@@ -53,14 +57,15 @@ class BenchdogClient:
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
         headers = {"User-Agent": USER_AGENT, "X-Benchdog-Client": "python", "X-Benchdog-Device": device}
-        if token is not None:
-            headers["Authorization"] = f"Bearer {token}"
-        self._http = httpx2.Client(
-            base_url=url,
-            headers=headers,
-            timeout=httpx2.Timeout(read_timeout_seconds, connect=connect_timeout_seconds),
-            transport=transport,
+        self._http = HttpOfProcess(
+            lambda: httpx2.Client(
+                base_url=url,
+                headers=headers,
+                timeout=httpx2.Timeout(read_timeout_seconds, connect=connect_timeout_seconds),
+                transport=transport,
+            )
         )
+        self.sign_in_again(token)
         self.surroundings = surroundings or Surroundings()
         self.circuit_breaker = CircuitBreaker(
             "service",
@@ -93,8 +98,24 @@ class BenchdogClient:
             read_timeout_seconds=settings.read_timeout_seconds,
         )
 
+    @property
+    def origin(self) -> str:
+        """Of the service, as browsers spell it: drafts of one have nothing to do with those of another."""
+        url = self._http.client.base_url
+        return f"{url.scheme}://{url.netloc.decode()}"
+
+    def sign_in_again(self, token: str | None) -> None:
+        """
+        Goes on with a new *token* of the same person, where the one before has ended. [B7]
+
+        What waits for it is saved by `PersistenceOrchestrator.resume`, or by the next `poll`.
+        """
+        headers = self._http.client.headers
+        headers.pop("Authorization", None)
+        headers.update(_authorization(token))
+
     def close(self) -> None:
-        self._http.close()
+        self._http.client.close()
 
     def __enter__(self) -> Self:
         return self
@@ -106,3 +127,9 @@ class BenchdogClient:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _authorization(token: str | None) -> dict[str, str]:
+    """Files of secrets end with white space, which no header may hold."""
+    sent = (token or "").strip()
+    return {"Authorization": f"Bearer {sent}"} if _TOKEN.fullmatch(sent) else {}

@@ -44,9 +44,16 @@ class ConversationsClient:
         query = {"page_size": page_size, "cursor": cursor}
         return parsed(MessagePage, self._connection.ask("GET", _path(session_id), query=query))
 
-    def say(self, session_id: str, text: str) -> Message:
-        """*text* has 1 to 4,000 characters, trimmed."""
-        return parsed(Message, self._connection.ask("POST", _path(session_id), body={"text": text}))
+    def say(self, session_id: str, text: str, *, idempotency_key: str | None = None) -> Message:
+        """
+        *text* has 1 to 4,000 characters, trimmed.
+
+        Args:
+            idempotency_key: for whoever says it again because no answer came: it is said once. [R4]
+        """
+        body = {"text": text}
+        answer = self._connection.ask("POST", _path(session_id), body=body, idempotency_key=idempotency_key)
+        return parsed(Message, answer)
 
 
 def _path(session_id: str) -> str:

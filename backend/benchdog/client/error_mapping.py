@@ -1,12 +1,15 @@
 """Turns an answer that is no success into the error that the service raised: by the code in its envelope."""
 
 import math
-from typing import Any
+from email.utils import parsedate_to_datetime
+from typing import Any, Final
 
 import httpx2
 
 from benchdog.client.client_errors import AnswerUnreadable, GatewayRefusal
 from benchdog.errors import (
+    AuthenticationRequired,
+    BodyTooLarge,
     DatabaseTimeout,
     DatabaseUnavailable,
     InternalError,
@@ -16,7 +19,14 @@ from benchdog.errors import (
 )
 from benchdog.resilience.transient import TRANSIENT_STATUSES
 
-_OF_EVERY_ANSWER = frozenset({"correlation_id", "retry_suggested", "outcome"})
+_NOT_OF_ITS_KIND: Final = frozenset(
+    {"correlation_id", "retry_suggested", "outcome", "self", "message", "retry_after_seconds"}
+)
+"""Members of every answer, and names that the classes of errors have for something else."""
+_SAID_BY_GATEWAYS: Final[dict[int, type[PersistenceError]]] = {401: AuthenticationRequired, 413: BodyTooLarge}
+"""What stands before the service refuses so by itself, and means what the service would mean."""
+LONGEST_HINT_SECONDS: Final = 3600.0
+"""Whoever asks for more is asked again after it: a gateway that is set up wrongly must not end all saving."""
 
 
 def error_of(answer: httpx2.Response) -> PersistenceError:
@@ -26,13 +36,9 @@ def error_of(answer: httpx2.Response) -> PersistenceError:
         said = f"Status {answer.status_code} without an error envelope."
         if answer.status_code in TRANSIENT_STATUSES:
             return GatewayRefusal(said, hint_seconds=_retry_after_seconds(answer))
-        return AnswerUnreadable(said)
+        return _SAID_BY_GATEWAYS.get(answer.status_code, AnswerUnreadable)(said)
     found = _class_of(envelope["code"], answer.status_code)
-    details = {
-        name: value
-        for name, value in envelope.get("technical_details", {}).items()
-        if name not in _OF_EVERY_ANSWER
-    }
+    details = _details(envelope)
     if issubclass(found, RateLimited | DatabaseUnavailable | DatabaseTimeout):
         return found(envelope["message"], retry_after_seconds=_retry_after_seconds(answer), **details)
     return found(envelope["message"], **details)
@@ -47,18 +53,37 @@ def _class_of(code: str, status: int) -> type[PersistenceError]:
 
 
 def _envelope(answer: httpx2.Response) -> dict[str, Any] | None:
+    """None where something else than the service answered."""
     try:
         error = answer.json()["error"]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    is_ours = isinstance(error, dict) and isinstance(error.get("code"), str) and "message" in error
+    is_ours = isinstance(error, dict) and all(
+        isinstance(error.get(name), str) for name in ("code", "message")
+    )
     return error if is_ours else None
 
 
+def _details(envelope: dict[str, Any]) -> dict[str, Any]:
+    stated = envelope.get("technical_details")
+    if not isinstance(stated, dict):
+        return {}
+    return {name: value for name, value in stated.items() if name not in _NOT_OF_ITS_KIND}
+
+
 def _retry_after_seconds(answer: httpx2.Response) -> float | None:
-    """Only in seconds: the service never answers with a date."""
+    """In seconds, as the service says it, or as a moment, as gateways do; None where it cannot be read."""
+    stated = answer.headers.get("Retry-After", "")
     try:
-        seconds = float(answer.headers.get("Retry-After", ""))
+        seconds = float(stated)
     except ValueError:
-        return None
-    return seconds if math.isfinite(seconds) and seconds >= 0 else None
+        seconds = _seconds_from(answer.headers.get("Date", ""), stated)
+    return min(seconds, LONGEST_HINT_SECONDS) if math.isfinite(seconds) and seconds >= 0 else None
+
+
+def _seconds_from(now: str, until: str) -> float:
+    """By the clock of whoever answered: the one here may be wrong. NaN where either is no moment."""
+    try:
+        return max(0.0, (parsedate_to_datetime(until) - parsedate_to_datetime(now)).total_seconds())
+    except (TypeError, ValueError):
+        return math.nan

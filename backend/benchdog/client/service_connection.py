@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from benchdog.client.client_errors import AnswerUnreadable, ServiceTimeout, ServiceUnreachable
 from benchdog.client.error_mapping import error_of
+from benchdog.client.http_of_process import HttpOfProcess
 from benchdog.client.shared_calls import SharedCalls
 from benchdog.documents.ids import is_id
 from benchdog.errors import NotFound, PersistenceError
@@ -21,6 +22,7 @@ from benchdog.resilience.retry_with_backoff import (
     retry_thread_with_backoff,
     transient_errors,
 )
+from benchdog.resilience.transient import is_transient
 
 Answer = TypeVar("Answer", bound=BaseModel)
 KeyFactory = Callable[[], str]
@@ -49,7 +51,7 @@ class ServiceConnection:
 
     def __init__(
         self,
-        http: httpx2.Client,
+        http: HttpOfProcess,
         *,
         retries: RetryPolicy,
         surroundings: Surroundings,
@@ -101,7 +103,7 @@ class ServiceConnection:
             headers["If-None-Match"] = if_none_match
         if isinstance(body, BaseModel):
             body = body.model_dump(mode="json")
-        request = self._http.build_request(
+        request = self._http.client.build_request(
             method,
             path,
             json=body,
@@ -110,7 +112,7 @@ class ServiceConnection:
         )
         if method == "GET":
             return self._shared_reads.share(
-                (str(request.url), if_none_match, is_retried),
+                (str(request.url), request.headers.get("Authorization"), if_none_match, is_retried),
                 lambda: self._answer(request, is_retried=is_retried),
             )
         # A read that began before a change must not answer for one that was asked for after it.
@@ -124,17 +126,36 @@ class ServiceConnection:
         with self._breaker.guard():
             if not is_retried:
                 return self._send(request)
-            return retry_thread_with_backoff(
-                lambda: self._send(request), self._policy_for, self._surroundings
-            )
+            return self._retried(request)
+
+    def _retried(self, request: httpx2.Request) -> httpx2.Response:
+        """A refusal for now says nothing of an earlier try whose answer was lost: its outcome is unknown."""
+        lost: list[PersistenceError] = []
+
+        def send() -> httpx2.Response:
+            try:
+                return self._send(request)
+            except PersistenceError as error:
+                if error.outcome == "unknown":
+                    lost.append(error)
+                raise
+
+        try:
+            return retry_thread_with_backoff(send, self._policy_for, self._surroundings)
+        except PersistenceError as error:
+            if lost and error is not lost[-1] and is_transient(error):
+                raise lost[-1] from error
+            raise
 
     def _send(self, request: httpx2.Request) -> httpx2.Response:
         try:
-            answer = self._http.send(request)
+            answer = self._http.client.send(request)
         except httpx2.TimeoutException as error:
             raise ServiceTimeout from error
         except httpx2.TransportError as error:
             raise ServiceUnreachable from error
+        except httpx2.DecodingError as error:
+            raise AnswerUnreadable from error
         if not answer.is_success and answer.status_code != NOT_MODIFIED:
             raise error_of(answer)
         return answer

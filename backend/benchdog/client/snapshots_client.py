@@ -37,7 +37,11 @@ class SharingChange(TypedDict, total=False):
 
 
 class SnapshotMetadata(BaseModel):
-    """A snapshot without its content; `url` opens it read-only. [N1]"""
+    """
+    A snapshot without its content; `url` opens it read-only. [N1]
+
+    `deleted_at` is None unless it is in the trash.
+    """
 
     id: str
     title: str
@@ -51,6 +55,8 @@ class SnapshotMetadata(BaseModel):
     expires_at: str | None
     is_paused: bool
     url: str
+    owner_id: str = ""
+    deleted_at: str | None = None
 
 
 class SnapshotCopy(BaseModel):

@@ -22,6 +22,7 @@ class UserSessionMetadata(BaseModel):
     updated_at: str
     expires_at: str
     etag: str
+    current_page: str | None = None
 
 
 class UserSessionCopy(BaseModel):
@@ -44,9 +45,10 @@ class UserSessionsClient:
     def __init__(self, connection: ServiceConnection) -> None:
         self._connection = connection
 
-    def start(self, app: str) -> UserSessionCopy:
-        """A new session of *app*, with nothing in it."""
-        return parsed(UserSessionCopy, self._connection.ask("POST", PATH, body={"app": app}))
+    def start(self, app: str, *, idempotency_key: str | None = None) -> UserSessionCopy:
+        """A new session of *app*, with nothing in it; the same again for the same *idempotency_key*. [R4]"""
+        answer = self._connection.ask("POST", PATH, body={"app": app}, idempotency_key=idempotency_key)
+        return parsed(UserSessionCopy, answer)
 
     def read(self, session_id: str, *, is_retried: bool = True) -> UserSessionCopy:
         """Raises NotFound: unknown, expired, or somebody else's. [S2]"""

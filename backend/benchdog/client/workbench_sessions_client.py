@@ -14,7 +14,11 @@ PATH = "/persistence/sessions"
 
 
 class SessionMetadata(BaseModel):
-    """A session without its content; times are ISO 8601 in UTC, `etag` names the state in a save."""
+    """
+    A session without its content; times are ISO 8601 in UTC, `etag` names the state in a save.
+
+    `deleted_at` is None unless it is in the trash; `owner_id` is empty where a draft alone remembers it.
+    """
 
     id: str
     title: str
@@ -30,6 +34,8 @@ class SessionMetadata(BaseModel):
     size_bytes: int
     saved_by: str
     etag: str
+    owner_id: str = ""
+    deleted_at: str | None = None
 
     @property
     def details(self) -> SessionDetails:
@@ -144,10 +150,15 @@ class WorkbenchSessionsClient:
         pages = {"page_size": page_size, "cursor": cursor}
         return parsed(SessionPage, self._connection.ask("GET", PATH, query={**pages, **query}))
 
-    def delete(self, session_id: str, *, is_permanent: bool = False) -> None:
-        """To the trash for 30 days, or at once and for good."""
+    def delete(self, session_id: str, *, is_permanent: bool = False, if_match: str | None = None) -> None:
+        """
+        To the trash for 30 days, or at once and for good.
+
+        Raises:
+            VersionConflict: *if_match* is given, and the stored ETag is another one. [S3]
+        """
         query = {"permanent": is_permanent or None}
-        self._connection.ask("DELETE", session_path(session_id), query=query)
+        self._connection.ask("DELETE", session_path(session_id), query=query, if_match=if_match)
 
     def restore(self, session_id: str) -> SessionMetadata:
         """Back from the trash."""

@@ -256,6 +256,45 @@ describe("[B4] polling", () => {
   });
 });
 
+/** What something between the browser and the service may answer in its place. */
+const FOREIGN: [string, () => Response][] = [
+  ["an empty success", () => new Response(null, { status: 200, headers: { "Content-Length": "0" } })],
+  ["nothing", () => new Response(null, { status: 204 })],
+  ["other JSON", () => jsonAnswer(200, {})],
+  ["null", () => jsonAnswer(200, null)],
+  ["a page that is not found", () => new Response("default backend - 404", { status: 404 })],
+];
+
+describe.each(FOREIGN)("[B1] %s instead of the service's answer", (_name, answer) => {
+  test("does not say what became of a save", async () => {
+    const { backend } = backendOver(new FetchDouble().answers(answer()));
+
+    expect(await backend.saveSession(ID, WRITE, '"one"')).toEqual({
+      kind: "unknownOutcome",
+      correlationId: null,
+    });
+  });
+
+  test.each<[string, (backend: HttpSessionBackend) => Promise<unknown>]>([
+    ["a session", (backend) => backend.readSession(ID)],
+    ["its metadata", (backend) => backend.readMetadata(ID, '"one"')],
+    ["a version", (backend) => backend.readVersion(ID, 1)],
+    ["what was created", (backend) => backend.findCreated({ contentHash: "c", metadataHash: "m" })],
+    ["a snapshot", (backend) => backend.readSnapshot("snapshot0001")],
+  ])("tells nothing of %s", async (_what, read) => {
+    const { backend } = backendOver(new FetchDouble().answers(answer()));
+
+    expect(await read(backend)).toEqual({ kind: "unreachable", retryAfterMs: null });
+  });
+});
+
+test("a page of somebody else's says nothing of a deletion either", async () => {
+  const page = new Response("default backend - 404", { status: 404 });
+  const { backend } = backendOver(new FetchDouble().answers(page));
+
+  expect(await backend.deleteSession(ID)).toEqual({ kind: "unknownOutcome", correlationId: null });
+});
+
 test("[S2] a session that is not there is not found", async () => {
   const { backend } = backendOver(new FetchDouble().answers(errorAnswer(404, "not_found")));
 

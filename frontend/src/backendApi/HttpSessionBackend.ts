@@ -14,7 +14,17 @@ import type {
 import type { Sharing } from "../persistence/SessionMetadata.ts";
 import type { StateHashes } from "../persistence/SessionStateTracker.ts";
 import type { Trace } from "../resilience/Trace.ts";
-import { answerOf, unconditional, type Answer } from "./answer.ts";
+import { answerOf, type Answer } from "./answer.ts";
+import {
+  fromService,
+  isAnything,
+  isMetadata,
+  isPageOfMetadata,
+  isSession,
+  isSnapshot,
+  isSnapshotMetadata,
+  isVersion,
+} from "./fromService.ts";
 import { refusalOfRead, refusalOfWrite } from "./refusal.ts";
 import type { components } from "./schema.ts";
 import { CORRELATION_HEADER, type ServiceClient } from "./serviceClient.ts";
@@ -61,7 +71,7 @@ export class HttpSessionBackend implements SessionBackend {
       headers: traceHeaders(trace),
       params: { query },
     });
-    const answer = unconditional(await answerOf(call, this.#now));
+    const answer = fromService(await answerOf(call, this.#now), isPageOfMetadata);
     if (answer.kind !== "ok") return refusalOfRead(answer);
     const found = answer.data.items.find(
       (each) => each.content_hash === contentHash && each.metadata_hash === metadataHash,
@@ -103,7 +113,7 @@ export class HttpSessionBackend implements SessionBackend {
       headers: traceHeaders(trace),
       params: { path: { session_id: id } },
     });
-    const answer = unconditional(await answerOf(call, this.#now));
+    const answer = fromService(await answerOf(call, this.#now), isAnything);
     return answer.kind === "ok" ? { kind: "ok" } : refusalOfWrite(answer, wasOffline, correlationOf(trace));
   }
 
@@ -121,7 +131,7 @@ export class HttpSessionBackend implements SessionBackend {
       headers: traceHeaders(trace),
       params: { path: { session_id: id } },
     });
-    const answer = unconditional(await answerOf(call, this.#now));
+    const answer = fromService(await answerOf(call, this.#now), isSession);
     if (answer.kind !== "ok") return refusalOfRead(answer);
     const { metadata, content } = answer.data;
     return { kind: "ok", metadata: sessionFromWire(metadata), content: content as JsonObject };
@@ -132,7 +142,7 @@ export class HttpSessionBackend implements SessionBackend {
       headers: traceHeaders(trace),
       params: { path: { session_id: id, number: version } },
     });
-    const answer = unconditional(await answerOf(call, this.#now));
+    const answer = fromService(await answerOf(call, this.#now), isVersion);
     if (answer.kind !== "ok") return refusalOfRead(answer);
     const { metadata, content } = answer.data;
     return { kind: "ok", contentHash: metadata.content_hash, content: content as JsonObject };
@@ -144,8 +154,9 @@ export class HttpSessionBackend implements SessionBackend {
       headers: traceHeaders(trace),
       params: { path: { session_id: id }, header },
     });
-    const answer = await answerOf(call, this.#now);
-    if (answer.kind === "notModified") return answer;
+    const raw = await answerOf(call, this.#now);
+    if (raw.kind === "notModified") return raw;
+    const answer = fromService(raw, isMetadata);
     return answer.kind === "ok"
       ? { kind: "ok", metadata: sessionFromWire(answer.data) }
       : refusalOfRead(answer);
@@ -170,7 +181,7 @@ export class HttpSessionBackend implements SessionBackend {
       },
       bodySerializer: (body) => withContent(body, write.canonical),
     });
-    const answer = unconditional(await answerOf(call, this.#now));
+    const answer = fromService(await answerOf(call, this.#now), isSnapshotMetadata);
     return answer.kind === "ok"
       ? { kind: "ok", snapshot: snapshotFromWire(answer.data) }
       : refusalOfWrite(answer, wasOffline, correlationOf(trace));
@@ -181,7 +192,7 @@ export class HttpSessionBackend implements SessionBackend {
       headers: traceHeaders(trace),
       params: { path: { snapshot_id: id } },
     });
-    const answer = unconditional(await answerOf(call, this.#now));
+    const answer = fromService(await answerOf(call, this.#now), isSnapshot);
     if (answer.kind !== "ok") return refusalOfRead(answer);
     const { metadata, content } = answer.data;
     return { kind: "ok", snapshot: snapshotFromWire(metadata), content: content as JsonObject };
@@ -189,7 +200,7 @@ export class HttpSessionBackend implements SessionBackend {
 }
 
 function writeResult(raw: Answer<SessionWire>, wasOffline: boolean, trace: Trace | undefined): WriteResult {
-  const answer = unconditional(raw);
+  const answer = fromService(raw, isMetadata);
   if (answer.kind === "ok") return { kind: "ok", metadata: sessionFromWire(answer.data) };
   if (answer.kind === "refused" && answer.status === PRECONDITION_FAILED) {
     const { current } = answer.envelope.technicalDetails;

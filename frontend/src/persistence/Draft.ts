@@ -1,6 +1,7 @@
 import type { JsonObject } from "../documents/json.ts";
 import type { SessionDetails } from "../documents/SessionDetails.ts";
 import type { PendingIntentions } from "../resilience/Intentions.ts";
+import { isSameState, type StateHashes } from "./SessionStateTracker.ts";
 
 /** The unsaved state of a session, with what it was made from. */
 export type Draft = {
@@ -27,10 +28,21 @@ export type Draft = {
   readonly isSaveQueued?: boolean;
   /** The keys of that save, for whichever tab sends it again. [R4] */
   readonly intentions?: PendingIntentions;
+  /** What was sent of it without an answer: the service may have any of these. */
+  readonly unanswered?: readonly StateHashes[];
 };
 
 export function contentOf({ canonical }: Pick<Draft, "canonical">): JsonObject {
   return JSON.parse(new TextDecoder().decode(canonical)) as JsonObject;
+}
+
+/** Whether *found* is what the draft began on, or what was sent from here itself: nobody else's work. [B4] */
+export function startsFrom(
+  { base, unanswered = [] }: Pick<Draft, "base" | "unanswered">,
+  found: StateHashes,
+): boolean {
+  const own = base === null ? unanswered : [base, ...unanswered];
+  return own.some((state) => isSameState(state, found));
 }
 
 /** One draft per person, tab and session; a session that was never saved is `new` until it has an id. [B2] */

@@ -1,13 +1,16 @@
 import type { Intentions } from "../resilience/Intentions.ts";
+import type { BackendSyncManager } from "./BackendSyncManager.ts";
 import { type Draft, draftIdOf } from "./Draft.ts";
 import type { LocalBackupManager } from "./LocalBackupManager.ts";
 import type { DraftFailure } from "./PersistenceState.ts";
 import type { SessionMetadata } from "./SessionMetadata.ts";
 import type { MeasuredWork } from "./OpenWork.ts";
+import { isSameState, type StateHashes } from "./SessionStateTracker.ts";
 
 export type DraftKeeperOptions = {
   drafts: LocalBackupManager;
   intentions: Pick<Intentions, "pending">;
+  sync: Pick<BackendSyncManager, "unansweredOf">;
   userId: string;
   tabId: string;
   /** Null until the session was saved for the first time. */
@@ -27,7 +30,12 @@ export class DraftKeeper {
   #mayExist = true;
   #failure: DraftFailure | null = null;
   #isReleased = false;
+  #isClosed = false;
   #isSaveQueued = false;
+  /** What the draft says was sent without an answer. */
+  #unanswered: readonly StateHashes[] = [];
+  /** Of the draft's id; empty unless the usual one is taken. */
+  #suffix = "";
 
   constructor(options: DraftKeeperOptions) {
     this.#options = options;
@@ -54,8 +62,10 @@ export class DraftKeeper {
   async keep(work: MeasuredWork, base: SessionMetadata | null, editedAt: number): Promise<void> {
     if (this.#isReleased) return;
     this.#mayExist = true;
-    const { drafts, intentions, userId, tabId } = this.#options;
+    const { drafts, intentions, sync, userId, tabId } = this.#options;
     const draftId = this.#draftId;
+    const unanswered = sync.unansweredOf(base?.id ?? null);
+    this.#unanswered = unanswered;
     const result = await drafts.write({
       draftId,
       userId,
@@ -67,6 +77,7 @@ export class DraftKeeper {
       ...work.hashes,
       editedAt,
       ...(this.#isSaveQueued && { isSaveQueued: true, intentions: intentions.pending }),
+      ...(unanswered.length > 0 && { unanswered }),
     });
     // What was kept before, or is on the server by now, lacks nothing.
     this.#failure = result.kind === "failed" && !this.isKept(work.edit) ? result.reason : null;
@@ -87,6 +98,12 @@ export class DraftKeeper {
     return isChanged;
   }
 
+  /** False where it names a save that the service has refused by now: that is no answer to look for. */
+  tellsWhatWasSent(base: SessionMetadata | null): boolean {
+    const sent = this.#options.sync.unansweredOf(base?.id ?? null);
+    return this.#unanswered.every((told) => sent.some((one) => isSameState(one, told)));
+  }
+
   /** The server has what was there at *edit*: no draft is needed. */
   async drop(edit: number): Promise<void> {
     this.#keptEdit = Math.max(this.#keptEdit, edit);
@@ -104,7 +121,7 @@ export class DraftKeeper {
    */
   moveTo(sessionId: string): () => Promise<void> {
     const before = this.#draftId;
-    this.#draftId = this.#idFor(sessionId);
+    if (!this.#isClosed) this.#draftId = this.#idFor(sessionId);
     if (before === this.#draftId) return () => Promise.resolve();
     this.#keptEdit = NOTHING_KEPT;
     this.#mayExist = true;
@@ -114,6 +131,17 @@ export class DraftKeeper {
   /** The present draft stays on the device as one of its own. @returns whether it does. */
   putAside(): Promise<boolean> {
     return this.#options.drafts.putAside(this.#draftId);
+  }
+
+  /** Other work lies under the usual id, and cannot be moved: it is left alone. */
+  keepApart(): void {
+    this.#suffix = `/apart-${crypto.randomUUID()}`;
+    this.#draftId = this.#idFor(this.#options.sessionId);
+  }
+
+  /** The session is closed: what a save under way makes of it stays under the present id, because another one may be taken. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   /** Another session takes over this tab's draft: what becomes of a save under way changes nothing on the device. */
@@ -128,7 +156,7 @@ export class DraftKeeper {
 
   #idFor(sessionId: string | null): string {
     const { userId, tabId } = this.#options;
-    return draftIdOf({ userId, tabId, sessionId });
+    return draftIdOf({ userId, tabId, sessionId }) + this.#suffix;
   }
 }
 

@@ -163,6 +163,21 @@ test("[B2] a draft that is still worked on is not forgotten for the age of its e
   expect(new TextDecoder().decode((await manager.read(draftId))?.canonical)).toBe('{"text":"today"}');
 });
 
+test.each([
+  ["is old", 400 * 24 * 60 * 60 * 1000],
+  ["is from a time that was never", -400 * 24 * 60 * 60 * 1000],
+])(
+  "[B2] a draft that %s by the clock is offered until the server has it or the person discards it",
+  async (_name, ms) => {
+    const manager = managerOf("ada");
+    await manager.write(await draftOf("typed before the clock was set"));
+
+    timers.jump(ms);
+
+    expect((await manager.list()).drafts).toHaveLength(1);
+  },
+);
+
 test("[B2] work that goes on under a discarded draft's id is offered", async () => {
   const manager = managerOf("ada");
   const draft = await draftOf("discarded");

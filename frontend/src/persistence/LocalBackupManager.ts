@@ -1,14 +1,18 @@
 import type { Draft } from "./Draft.ts";
 import { decodeDraft, encodeDraft } from "./draftCodec.ts";
+import { DraftConnection } from "./DraftConnection.ts";
 import type { DraftDatabase, DraftRecord } from "./DraftDatabase.ts";
 import { decrypt, encrypt, keyOf } from "./draftEncryption.ts";
 import type { DraftFailure } from "./PersistenceState.ts";
-import { isSameState } from "./SessionStateTracker.ts";
+import { isSameState, type StateHashes } from "./SessionStateTracker.ts";
 
 export type DraftResult = { kind: "written" } | { kind: "failed"; reason: DraftFailure };
 
 /** What a list of drafts tells without its content. */
 export type KeptDraft = Omit<Draft, "canonical"> & { readonly sizeBytes: number };
+
+/** What a draft said when it was read; it may say something else by now. */
+type SavedDraft = StateHashes & Pick<Draft, "draftId">;
 
 /** A generation that could not be read. */
 export type DamagedRecord = Pick<DraftRecord, "draftId" | "slot" | "editedAt" | "cipherText">;
@@ -20,7 +24,6 @@ export type KeptDrafts = {
 
 const SCHEMA_VERSION = 1;
 const DISCARDED_FOR_MS = 24 * 60 * 60 * 1000;
-const UNSAVED_FOR_MS = 30 * 24 * 60 * 60 * 1000;
 /** Between the id that a draft had and what makes its new one. */
 const ASIDE = "/aside-";
 
@@ -31,17 +34,16 @@ const ASIDE = "/aside-";
  * deleted; the one before it takes its place.
  */
 export class LocalBackupManager {
-  readonly #open: () => Promise<DraftDatabase>;
+  readonly #connection: DraftConnection;
   readonly #userId: string;
   readonly #now: () => number;
-  #database: Promise<DraftDatabase> | null = null;
   #lastChange: Promise<unknown> = Promise.resolve();
   #isSignedOut = false;
   /** Of what was written here: reading it back would read both generations, each as large as a session. */
   readonly #sequences = new Map<string, number>();
 
   constructor(options: { openDatabase: () => Promise<DraftDatabase>; userId: string; now: () => number }) {
-    this.#open = options.openDatabase;
+    this.#connection = new DraftConnection(options);
     this.#userId = options.userId;
     this.#now = options.now;
   }
@@ -53,7 +55,7 @@ export class LocalBackupManager {
 
   /** The newest generation that is whole, also where it was put aside since it was listed; null where there is none. */
   async read(draftId: string): Promise<Draft | null> {
-    const database = await this.#opened();
+    const database = await this.#connection.database();
     const present = newestFirst(await database.getAll("drafts", generations(draftId)));
     if (present.length > 0) return this.#newestWhole(database, present);
     const movedSince = await database.getAll("drafts", putAsideFrom(draftId));
@@ -66,7 +68,7 @@ export class LocalBackupManager {
   /** Removes a draft whose content the server acknowledged, or that became another one. */
   remove(draftId: string): Promise<void> {
     return this.#inTurn(async () => {
-      const database = await this.#opened();
+      const database = await this.#connection.database();
       await database.delete("drafts", generations(draftId));
     });
   }
@@ -79,7 +81,7 @@ export class LocalBackupManager {
   putAside(draftId: string): Promise<boolean> {
     return this.#inTurn(async () => {
       try {
-        const database = await this.#opened();
+        const database = await this.#connection.database();
         // Only what lies under this very id: what was put aside before is safe where it is.
         const present = newestFirst(await database.getAll("drafts", generations(draftId)));
         const [newest] = present;
@@ -97,20 +99,22 @@ export class LocalBackupManager {
     });
   }
 
-  /**
-   * The service has answered a save that *draft* waited for: it goes, or waits for a person from now on. Wherever it was put
-   * meanwhile; what was written over it since is left alone.
-   */
-  settleSave(draft: Draft, isSaved: boolean): Promise<void> {
+  /** The server has exactly what *draft* says: it goes. */
+  removeSaved(draft: SavedDraft): Promise<void> {
     return this.#inTurn(async () => {
-      const database = await this.#opened();
-      const places = [generations(draft.draftId), putAsideFrom(draft.draftId)];
-      const records = (await Promise.all(places.map((range) => database.getAll("drafts", range)))).flat();
-      for (const group of Map.groupBy(newestFirst(records), ({ draftId }) => draftId).values()) {
-        const found = await this.#newestWhole(database, group);
-        if (found?.isSaveQueued !== true || !isSameState(found, draft)) continue;
-        if (isSaved) await database.delete("drafts", generations(found.draftId));
-        else await this.#write({ ...found, isSaveQueued: false }, group[0]?.discardedAt ?? null);
+      const database = await this.#connection.database();
+      for (const { found } of await this.#stillSaying(database, draft)) {
+        await database.delete("drafts", generations(found.draftId));
+      }
+    });
+  }
+
+  /** The service does not take what *draft* waited for: it waits for a person from now on. */
+  keepUnsent(draft: SavedDraft): Promise<void> {
+    return this.#inTurn(async () => {
+      const database = await this.#connection.database();
+      for (const { found, discardedAt } of await this.#stillSaying(database, draft)) {
+        if (found.isSaveQueued === true) await this.#write({ ...found, isSaveQueued: false }, discardedAt);
       }
     });
   }
@@ -130,7 +134,7 @@ export class LocalBackupManager {
 
   /** This person's drafts, newest first, and what could not be read. Forgets what was discarded long ago. */
   async list(): Promise<KeptDrafts> {
-    const database = await this.#opened();
+    const database = await this.#connection.database();
     const records = await database.getAllFromIndex("drafts", "userId", this.#userId);
     const kept: KeptDraft[] = [];
     for (const group of Map.groupBy(newestFirst(records), ({ draftId }) => draftId).values()) {
@@ -155,7 +159,7 @@ export class LocalBackupManager {
   destroyKey(): Promise<void> {
     this.#isSignedOut = true;
     return this.#inTurn(async () => {
-      const database = await this.#opened();
+      const database = await this.#connection.database();
       const transaction = database.transaction(["keys", "drafts", "damaged"], "readwrite");
       await transaction.objectStore("keys").delete(this.#userId);
       for (const store of ["drafts", "damaged"] as const) {
@@ -176,7 +180,7 @@ export class LocalBackupManager {
   async #write(draft: Draft, discardedAt: number | null): Promise<DraftResult> {
     if (this.#isSignedOut) return { kind: "failed", reason: "storageUnavailable" };
     try {
-      const database = await this.#opened();
+      const database = await this.#connection.database();
       const { draftId, userId, tabId, editedAt } = draft;
       const bound = { draftId, userId, schemaVersion: SCHEMA_VERSION };
       const cipher = await encrypt(await keyOf(database, userId), encodeDraft(draft), bound);
@@ -189,10 +193,26 @@ export class LocalBackupManager {
       return { kind: "written" };
     } catch (error) {
       // The browser may have closed the connection; the next edit opens another.
-      this.#database = null;
+      this.#connection.forget();
       const isFull = error instanceof DOMException && error.name === "QuotaExceededError";
       return { kind: "failed", reason: isFull ? "quotaExceeded" : "storageUnavailable" };
     }
+  }
+
+  /** *draft* wherever it was put meanwhile; what was written over it since is another one. */
+  async #stillSaying(
+    database: DraftDatabase,
+    draft: SavedDraft,
+  ): Promise<{ found: Draft; discardedAt: number | null }[]> {
+    const places = [generations(draft.draftId), putAsideFrom(draft.draftId)];
+    const records = (await Promise.all(places.map((range) => database.getAll("drafts", range)))).flat();
+    const saying = [];
+    for (const group of Map.groupBy(newestFirst(records), ({ draftId }) => draftId).values()) {
+      const found = await this.#newestWhole(database, group);
+      if (found && isSameState(found, draft))
+        saying.push({ found, discardedAt: group[0]?.discardedAt ?? null });
+    }
+    return saying;
   }
 
   async #newestSequence(database: DraftDatabase, draftId: string): Promise<number> {
@@ -203,16 +223,16 @@ export class LocalBackupManager {
   }
 
   async #mark(range: IDBKeyRange, discardedAt: number | null): Promise<void> {
-    const database = await this.#opened();
+    const database = await this.#connection.database();
     const transaction = database.transaction("drafts", "readwrite");
     const records = await transaction.store.getAll(range);
     await Promise.all(records.map((record) => transaction.store.put({ ...record, discardedAt })));
     await transaction.done;
   }
 
-  #isForgotten({ discardedAt, editedAt }: DraftRecord): boolean {
-    const now = this.#now();
-    return (discardedAt !== null && now - discardedAt > DISCARDED_FOR_MS) || now - editedAt > UNSAVED_FOR_MS;
+  /** Only what a person discarded: nothing else goes by the clock, which may be wrong by years. */
+  #isForgotten({ discardedAt }: DraftRecord): boolean {
+    return discardedAt !== null && this.#now() - discardedAt > DISCARDED_FOR_MS;
   }
 
   async #newestWhole(database: DraftDatabase, group: readonly DraftRecord[]): Promise<Draft | null> {
@@ -242,15 +262,6 @@ export class LocalBackupManager {
     // The slot may have been written meanwhile.
     if (present?.sequence === record.sequence) await drafts.delete([record.draftId, record.slot]);
     await transaction.done;
-  }
-
-  /** Opened once; a failure is forgotten, so that the next edit tries again. */
-  #opened(): Promise<DraftDatabase> {
-    this.#database ??= this.#open().catch((error: unknown) => {
-      this.#database = null;
-      throw error;
-    });
-    return this.#database;
   }
 }
 

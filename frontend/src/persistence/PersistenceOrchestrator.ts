@@ -192,6 +192,11 @@ export class PersistenceOrchestrator {
     return this.#parts.saver.giveUp();
   }
 
+  /** The draft of other work could not be moved out of the way: that of this session is kept under an id of its own. */
+  keepDraftApart(): void {
+    this.#parts.draft.keepApart();
+  }
+
   /** Another session takes over this tab's draft; a save that is under way leaves it alone from now on. */
   releaseDraft(): void {
     this.#parts.draft.release();
@@ -203,10 +208,17 @@ export class PersistenceOrchestrator {
     return this.#disposal;
   }
 
+  /** Disposes it; ends when a save that was under way has its answer, and nothing of it is written any more. */
+  async end(): Promise<void> {
+    await this.dispose();
+    await this.#lastTurn;
+  }
+
   async #dispose(): Promise<void> {
     this.#parts.retry.dispose();
     this.#parts.watch.dispose();
     this.#parts.presence.dispose();
+    this.#parts.draft.close();
     for (const end of this.#endings) end();
     this.#parts.schedule.dispose();
     await this.flushDraft();

@@ -12,7 +12,7 @@ import type { RetrySchedule } from "./RetrySchedule.ts";
 import type { SaveResult } from "./SaveResult.ts";
 import type { WriteResult } from "./SessionBackend.ts";
 import type { SessionMetadata } from "./SessionMetadata.ts";
-import type { StateHashes } from "./SessionStateTracker.ts";
+import { isSameState, type StateHashes } from "./SessionStateTracker.ts";
 import type { SessionStatus } from "./SessionStatus.ts";
 
 /** After these a save is sent again by itself. */
@@ -102,11 +102,13 @@ export class WorkSaver {
       return this.#concluded({ kind: "contentTooLarge", sizeBytes, limitBytes }, hashes, base);
     }
     status.show({ kind: "saving", since: timers.now() });
+    const isRepetition = this.#sent !== null && isSameState(this.#sent.hashes, hashes);
     this.#sent = measured;
     const answer = this.#answered(measured, base, trace);
     // Now that it has its key: a page that goes away before the answer leaves a save that is sent again, and counts once. [R4]
-    const isQueuedAnew = base === status.metadata && draft.queueSave(true);
-    const queued = isQueuedAnew ? schedule.keep(measured) : Promise.resolve();
+    const isQueued = base === status.metadata;
+    const isOutdated = isQueued && (draft.queueSave(true) || !isRepetition);
+    const queued = isOutdated ? schedule.keep(measured) : Promise.resolve();
     const result = await answer;
     if (result.kind !== "ok") await queued;
     return this.#concluded(result, hashes, base);
@@ -158,8 +160,9 @@ export class WorkSaver {
 
   /** One save waits for the service at most, with the newest work, whether this page lives or not. [B7] */
   async #queue(isQueued: boolean): Promise<void> {
-    const { work, draft, schedule } = this.#options;
-    if (!draft.queueSave(isQueued)) return;
+    const { work, draft, schedule, status } = this.#options;
+    const isQueuedAnew = draft.queueSave(isQueued);
+    if (!isQueuedAnew && draft.tellsWhatWasSent(status.metadata)) return;
     const measured = await schedule.measure();
     if (measured.kind === "measured" && work.isDirty) await schedule.keep(measured);
   }

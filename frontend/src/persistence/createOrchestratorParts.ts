@@ -49,9 +49,10 @@ export type OrchestratorParts = ReturnType<typeof createOrchestratorParts>;
  */
 export function createOrchestratorParts(options: OrchestratorOptions, save: () => void) {
   const { opened, backend, intentions, timers, random, drafts, siblings, userId, tabId } = options;
-  const sync = new BackendSyncManager({ backend, intentions });
+  const sessionId = opened.base?.id ?? null;
+  const sync = new BackendSyncManager({ backend, intentions, sessionId, unanswered: opened.unanswered });
   const work = new OpenWork({ ...options, details: opened.details });
-  const draft = new DraftKeeper({ drafts, intentions, userId, tabId, sessionId: opened.base?.id ?? null });
+  const draft = new DraftKeeper({ drafts, intentions, sync, userId, tabId, sessionId });
   const retry = new RetrySchedule({ policy: BACKGROUND, timers, random, run: save });
   const common = new CommonVersion({ backend });
   const conflict = new ConflictDesk({ ...options, common, work });

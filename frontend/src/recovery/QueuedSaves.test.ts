@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 
+import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
 import { FakeTimers, settled } from "../testing/FakeTimers.ts";
 import { MemoryBackend, UNREACHABLE } from "../testing/MemoryBackend.ts";
 import { MemoryStorage } from "../testing/MemoryStorage.ts";
-import { Tab, wipeDevice } from "../testing/Tab.ts";
+import { Tab, type TabOptions, wipeDevice } from "../testing/Tab.ts";
 import type { QueuedSaveNews } from "./QueuedSaves.ts";
 
 let backend: MemoryBackend;
@@ -18,7 +19,7 @@ beforeEach(async () => {
 /** A page of a tab; those before it are dead. */
 function pageOf(
   tabId: string,
-  options: { storage?: MemoryStorage; aliveTabs?: readonly string[] } = {},
+  options: Pick<TabOptions, "storage" | "aliveTabs" | "openDatabase"> = {},
 ): Tab {
   timers = new FakeTimers(timers.now());
   return new Tab({ backend, timers, tabId, ...options });
@@ -173,6 +174,39 @@ test("[B7] a draft that was sent while it was to be opened leads to the session 
   expect(opened.kind).toBe("ok");
   expect(tab.session.sessionId).toBe(id);
   expect(tab.source.serialize()).toEqual({ text: "waits" });
+});
+
+test("[B7] a draft that the device does not settle holds up no other, and is settled later", async () => {
+  const first = await queued("waits");
+  timers.jump(1);
+  const tab = pageOf("tab-2");
+  const second = await tab.openSaved();
+  tab.source.edit({ text: "waits as well" });
+  backend.failNext(UNREACHABLE);
+  await tab.session.save();
+  let failures = 1;
+  const next = pageOf("tab-3", {
+    openDatabase: async () => {
+      const database = await openDraftDatabase();
+      return new Proxy(database, {
+        get(target, name) {
+          if (name === "delete" && (failures -= 1) >= 0) throw new DOMException("no", "UnknownError");
+          const member: unknown = Reflect.get(target, name, target);
+          return typeof member === "function" ? member.bind(target) : member;
+        },
+      });
+    },
+  });
+
+  newsOf(next);
+  await settled();
+  expect([backend.contentOf(first), backend.contentOf(second)]).toEqual([
+    { text: "waits" },
+    { text: "waits as well" },
+  ]);
+  await timers.advance(2000);
+
+  expect(await next.draftTexts()).toEqual([]);
 });
 
 test("[B5] [B7] what was left without saving is not sent", async () => {

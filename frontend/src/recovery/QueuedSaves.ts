@@ -100,16 +100,17 @@ export class QueuedSaves {
 
   /** Where the browser keeps nothing, nothing waits, and that is no failure. */
   async #tryAll(): Promise<void> {
-    const { drafts, siblings } = this.#options;
+    const { siblings } = this.#options;
     const round: Round = { isAnyUnanswered: false, retryAfterMs: null };
     try {
       for (const draftId of await this.#waiting()) {
         if (this.#isOver) return;
-        await siblings.alone(draftId, async () => {
-          const draft = await drafts.read(draftId);
-          // Opened or sent meanwhile.
-          if (draft?.isSaveQueued === true) await this.#send(draft, draftId, round);
-        });
+        // One that cannot be read or settled now, because the device refuses, holds up no other.
+        await siblings
+          .alone(draftId, () => this.#sendIfWaiting(draftId, round))
+          .catch(() => {
+            round.isAnyUnanswered = true;
+          });
       }
     } catch {
       return;
@@ -126,6 +127,12 @@ export class QueuedSaves {
       .filter(({ isSaveQueued }) => isSaveQueued === true)
       .filter(({ draftId, tabId }) => (tabId === tab.tabId ? !isOpen(draftId) : !alive.has(tabId)))
       .map(({ draftId }) => draftId);
+  }
+
+  async #sendIfWaiting(draftId: string, round: Round): Promise<void> {
+    const draft = await this.#options.drafts.read(draftId);
+    // Opened or sent meanwhile.
+    if (draft?.isSaveQueued === true) await this.#send(draft, draftId, round);
   }
 
   async #send(draft: Draft, draftId: string, round: Round): Promise<void> {
@@ -150,22 +157,23 @@ export class QueuedSaves {
         return;
       case "ok":
         this.#savedAs.set(draftId, result.metadata.id);
-        await drafts.settleSave(draft, true);
+        await drafts.removeSaved(draft);
         siblings.tellSaved(result.metadata.id);
         this.#onNews({ kind: "saved", title });
         return;
       default:
-        await drafts.settleSave(draft, false);
+        await drafts.keepUnsent(draft);
         this.#onNews({ kind: "keptAsDraft", title });
     }
   }
 
   #sent({ details, canonical, contentHash, ...draft }: Draft, trace: Trace): Promise<WriteResult> {
     const { backend, intentions } = this.#options;
-    const sync = new BackendSyncManager({ backend, intentions });
+    const { sessionId, unanswered } = draft;
+    const sync = new BackendSyncManager({ backend, intentions, sessionId, unanswered });
     const write = { details, canonical, contentHash };
     const hashes = { contentHash, metadataHash: draft.metadataHash };
-    if (draft.sessionId === null || draft.base === null) return sync.create(write, hashes, trace);
-    return sync.save(write, { ...draft.base, id: draft.sessionId }, hashes, trace);
+    if (sessionId === null || draft.base === null) return sync.create(write, hashes, trace);
+    return sync.save(write, { ...draft.base, id: sessionId }, hashes, trace);
   }
 }

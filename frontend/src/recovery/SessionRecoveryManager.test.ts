@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 
-import { FakeTimers } from "../testing/FakeTimers.ts";
+import { FakeTimers, settled } from "../testing/FakeTimers.ts";
 import { MemoryBackend } from "../testing/MemoryBackend.ts";
 import { Tab, wipeDevice } from "../testing/Tab.ts";
 
@@ -71,6 +71,26 @@ test("[B3] a draft that equals the server's copy is not offered, and goes", asyn
 
   expect((await tab.recovery.list()).drafts).toEqual([]);
   expect((await tab.drafts.list()).drafts).toEqual([]);
+});
+
+test("[B2] [B3] work that began while drafts were compared with the server does not go with an older one", async () => {
+  const id = await crashedTab();
+  await backend.saveElsewhere(id, { text: "typed before the crash" });
+  const tab = newTab("crashed");
+  await tab.queuedSaves.tried();
+  const answer = backend.hold();
+  const listing = tab.recovery.list();
+  await settled();
+  backend.forgetHeld();
+  await tab.open(id);
+  tab.source.edit({ text: "typed meanwhile" });
+  await timers.advance(200);
+
+  answer();
+  await listing;
+
+  expect(tab.session.state.save).toMatchObject({ kind: "unsaved", draft: "kept" });
+  expect(await tab.draftTexts()).toEqual(['{"text":"typed meanwhile"}']);
 });
 
 test("[B3] [B4] a draft on top of an older version meets the conflict when it is saved", async () => {

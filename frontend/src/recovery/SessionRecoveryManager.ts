@@ -1,5 +1,5 @@
 import type { TabIdentity } from "../activity/TabIdentity.ts";
-import type { Draft } from "../persistence/Draft.ts";
+import { type Draft, startsFrom } from "../persistence/Draft.ts";
 import type { KeptDraft, LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { MetadataResult, SessionBackend } from "../persistence/SessionBackend.ts";
 import type { QueuedSaves } from "./QueuedSaves.ts";
@@ -76,7 +76,8 @@ export class SessionRecoveryManager {
     if (sessionId === null) return { ...offered, server: { kind: "neverSaved" } };
     const read = await this.#backend.readMetadata(sessionId, null);
     if (read.kind === "ok" && isSameState(read.metadata, draft)) {
-      await this.#drafts.remove(draftId);
+      // The service may have been slow, and the session open again meanwhile, with newer work under the same id.
+      await this.#drafts.removeSaved(draft);
       return null;
     }
     return { ...offered, server: serverCopyOf(read, draft) };
@@ -85,9 +86,7 @@ export class SessionRecoveryManager {
 
 function serverCopyOf(read: MetadataResult, draft: KeptDraft): RecoverableDraft["server"] {
   if (read.kind === "ok") {
-    // By hashes: a star changes the ETag, and makes no conflict.
-    const isNewer = draft.base === null || !isSameState(read.metadata, draft.base);
-    return { kind: "saved", copy: read.metadata, isNewer };
+    return { kind: "saved", copy: read.metadata, isNewer: !startsFrom(draft, read.metadata) };
   }
   return read.kind === "notFound" || read.kind === "gone" ? { kind: "gone" } : { kind: "unknown" };
 }

@@ -10,8 +10,7 @@ import { PersistenceOrchestrator } from "../persistence/PersistenceOrchestrator.
 import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
 import type { Refusal, SessionBackend } from "../persistence/SessionBackend.ts";
 import type { SessionMetadata, SnapshotMetadata } from "../persistence/SessionMetadata.ts";
-import { isSameState } from "../persistence/SessionStateTracker.ts";
-import { contentOf, type Draft, draftIdOf } from "../persistence/Draft.ts";
+import { contentOf, type Draft, draftIdOf, startsFrom } from "../persistence/Draft.ts";
 import type { QueuedSaves } from "../recovery/QueuedSaves.ts";
 import type { SessionRecoveryManager } from "../recovery/SessionRecoveryManager.ts";
 import type { Intentions } from "../resilience/Intentions.ts";
@@ -59,8 +58,8 @@ export type WorkbenchSessionManagerOptions = {
 export class WorkbenchSessionManager {
   readonly #options: WorkbenchSessionManagerOptions;
   #open: PersistenceOrchestrator | null = null;
-  /** The one that was open before; a save of it may be under way still. */
-  #former: PersistenceOrchestrator | null = null;
+  /** Those that were open before, as long as a save of theirs is under way. */
+  readonly #formers = new Set<PersistenceOrchestrator>();
   #closing: Promise<void> = Promise.resolve();
   /** Counts what was asked to open: a slow answer must not close what was opened after it. */
   #openings = 0;
@@ -145,21 +144,23 @@ export class WorkbenchSessionManager {
     const { draft } = opened;
     const content = contentOf(draft);
     if (source.isFromNewerVersion(content)) return fromNewerVersion(draft.details, content);
-    const { base, newer } = await this.#savedStateOf(draft, trace);
+    const savedState = await this.#savedStateOf(draft, trace);
     if (!isLatest()) return SUPERSEDED;
     await this.close();
     const restored = source.restore(content);
     if (restored.kind === "unreadable") return restored;
+    // The tab that left it may have died since saves that waited were looked for. [R4]
+    this.#options.intentions.adopt(draft.intentions ?? []);
     const began = await this.#begin(
       source,
-      { origin: "draft", details: draft.details, base, newer },
+      { origin: "draft", details: draft.details, ...savedState },
       draft.draftId,
     );
     const { orchestrator } = began;
     await orchestrator.flushDraft();
     // The only copy on this device goes only when there is another one, or when none is needed.
     // What the person asked to save before is saved now, unless they have to choose first. [B7]
-    if (draft.isSaveQueued === true && newer === null) void orchestrator.save();
+    if (draft.isSaveQueued === true && savedState.newer === null) void orchestrator.save();
     const isReplaced = draft.draftId !== orchestrator.draftId && !orchestrator.state.isAtRisk;
     if (isReplaced) await this.#options.drafts.remove(draft.draftId).catch(() => undefined);
     return began;
@@ -199,7 +200,8 @@ export class WorkbenchSessionManager {
     const open = this.#open;
     if (open !== null) {
       this.#open = null;
-      this.#former = open;
+      this.#formers.add(open);
+      void open.end().finally(() => this.#formers.delete(open));
       this.#closing = open.dispose();
     }
     return this.#closing;
@@ -220,9 +222,9 @@ export class WorkbenchSessionManager {
     this.#open = orchestrator;
     await closing;
     const draftId = draftIdOf({ userId, tabId, sessionId: opened.base?.id ?? null });
-    if (this.#former?.draftId === draftId) this.#former.releaseDraft();
+    for (const former of this.#formers) if (former.draftId === draftId) former.releaseDraft();
     // A draft that this tab left behind, and that the person does not open now, must not be overwritten by this one.
-    if (draftId !== ownDraftId) await drafts.putAside(draftId);
+    if (draftId !== ownDraftId && !(await drafts.putAside(draftId))) orchestrator.keepDraftApart();
     await orchestrator.start();
     return { kind: "ok", orchestrator };
   }
@@ -231,15 +233,17 @@ export class WorkbenchSessionManager {
   async #savedStateOf(
     draft: Draft,
     trace: Trace,
-  ): Promise<{ base: SessionMetadata | null; newer: SessionMetadata | null }> {
-    if (draft.sessionId === null || draft.base === null) return { base: null, newer: null };
+  ): Promise<Pick<OpenedSession, "base" | "newer" | "unanswered">> {
+    if (draft.sessionId === null) return { base: null, newer: null, unanswered: draft.unanswered };
+    if (draft.base === null) return { base: null, newer: null };
     const read = await this.#options.backend.readMetadata(draft.sessionId, null, trace);
-    if (read.kind === "ok" && isSameState(read.metadata, draft.base)) {
-      return { base: read.metadata, newer: null };
+    const { unanswered } = draft;
+    if (read.kind === "ok" && startsFrom(draft, read.metadata)) {
+      return { base: read.metadata, newer: null, unanswered };
     }
     if (read.kind === "notFound" || read.kind === "gone") return { base: null, newer: null };
     const base = metadataFromDraft(draft, draft.sessionId, draft.base);
-    return { base, newer: read.kind === "ok" ? read.metadata : null };
+    return { base, newer: read.kind === "ok" ? read.metadata : null, unanswered };
   }
 }
 

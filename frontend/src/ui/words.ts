@@ -166,7 +166,7 @@ export const words = {
 
   leave: {
     title: (title: string) => `Save changes to “${title}”?`,
-    kept: "Unsaved changes stay on this device for 30 days.",
+    kept: "Unsaved changes stay on this device until you save or discard them.",
     notKept: "They could not be kept on this device. Without saving they are lost.",
     save: "Save",
     dontSave: "Don't save",

@@ -5,15 +5,12 @@ from collections.abc import Callable
 import httpx2
 import pytest
 
-from benchdog.client import BenchdogClient
 from benchdog.client.client_errors import (
     AnswerUnreadable,
     GatewayRefusal,
     ServiceTimeout,
     ServiceUnreachable,
 )
-from benchdog.client.user_sessions_client import UserSessionMetadata
-from benchdog.documents.user_session import UserSessionState
 from benchdog.errors import (
     AuthenticationRequired,
     DatabaseUnavailable,
@@ -26,61 +23,19 @@ from benchdog.errors import (
     error_classes,
 )
 from benchdog.resilience.correlation import correlation_id
-from benchdog.resilience.retry_with_backoff import Surroundings
+from tests.unit.client.scripted_service import (
+    METADATA,
+    SESSION_ID,
+    ScriptedService,
+    Step,
+    client_of,
+    refusal,
+    save,
+    success,
+)
 from tests.virtual_time import VirtualTime
 
-SESSION_ID = "AAAAAAAAAAAA"
-METADATA = {
-    "session_id": SESSION_ID,
-    "user_id": "ada",
-    "app": "shop",
-    "current_page": None,
-    "created_at": "2026-11-21T09:00:00.000Z",
-    "updated_at": "2026-11-21T09:00:00.000Z",
-    "last_opened_at": "2026-11-21T09:00:00.000Z",
-    "expires_at": "2026-12-21T09:00:00.000Z",
-    "etag": '"1"',
-}
 ANSWERED = [each for each in error_classes() if each.__module__ == PersistenceError.__module__]
-
-Step = httpx2.Response | Exception
-
-
-class ScriptedService(httpx2.BaseTransport):
-    """Answers each request with the next step; keeps what was asked."""
-
-    def __init__(self, *steps: Step) -> None:
-        self._steps = list(steps)
-        self.requests: list[httpx2.Request] = []
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        self.requests.append(request)
-        step = self._steps.pop(0)
-        if isinstance(step, Exception):
-            raise step
-        return step
-
-
-def refusal(
-    error: type[PersistenceError], headers: dict[str, str] | None = None, **details
-) -> httpx2.Response:
-    technical = {**details, "correlation_id": "c", "retry_suggested": False, "outcome": "not_applied"}
-    body = {"success": False, "error": {"code": error.code, "message": "why", "technical_details": technical}}
-    return httpx2.Response(error.http_status, json=body, headers=headers)
-
-
-def success(body: object = METADATA) -> httpx2.Response:
-    return httpx2.Response(200, json=body)
-
-
-def client_of(service: httpx2.BaseTransport, time: VirtualTime | None = None) -> BenchdogClient:
-    time = time or VirtualTime()
-    surroundings = Surroundings(time.monotonic, lambda: 0.0, time.pause, time.pause_thread)
-    return BenchdogClient("http://bench.example", "secret", surroundings=surroundings, transport=service)
-
-
-def save(client: BenchdogClient) -> UserSessionMetadata:
-    return client.user_sessions.save(SESSION_ID, UserSessionState(current_page="a"), if_match='"1"')
 
 
 def test_a_save_says_who_it_is_and_what_it_starts_from():

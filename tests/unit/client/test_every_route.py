@@ -9,12 +9,15 @@ from typing import Any
 
 import httpx2
 import pytest
+from pydantic import BaseModel
 
 from benchdog.client import BenchdogClient
-from benchdog.client.audit_client import AuditQuery
-from benchdog.client.snapshot_access_logs_client import AccessLogListQuery
-from benchdog.client.snapshots_client import SnapshotListQuery
-from benchdog.client.workbench_sessions_client import SessionListQuery
+from benchdog.client.audit_client import AuditQuery, AuditRecord
+from benchdog.client.session_versions_client import VersionMetadata
+from benchdog.client.snapshot_access_logs_client import AccessLogListQuery, AccessLogMetadata
+from benchdog.client.snapshots_client import SnapshotListQuery, SnapshotMetadata
+from benchdog.client.user_sessions_client import UserSessionMetadata
+from benchdog.client.workbench_sessions_client import SessionListQuery, SessionMetadata
 from benchdog.documents.metadata import SessionDetails
 from benchdog.documents.user_session import UserSessionState
 from benchdog.errors import NotFound
@@ -80,9 +83,11 @@ class RefusingService(httpx2.BaseTransport):
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
+        self.headers: list[httpx2.Headers] = []
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         self.asked.append((request.method, request.url.path))
+        self.headers.append(request.headers)
         error = {"code": NotFound.code, "message": "why", "technical_details": {}}
         return httpx2.Response(404, json={"success": False, "error": error})
 
@@ -119,6 +124,54 @@ def test_a_list_takes_every_parameter_that_the_service_knows(path: str, query: t
     known = {each["name"] for each in OPENAPI["paths"][path]["get"]["parameters"] if each["in"] == "query"}
 
     assert set(query.__annotations__) | {"page_size", "cursor"} == known
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "left_out"),
+    [
+        ("SessionMetadata", SessionMetadata, set()),
+        # What opening answers is not kept here, so nothing is asked with its ETag.
+        ("SnapshotMetadata", SnapshotMetadata, {"etag"}),
+        ("UserSessionMetadata", UserSessionMetadata, set()),
+        ("VersionMetadata", VersionMetadata, set()),
+        ("AccessLogMetadata", AccessLogMetadata, set()),
+        ("AuditRecord", AuditRecord, set()),
+    ],
+)
+def test_nothing_that_the_service_tells_is_lost_on_its_way(
+    name: str, model: type[BaseModel], left_out: set[str]
+):
+    """Such as when something in the trash was deleted, and whose it is."""
+    assert set(OPENAPI["components"]["schemas"][name]["properties"]) == set(model.model_fields) | left_out
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda client: client.conversations.say(ID, "Hello", idempotency_key="the key"),
+        lambda client: client.user_sessions.start("shop", idempotency_key="the key"),
+    ],
+)
+def test_what_would_be_there_twice_can_be_sent_again_as_one(call: Callable[[BenchdogClient], object]):
+    """[R4] [S8]"""
+    service = RefusingService()
+
+    with pytest.raises(NotFound):
+        call(BenchdogClient("http://bench.example", None, transport=service))
+
+    assert service.headers[-1]["Idempotency-Key"] == "the key"
+
+
+def test_a_session_that_was_changed_meanwhile_is_not_deleted_unseen():
+    """[S3]"""
+    service = RefusingService()
+    client = BenchdogClient("http://bench.example", None, transport=service)
+
+    for etag in ('"1"', None):
+        with pytest.raises(NotFound):
+            client.sessions.delete(ID, if_match=etag)
+
+    assert [each.get("If-Match") for each in service.headers] == ['"1"', None]
 
 
 def template_of(method: str, path: str, routes: set[tuple[str, str]]) -> tuple[str, str]:

@@ -61,6 +61,28 @@ def test_callers_of_one_key_share_one_execution_and_nothing_is_kept_after_it():
     assert calls.share("key", lambda: 7) == 7
 
 
+def test_who_is_interrupted_interrupts_nobody_else():
+    """[R3] The button that interrupts a cell stops the main thread, and not the timer beside it."""
+    calls: SharedCalls[int] = SharedCalls()
+    held = HeldCall()
+    joined = JoinedKey()
+
+    def interrupted() -> int:
+        held()
+        raise KeyboardInterrupt
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(calls.share, JoinedKey(), interrupted)
+        assert held.began.wait(WAIT_SECONDS)
+        second = threads.submit(calls.share, joined, lambda: 7)
+        assert joined.looked_up.wait(WAIT_SECONDS)
+        with calls._lock:
+            held.release.set()
+
+        assert second.result(WAIT_SECONDS) == 7
+        assert isinstance(first.exception(WAIT_SECONDS), KeyboardInterrupt)
+
+
 def test_a_failure_is_shared_and_not_kept():
     """[R3]"""
     calls: SharedCalls[int] = SharedCalls()

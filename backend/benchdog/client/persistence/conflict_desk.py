@@ -1,6 +1,5 @@
 """Where a conflict lies until it is decided. [B4] The twin of `ConflictDesk.ts`."""
 
-from copy import deepcopy
 from dataclasses import dataclass
 
 from benchdog.client.persistence.common_version import CommonVersion
@@ -24,11 +23,13 @@ class Compared:
     Attributes:
         theirs: the server's copy that was compared; it may be newer than the one that was noticed.
         mine: the work that was compared.
+        edit: the number of the edit that it holds.
         merged: None until every part is decided.
     """
 
     theirs: SessionRead
     mine: CopyOfWork
+    edit: int
     merged: MergedWork | None
 
 
@@ -94,7 +95,7 @@ class ConflictDesk:
         if isinstance(measured, Rejected):
             return measured
         theirs = material.theirs
-        mine = CopyOfWork(deepcopy(self._source.serialize()), measured.details)
+        mine = CopyOfWork(self._work.content(), measured.details)
         self._comparison, merged = compare_copies(
             self._source,
             base=material.base,
@@ -102,4 +103,4 @@ class ConflictDesk:
             theirs=CopyOfWork(theirs.content, theirs.metadata.details),
             choices=self._choices,
         )
-        return Compared(theirs, mine, merged if self._comparison.is_decided else None)
+        return Compared(theirs, mine, measured.edit, merged if self._comparison.is_decided else None)

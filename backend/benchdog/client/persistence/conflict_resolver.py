@@ -1,6 +1,5 @@
 """Carries out what lies on the conflict desk. [B4] The twin of `ConflictResolver.ts`."""
 
-from copy import deepcopy
 from typing import Final
 
 from benchdog.client.persistence.common_version import CommonVersion
@@ -83,6 +82,9 @@ class ConflictResolver:
             return Undecided()
         if merged.leaves_out_mine and not self._writer.put_aside():
             return DRAFT_NOT_KEPT
+        # Changed by another thread while the draft was put aside: it is not in what was merged.
+        if compared.edit != self._work.edit:
+            return self.merge()
         try:
             self._source.restore(merged.content)
         except ContentUnreadable as error:
@@ -109,7 +111,7 @@ class ConflictResolver:
             return measured
         if not self._writer.put_aside():
             return DRAFT_NOT_KEPT
-        mine = CopyOfWork(deepcopy(self._source.serialize()), measured.details)
+        mine = CopyOfWork(self._work.content(), measured.details)
         try:
             self._source.restore(read.content)
         except ContentUnreadable as error:

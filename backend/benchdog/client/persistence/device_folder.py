@@ -25,7 +25,7 @@ def write_whole(path: Path, stored: bytes) -> None:
     Replaces the file at once: after a crash it holds what it held, or *stored*.
 
     Raises:
-        OSError: the file is as it was.
+        OSError: it is not certain that *stored* outlives a power cut; the file is whole all the same.
     """
     written = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
@@ -34,7 +34,8 @@ def write_whole(path: Path, stored: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         written.replace(path)
-    except OSError:
+    except BaseException:
+        # Also where a person interrupts a notebook: nobody else would ever remove it.
         written.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
@@ -66,15 +67,18 @@ def sync_folder(folder: Path) -> None:
 
 class DeviceFolder:
     """
-    The folders of one person below *root*; those of two persons have nothing in common.
+    The folders of one person below *root*; those of two persons, or of two services, have nothing in common.
 
     Args:
         root: made where it is missing.
+        service: whose work it is, as the browser keeps work apart by origin: what was to be saved to one
+            service is never sent to another one. Empty where there is only one.
     """
 
-    def __init__(self, root: Path, user_id: str) -> None:
+    def __init__(self, root: Path, user_id: str, service: str = "") -> None:
         # A user id may hold what a file name may not.
-        self._of_user = root / hashlib.sha256(user_id.encode()).hexdigest()[:32]
+        owner = f"{service}\n{user_id}" if service else user_id
+        self._of_user = root / hashlib.sha256(owner.encode()).hexdigest()[:32]
 
     @property
     def key(self) -> Path:

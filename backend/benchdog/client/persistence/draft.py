@@ -6,6 +6,7 @@ from typing import Final, Self
 from pydantic import BaseModel, ConfigDict
 
 from benchdog.client.persistence.intentions import PendingIntentions
+from benchdog.client.persistence.session_state_tracker import HashedState, StateHashes, is_same_state
 from benchdog.documents.metadata import SessionDetails
 
 SCHEMA_VERSION: Final = 1
@@ -35,6 +36,7 @@ class KeptDraft(BaseModel):
         edited_at: ISO 8601 in UTC, as `discarded_at`, which is None where nobody discarded it.
         is_save_queued: a person asked to save it, and no answer has come: it is sent when it can be. [B7]
         intentions: the keys of that save, for whichever program sends it again. [R4]
+        unanswered: what was sent of it without an answer: the service may have any of these.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -51,7 +53,13 @@ class KeptDraft(BaseModel):
     edited_at: str
     is_save_queued: bool
     intentions: PendingIntentions = {}
+    unanswered: tuple[StateHashes, ...] = ()
     discarded_at: str | None = None
+
+    def starts_from(self, found: HashedState) -> bool:
+        """Whether *found* is what it began on, or what was sent from here itself: nobody else's work. [B4]"""
+        own: tuple[HashedState, ...] = self.unanswered if self.base is None else (self.base, *self.unanswered)
+        return any(is_same_state(state, found) for state in own)
 
 
 @dataclass(frozen=True, slots=True)

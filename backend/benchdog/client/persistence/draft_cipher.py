@@ -51,19 +51,21 @@ class DraftCipher:
     def decrypt(self, encrypted: bytes, *, bound_to: tuple[str | int, ...]) -> bytes:
         """
         Raises:
-            DraftDamaged: not what `encrypt` made with this key and *bound_to*.
+            DraftDamaged: not what `encrypt` made with this key and *bound_to*, or the key is gone.
             OSError: the key cannot be read; nothing is known of the draft.
         """
         nonce, cipher_text = encrypted[:_NONCE_BYTES], encrypted[_NONCE_BYTES:]
-        aead = self._aead()
         try:
-            return aead.decrypt(nonce, cipher_text, _bytes_of(bound_to))
-        except (InvalidTag, ValueError) as error:
+            return self._aead().decrypt(nonce, cipher_text, _bytes_of(bound_to))
+        except (FileNotFoundError, InvalidTag, ValueError) as error:
             raise DraftDamaged from error
 
     def destroy_key(self) -> None:
         """What was encrypted with it cannot be read any more, by anybody."""
         self._key_file.unlink(missing_ok=True)
+        # A program that was killed while it made the key has left it under another name, too.
+        for left_behind in self._key_file.parent.glob(f".*{self._key_file.name}.*"):
+            left_behind.unlink(missing_ok=True)
         sync_folder(self._key_file.parent)
 
     def _aead(self) -> AESGCM:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
-from benchdog.client.persistence.draft import Draft, KeptDraft
+from benchdog.client.persistence.draft import KeptDraft
 from benchdog.client.persistence.local_backup_manager import LocalBackupManager
 from benchdog.client.persistence.running_programs import RunningProgram
 from benchdog.client.persistence.session_backend import (
@@ -14,7 +14,7 @@ from benchdog.client.persistence.session_backend import (
     SessionBackend,
     SessionState,
 )
-from benchdog.client.persistence.session_state_tracker import is_same_state
+from benchdog.client.persistence.session_state_tracker import StateHashes, is_same_state
 from benchdog.client.workbench_sessions_client import SessionMetadata
 
 
@@ -89,7 +89,8 @@ def _server_copy_of(
         return NeverSaved()
     read = backend.read_metadata(draft.session_id, if_none_match=None)
     if isinstance(read, SessionState) and is_same_state(read.metadata, draft):
-        drafts.remove(draft.draft_id)
+        # The service may have been slow, and newer work lies there by now.
+        drafts.remove_saved(draft)
         return None
     return _described(read, draft)
 
@@ -97,25 +98,33 @@ def _server_copy_of(
 def _described(read: MetadataResult, draft: KeptDraft) -> ServerCopy:
     if isinstance(read, SessionState):
         # By hashes: a star changes the ETag, and makes no conflict.
-        is_newer = draft.base is None or not is_same_state(read.metadata, draft.base)
+        is_newer = not draft.starts_from(read.metadata)
         return SavedThere(read.metadata.updated_at, read.metadata.saved_by, is_newer)
     return GoneThere() if isinstance(read, Missing | Gone) else NotKnown()
 
 
-def saved_state_of(
-    draft: Draft, backend: SessionBackend
-) -> tuple[SessionMetadata | None, SessionMetadata | None]:
-    """What the draft began on, and what the server has now where that is newer; None where there is none."""
-    kept = draft.kept
+@dataclass(frozen=True, slots=True)
+class SavedState:
+    """What a draft began on, what the server has now where that is newer, what was sent and not answered."""
+
+    base: SessionMetadata | None = None
+    newer: SessionMetadata | None = None
+    unanswered: tuple[StateHashes, ...] = ()
+
+
+def saved_state_of(kept: KeptDraft, backend: SessionBackend) -> SavedState:
+    """Nothing of it where the session is gone: it is created anew."""
+    if kept.session_id is None:
+        return SavedState(unanswered=kept.unanswered)
     remembered = remembered_state(kept)
-    if remembered is None or kept.base is None:
-        return None, None
+    if remembered is None:
+        return SavedState()
     read = backend.read_metadata(remembered.id, if_none_match=None)
-    if isinstance(read, SessionState) and is_same_state(read.metadata, kept.base):
-        return read.metadata, None
+    if isinstance(read, SessionState) and kept.starts_from(read.metadata):
+        return SavedState(read.metadata, None, kept.unanswered)
     if isinstance(read, Missing | Gone):
-        return None, None
-    return remembered, read.metadata if isinstance(read, SessionState) else None
+        return SavedState()
+    return SavedState(remembered, read.metadata if isinstance(read, SessionState) else None, kept.unanswered)
 
 
 def remembered_state(kept: KeptDraft) -> SessionMetadata | None:

@@ -1,9 +1,14 @@
 """When the draft is written. [B2] The twin of `DraftSchedule.ts`, without its timers."""
 
+from typing import Final
+
 from benchdog.client.persistence.draft_keeper import DraftKeeper
 from benchdog.client.persistence.open_work import MeasuredWork, OpenWork
 from benchdog.client.persistence.session_backend import Rejected
 from benchdog.client.persistence.session_status import SessionStatus
+
+_PUT_ASIDE_TRIES: Final = 5
+"""Another thread may change the work while it is written; one that does all the time is not waited for."""
 
 
 class DraftWriter:
@@ -45,7 +50,13 @@ class DraftWriter:
         Returns:
             Whether nothing is lost where something else is opened over the work.
         """
-        self.flush()
-        if not self._work.is_dirty:
-            return True
-        return self._draft.is_kept(self._work.edit) and self._draft.put_aside()
+        for _ in range(_PUT_ASIDE_TRIES):
+            self.flush()
+            if not self._work.is_dirty:
+                return True
+            edit = self._work.edit
+            if not (self._draft.is_kept(edit) and self._draft.put_aside()):
+                return False
+            if edit == self._work.edit:
+                return True
+        return False

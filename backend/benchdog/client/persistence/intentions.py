@@ -11,6 +11,9 @@ from benchdog.resilience.clock import Clock, parse_timestamp, timestamp
 MAX_AGE: Final = timedelta(hours=23)
 """The service forgets a key after 24 hours [S8]; an hour earlier it is not trusted any more."""
 
+MAX_PENDING: Final = 100
+"""They are written with every draft. The oldest go first: nobody comes back to what they sent so long ago."""
+
 
 class PendingKey(BaseModel):
     """`made_at` is ISO 8601 in UTC."""
@@ -46,6 +49,8 @@ class Intentions:
             return known.key
         made = PendingKey(key=self._new_key(), made_at=timestamp(self._clock()))
         self._pending[intention] = made
+        for oldest in list(self._pending)[:-MAX_PENDING]:
+            del self._pending[oldest]
         return made.key
 
     def settle(self, intention: str) -> None:

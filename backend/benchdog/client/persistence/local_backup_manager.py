@@ -8,19 +8,21 @@ import errno
 import hashlib
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from threading import RLock
 from typing import ClassVar, Final, Literal, TypeAlias
 from uuid import uuid4
 
 from benchdog.client.persistence.device_folder import DeviceFolder, WriteFile, write_whole
 from benchdog.client.persistence.draft import SCHEMA_VERSION, Draft, KeptDraft
 from benchdog.client.persistence.draft_cipher import DraftCipher, DraftDamaged
+from benchdog.client.persistence.session_state_tracker import is_same_state
 from benchdog.resilience.clock import Clock, parse_timestamp, timestamp
 
 DISCARDED_FOR: Final = timedelta(days=1)
-UNSAVED_FOR: Final = timedelta(days=30)
 _ASIDE: Final = "/aside-"
 """Between the id that a draft had and what makes its new one."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -68,14 +70,19 @@ class LocalBackupManager:
         self._clock = clock
         self._write_file = write
         self._is_signed_out = False
+        # What one thread decides by what lies there, no other one changes meanwhile.
+        self._turn = RLock()
 
     def write(self, draft: Draft) -> DraftResult:
         """Takes the place of the draft with the same id."""
         if self._is_signed_out:
             return DraftFailed("storage_unavailable")
         try:
-            path = self._path_of(draft.kept.draft_id)
-            self._write_file(path, self._cipher().encrypt(draft.to_bytes(), bound_to=self._bound_to(path)))
+            with self._turn:
+                path = self._path_of(draft.kept.draft_id)
+                self._write_file(
+                    path, self._cipher().encrypt(draft.to_bytes(), bound_to=self._bound_to(path))
+                )
         except OSError as error:
             return DraftFailed("quota_exceeded" if error.errno in _FULL else "storage_unavailable")
         return DraftWritten()
@@ -91,6 +98,20 @@ class LocalBackupManager:
         """Removes a draft whose content the server acknowledged, or that became another one."""
         self._path_of(draft_id).unlink(missing_ok=True)
 
+    def remove_saved(self, saved: KeptDraft) -> None:
+        """The server has exactly what *saved* said when it was read: it goes."""
+        with self._turn:
+            for draft in self._still_saying(saved):
+                self.remove(draft.kept.draft_id)
+
+    def keep_unsent(self, refused: KeptDraft) -> None:
+        """The service does not take what *refused* waited for: it waits for a person from now on."""
+        with self._turn:
+            for draft in self._still_saying(refused):
+                if draft.kept.is_save_queued:
+                    kept = draft.kept.model_copy(update={"is_save_queued": False, "intentions": {}})
+                    self.write(replace(draft, kept=kept))
+
     def put_aside(self, draft_id: str) -> bool:
         """
         Keeps a draft under an id that no program writes to, so that it is listed and never overwritten.
@@ -99,16 +120,16 @@ class LocalBackupManager:
             Whether nothing can be overwritten now; False where the disk refuses, and the draft is where it
             was.
         """
+        aside = {"draft_id": f"{draft_id}{_ASIDE}{uuid4().hex}", "program_id": ""}
         try:
-            draft = self._whole(self._path_of(draft_id))
-            if draft is None:
-                return True
-            kept = draft.kept.model_copy(
-                update={"draft_id": f"{draft_id}{_ASIDE}{uuid4().hex}", "program_id": ""}
-            )
-            if isinstance(self.write(replace(draft, kept=kept)), DraftFailed):
-                return False
-            self.remove(draft_id)
+            with self._turn:
+                draft = self._whole(self._path_of(draft_id))
+                if draft is None:
+                    return True
+                moved = replace(draft, kept=draft.kept.model_copy(update=aside))
+                if isinstance(self.write(moved), DraftFailed):
+                    return False
+                self.remove(draft_id)
         except OSError:
             return False
         return True
@@ -145,17 +166,23 @@ class LocalBackupManager:
             shutil.rmtree(folder)
 
     def _mark(self, draft_id: str, discarded_at: str | None) -> DraftResult:
-        draft = self.read(draft_id)
-        if draft is None:
-            return DraftWritten()
-        kept = draft.kept.model_copy(update={"discarded_at": discarded_at})
-        return self.write(replace(draft, kept=kept))
+        with self._turn:
+            draft = self.read(draft_id)
+            if draft is None:
+                return DraftWritten()
+            kept = draft.kept.model_copy(update={"discarded_at": discarded_at})
+            return self.write(replace(draft, kept=kept))
 
     def _is_forgotten(self, kept: KeptDraft) -> bool:
-        now = self._clock()
-        if kept.discarded_at is not None and now - parse_timestamp(kept.discarded_at) > DISCARDED_FOR:
-            return True
-        return now - parse_timestamp(kept.edited_at) > UNSAVED_FOR
+        """What nobody discarded is kept however old it is: it may be the only copy."""
+        discarded_at = kept.discarded_at
+        return discarded_at is not None and self._clock() - parse_timestamp(discarded_at) > DISCARDED_FOR
+
+    def _still_saying(self, said: KeptDraft) -> tuple[Draft, ...]:
+        """The draft wherever it was put meanwhile; what was written over it since is another one."""
+        present = self._whole(self._path_of(said.draft_id))
+        places = (present, *self._put_aside_from(said.draft_id))
+        return tuple(draft for draft in places if draft is not None and is_same_state(draft.kept, said))
 
     def _put_aside_from(self, draft_id: str) -> Iterator[Draft]:
         return (each for each in self._all_whole() if each.kept.draft_id.startswith(draft_id + _ASIDE))
@@ -174,7 +201,10 @@ class LocalBackupManager:
         try:
             return Draft.from_bytes(self._cipher().decrypt(encrypted, bound_to=self._bound_to(path)))
         except (DraftDamaged, ValueError):
-            path.replace(self._folder.damaged / f"{path.stem}-{uuid4().hex}{path.suffix}")
+            aside = self._folder.damaged / f"{path.stem}-{uuid4().hex}{path.suffix}"
+            # Another program may have found it at the same moment.
+            with suppress(FileNotFoundError):
+                path.replace(aside)
             return None
 
     def _cipher(self) -> DraftCipher:

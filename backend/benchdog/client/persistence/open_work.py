@@ -1,6 +1,10 @@
 """What is open: its content and details, and whether the server has the newest of it. [B1]"""
 
+from collections.abc import Callable
+from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass
+from typing import Final, TypeVar
 
 from benchdog.client.persistence.session_backend import Rejected
 from benchdog.client.persistence.session_source import SessionSource
@@ -12,9 +16,14 @@ from benchdog.client.persistence.session_state_tracker import (
 )
 from benchdog.documents.canonical_json import canonicalize
 from benchdog.documents.content import hash_canonical
+from benchdog.documents.json_value import JsonObject
 from benchdog.documents.metadata import SessionDetails
 from benchdog.errors import ContentInvalid
 from benchdog.resilience.clock import Clock, timestamp
+
+Read = TypeVar("Read")
+
+_READING_TRIES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,10 @@ class OpenWork:
         self._details = details
         self.note_edit()
 
+    def content(self) -> JsonObject:
+        """A copy of what is there now, in the order of the work, which nobody changes any more."""
+        return self._read(deepcopy)
+
     def acknowledge(self, hashes: HashedState) -> None:
         self._open_tracker().acknowledge(hashes)
 
@@ -113,18 +126,32 @@ class OpenWork:
         try:
             work = self._measure_now()
         except ContentInvalid as error:
+            # An edit like any other: no draft holds it.
+            if self._newest is not None and self._newest.edit == self._edit:
+                self.note_edit()
             return Rejected(error.code, error.message)
         if self._tracker is not None:
             self._tracker.observe(work.hashes)
         return work
 
     def _measure_now(self) -> MeasuredWork:
-        canonical = canonicalize(self._source.serialize())
+        canonical = self._read(canonicalize)
         hashes = StateHashes(hash_canonical(canonical), self._details.metadata_hash)
         if self._newest is not None and self._newest.hashes != hashes and self._newest.edit == self._edit:
             self.note_edit()
         self._newest = MeasuredWork(canonical, hashes, self._details, self._edit)
         return self._newest
+
+    def _read(self, read: Callable[[JsonObject], Read]) -> Read:
+        """
+        What *read* makes of the content, begun again where another thread changed it meanwhile.
+
+        That shows as a member that is gone, or as a dictionary of another size.
+        """
+        for _ in range(_READING_TRIES):
+            with suppress(KeyError, RuntimeError):
+                return read(self._source.serialize())
+        return read(self._source.serialize())
 
     def _open_tracker(self) -> SessionStateTracker:
         if self._tracker is None:

@@ -16,7 +16,7 @@ from benchdog.client.persistence.retry_schedule import RetrySchedule
 from benchdog.client.persistence.running_programs import RunningProgram
 from benchdog.client.persistence.session_backend import SessionBackend
 from benchdog.client.persistence.session_source import SessionSource
-from benchdog.client.persistence.session_state_tracker import StateOrigin
+from benchdog.client.persistence.session_state_tracker import StateHashes, StateOrigin
 from benchdog.client.persistence.session_status import SessionStatus
 from benchdog.client.persistence.work_saver import WorkSaver
 from benchdog.client.workbench_sessions_client import SessionMetadata
@@ -34,12 +34,16 @@ class OpenedSession:
     Attributes:
         base: the saved state that the work starts from; None for a session that was never saved.
         newer: what the server has now, where that is newer than *base*.
+        draft_id: of the draft that was opened; None where none was.
+        unanswered: what another program sent of the session without an answer.
     """
 
     origin: StateOrigin
     details: SessionDetails
     base: SessionMetadata | None = None
     newer: SessionMetadata | None = None
+    draft_id: str | None = None
+    unanswered: tuple[StateHashes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +80,18 @@ def create_orchestrator_parts(
 ) -> OrchestratorParts:
     """Nothing is asked and nothing written by it."""
     backend, clock = surroundings.backend, surroundings.clock
-    sync = BackendSyncManager(backend, surroundings.intentions)
+    session_id = None if opened.base is None else opened.base.id
+    sync = BackendSyncManager(
+        backend, surroundings.intentions, session_id=session_id, unanswered=opened.unanswered
+    )
     work = OpenWork(source, opened.details, clock)
     draft = DraftKeeper(
         surroundings.drafts,
         surroundings.intentions,
+        sync,
         user_id=surroundings.user_id,
         program=surroundings.program,
-        session_id=None if opened.base is None else opened.base.id,
+        session_id=session_id,
     )
     retry = RetrySchedule(BACKGROUND, clock=clock, random=surroundings.random)
     common = CommonVersion(backend)

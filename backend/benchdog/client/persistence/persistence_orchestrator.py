@@ -24,6 +24,7 @@ from benchdog.client.persistence.save_result import (
     Saved,
     SaveResult,
     as_conflict_result,
+    undone_alone,
 )
 from benchdog.client.persistence.session_backend import (
     Refusal,
@@ -54,6 +55,7 @@ class PersistenceOrchestrator:
     ) -> None:
         self._opened = opened
         self._lock = RLock()
+        self._is_closed = False
         self._limit_bytes = surroundings.limit_bytes
         parts = create_orchestrator_parts(source, opened, surroundings)
         self._sync = parts.sync
@@ -93,6 +95,7 @@ class PersistenceOrchestrator:
         """
         with self._lock:
             opened = self._opened
+            self._draft.take_place(opened.draft_id)
             work = self._work.opened(opened.origin, opened.base)
             if opened.origin == "server" and opened.base is not None:
                 self._common.keep(opened.base.content_hash, work.canonical)
@@ -138,7 +141,7 @@ class PersistenceOrchestrator:
                 return result
             compared = self._resolver.compare()
             is_settled = isinstance(compared, Compared) and compared.merged is not None
-            return self._resolver.merge() if is_settled else result
+            return undone_alone(self._resolver.merge(), self._lock) if is_settled else result
 
     def save_as_copy(self, title: str) -> SaveResult:
         """
@@ -188,6 +191,8 @@ class PersistenceOrchestrator:
         [B7]
         """
         with self._operation():
+            if self._is_closed:
+                return
             self._writer.flush()
             if self._retry.is_due:
                 self._saver.save(self._status.metadata)
@@ -197,6 +202,8 @@ class PersistenceOrchestrator:
     def resume(self) -> None:
         """Goes on when there is a network, or a sign-in, again: what waited is saved now. [B7]"""
         with self._operation():
+            if self._is_closed:
+                return
             if self._saver.waits_for_sign_in or self._retry.is_waiting:
                 self._saver.save(self._status.metadata)
             elif self._status.save.kind == "sign_in_required":
@@ -232,11 +239,11 @@ class PersistenceOrchestrator:
                 return Resolved(undo=None)
             match choice:
                 case "merge":
-                    return self._resolver.merge()
+                    return undone_alone(self._resolver.merge(), self._lock)
                 case "keep_both":
                     return as_conflict_result(self.save_as_copy(copy_title))
                 case "use_server":
-                    return self._resolver.use_server(newer)
+                    return undone_alone(self._resolver.use_server(newer), self._lock)
                 case "replace_server":
                     return self._resolver.replace_server(newer)
             assert_never(choice)
@@ -246,8 +253,14 @@ class PersistenceOrchestrator:
         self._draft.release()
 
     def close(self) -> None:
-        """Writes the draft if it is not written. Safe to call twice."""
-        self.keep_draft()
+        """
+        Writes the draft if it is not written; nothing is sent by itself after it. Safe to call twice.
+
+        What the source holds may be another session by then, which must not be saved as this one.
+        """
+        with self._lock:
+            self.keep_draft()
+            self._is_closed = True
 
     @contextmanager
     def _operation(self) -> Iterator[None]:

@@ -1,6 +1,7 @@
 """Sends what people asked to save before their program ended, without anybody opening the draft. [B7] [R4]"""
 
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Literal
 
 from benchdog.client.persistence.backend_sync_manager import BackendSyncManager
@@ -38,17 +39,25 @@ class QueuedSaveNews:
 
 
 def send_queued_saves(
-    drafts: LocalBackupManager, backend: SessionBackend, intentions: Intentions, program: RunningProgram
+    drafts: LocalBackupManager,
+    backend: SessionBackend,
+    intentions: Intentions,
+    program: RunningProgram,
+    *,
+    open_draft_id: str | None,
 ) -> tuple[QueuedSaveNews, ...]:
     """
     Each is sent once, with the key that it was sent with before. Those of programs that run are left alone.
+
+    Args:
+        open_draft_id: of the session that is open in *program*, which saves it by itself; None for none.
 
     Raises:
         OSError: the disk cannot be read.
     """
     waiting = [each for each in drafts.list().drafts if each.is_save_queued]
-    ended = [each for each in waiting if each.program_id != program.program_id]
-    left = [drafts.read(each.draft_id) for each in ended if not program.is_running(each.program_id)]
+    ended = [each for each in waiting if not program.is_running(each.program_id)]
+    left = [drafts.read(each.draft_id) for each in ended if each.draft_id != open_draft_id]
     return tuple(_sent(draft, drafts, backend, intentions) for draft in left if draft is not None)
 
 
@@ -57,13 +66,17 @@ def _sent(
 ) -> QueuedSaveNews:
     kept = draft.kept
     intentions.adopt(kept.intentions)
-    result = _answer(draft, BackendSyncManager(backend, intentions))
+    sync = BackendSyncManager(backend, intentions, session_id=kept.session_id, unanswered=kept.unanswered)
+    result = _answer(draft, sync)
     if isinstance(result, SessionState):
-        drafts.remove(kept.draft_id)
+        # One that cannot be removed is sent again with its key, and is saved already.
+        with suppress(OSError):
+            drafts.remove_saved(kept)
         return QueuedSaveNews("saved", kept.details.title, result.metadata.id)
     if isinstance(result, Unreachable | UnknownOutcome | SignInRequired):
         return QueuedSaveNews("waiting", kept.details.title, kept.session_id)
-    drafts.write(replace(draft, kept=kept.model_copy(update={"is_save_queued": False, "intentions": {}})))
+    with suppress(OSError):
+        drafts.keep_unsent(kept)
     return QueuedSaveNews("kept_as_draft", kept.details.title, kept.session_id)
 
 

@@ -18,6 +18,7 @@ class RetrySchedule:
         self._clock = clock
         self._random = random
         self._failed_tries = 0
+        self._delay = timedelta()
         self._retry_at: datetime | None = None
 
     @property
@@ -27,14 +28,19 @@ class RetrySchedule:
 
     @property
     def is_due(self) -> bool:
-        return self._retry_at is not None and self._clock() >= self._retry_at
+        """A clock that was put back makes nobody wait for longer than was meant."""
+        if self._retry_at is None:
+            return False
+        remaining = self._retry_at - self._clock()
+        return remaining <= timedelta() or remaining > self._delay
 
     def try_again(self, hint_seconds: float | None) -> datetime:
         """When the next try comes."""
         self._failed_tries += 1
         retry = min(self._failed_tries, len(self._policy.delays_seconds))
         delay_seconds = self._policy.delay_seconds(retry, hint_seconds=hint_seconds, random=self._random)
-        self._retry_at = self._clock() + timedelta(seconds=delay_seconds)
+        self._delay = timedelta(seconds=delay_seconds)
+        self._retry_at = self._clock() + self._delay
         return self._retry_at
 
     def succeeded(self) -> None:

@@ -1,6 +1,7 @@
 """What became of what a person asked for. The twin of `SaveResult.ts`: `kind` is the same word."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
@@ -85,3 +86,16 @@ ConflictResult: TypeAlias = (
 
 def as_conflict_result(result: SaveResult) -> ConflictResult:
     return Resolved(undo=None) if isinstance(result, Saved | AlreadySaved) else result
+
+
+def undone_alone(result: ConflictResult, turn: AbstractContextManager[object]) -> ConflictResult:
+    """*result*, whose undo takes its *turn*: no other thread saves what is half undone."""
+    if not isinstance(result, Resolved) or result.undo is None:
+        return result
+    undo = result.undo
+
+    def undo_in_turn() -> None:
+        with turn:
+            undo()
+
+    return Resolved(undo_in_turn)

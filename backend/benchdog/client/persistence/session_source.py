@@ -1,6 +1,7 @@
 """How persistence sees the work of a program, whatever it is. The twin of `SessionSource.ts`."""
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -63,7 +64,8 @@ class DictionarySource:
         return self.content
 
     def restore(self, content: JsonObject) -> None:
-        opened = dict(content)
+        # A copy: what is changed in it afterwards changes nothing that somebody keeps for an undo.
+        opened = deepcopy(content)
         self.content.clear()
         self.content.update(opened)
 

@@ -147,7 +147,8 @@ class WorkSaver:
 
         [B7]
         """
-        if not self._draft.queue_save(is_queued=is_queued):
+        is_queued_anew = self._draft.queue_save(is_queued=is_queued)
+        if not is_queued_anew and self._draft.tells_what_was_sent(self._status.metadata):
             return
         measured = self._writer.measure()
         if not isinstance(measured, Rejected) and self._work.is_dirty:

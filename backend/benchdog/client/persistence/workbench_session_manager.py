@@ -4,19 +4,20 @@ from contextlib import suppress
 from pathlib import Path
 from random import random as system_random
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from filelock import FileLock
 
 from benchdog.client.benchdog_client import BenchdogClient
 from benchdog.client.persistence.common_version import parsed_content
+from benchdog.client.persistence.conflict_resolver import DRAFT_NOT_KEPT
 from benchdog.client.persistence.device_folder import (
     DeviceFolder,
     WriteFile,
     default_device_root,
     write_whole,
 )
-from benchdog.client.persistence.draft import Draft, draft_id_of
+from benchdog.client.persistence.draft import Draft
 from benchdog.client.persistence.draft_recovery import Recoverable, recoverable_drafts, saved_state_of
 from benchdog.client.persistence.intentions import Intentions
 from benchdog.client.persistence.local_backup_manager import LocalBackupManager
@@ -28,18 +29,18 @@ from benchdog.client.persistence.save_result import FromNewerVersion, Unreadable
 from benchdog.client.persistence.service_backend import ServiceBackend
 from benchdog.client.persistence.session_backend import (
     Refusal,
+    Rejected,
     SessionBackend,
     SessionRead,
 )
 from benchdog.client.persistence.session_source import ContentUnreadable, DictionarySource, SessionSource
 from benchdog.client.service_connection import KeyFactory, new_idempotency_key
-from benchdog.documents.json_value import JsonObject
 from benchdog.documents.metadata import SessionDetails
 from benchdog.resilience.clock import Clock, system_clock
 from benchdog.resilience.retry_policy import Random
 
-Source = SessionSource | JsonObject
-"""A dictionary is taken for a `DictionarySource` of it."""
+Source = SessionSource | dict[str, Any]
+"""A dictionary is taken for a `DictionarySource` of it; what is in it is checked when it is measured. [C1]"""
 Opened = PersistenceOrchestrator | FromNewerVersion | Unreadable
 
 
@@ -52,7 +53,9 @@ class WorkbenchSessionManager:
 
     Args:
         device_root: where drafts are kept, encrypted; None for the data directory of the operating system's
-        user. write: replaces a file at once.
+            user.
+        service: whose sessions these are: drafts of one service are no business of another one.
+        write: replaces a file at once.
     """
 
     def __init__(
@@ -61,12 +64,13 @@ class WorkbenchSessionManager:
         *,
         user_id: str,
         device_root: Path | None = None,
+        service: str = "",
         clock: Clock = system_clock,
         random: Random = system_random,
         new_key: KeyFactory = new_idempotency_key,
         write: WriteFile = write_whole,
     ) -> None:
-        folder = DeviceFolder(device_root or default_device_root(), user_id)
+        folder = DeviceFolder(device_root or default_device_root(), user_id, service)
         self._folder = folder
         self._program = RunningProgram(folder)
         self.drafts = LocalBackupManager(folder, user_id=user_id, clock=clock, write=write)
@@ -95,7 +99,8 @@ class WorkbenchSessionManager:
             PersistenceError: the service does not say who that is.
         """
         user_id = user_id or client.account.me().user_id
-        return cls(ServiceBackend(client), user_id=user_id, device_root=device_root)
+        backend = ServiceBackend(client)
+        return cls(backend, user_id=user_id, device_root=device_root, service=client.origin)
 
     @property
     def orchestrator(self) -> PersistenceOrchestrator | None:
@@ -112,7 +117,13 @@ class WorkbenchSessionManager:
         return self._begin(_source_of(source), OpenedSession("new", details))
 
     def open_session(self, source: Source, session_id: str) -> Opened | Refusal:
-        """The server's copy of a session, restored into *source*."""
+        """
+        The server's copy of a session, restored into *source*.
+
+        Nothing is opened over work that neither the service nor this device has: `close` first to give it up.
+        """
+        if not self._may_leave():
+            return DRAFT_NOT_KEPT
         read = self._surroundings.backend.read_session(session_id)
         if not isinstance(read, SessionRead):
             return read
@@ -144,17 +155,24 @@ class WorkbenchSessionManager:
             OSError: the disk cannot be read.
         """
         shared = self._surroundings
+        open_draft_id = None if self._open is None else self._open.draft_id
         with self._opening():
-            return send_queued_saves(self.drafts, shared.backend, shared.intentions, self._program)
+            return send_queued_saves(
+                self.drafts, shared.backend, shared.intentions, self._program, open_draft_id=open_draft_id
+            )
 
-    def open_draft(self, source: Source, draft_id: str) -> Opened:
+    def open_draft(self, source: Source, draft_id: str) -> Opened | Rejected:
         """
         A draft of this device, on top of the saved state that it began on. It stays until it is saved, and is
         opened by one program at a time: two would each save it.
 
+        Nothing is opened over work that neither the service nor this device has: `close` first to give it up.
+
         Raises:
             OSError: the disk cannot be read.
         """
+        if not self._may_leave():
+            return DRAFT_NOT_KEPT
         with self._opening():
             self._leave()
             draft = self.drafts.read(draft_id)
@@ -192,22 +210,21 @@ class WorkbenchSessionManager:
         """Held while a draft of another program is taken over, by one program at a time."""
         return FileLock(self._folder.programs / "opening.lock")
 
+    def _may_leave(self) -> bool:
+        """Whether nothing is lost where something else is restored into what the open session lies in."""
+        if self._open is None:
+            return True
+        self._open.keep_draft()
+        return not self._open.state.is_at_risk
+
     def _leave(self) -> None:
         if self._open is not None:
             self._open.close()
             self._open.release_draft()
             self._open = None
 
-    def _begin(
-        self, source: SessionSource, opened: OpenedSession, own_draft_id: str | None = None
-    ) -> PersistenceOrchestrator:
-        """*own_draft_id* is that of the draft that is opened, which may be this program's own."""
+    def _begin(self, source: SessionSource, opened: OpenedSession) -> PersistenceOrchestrator:
         self._leave()
-        program_id, user_id = self._program.program_id, self._surroundings.user_id
-        draft_id = draft_id_of(user_id, program_id, None if opened.base is None else opened.base.id)
-        # A draft that was left behind here, and is not what is opened now, must not be overwritten.
-        if draft_id != own_draft_id:
-            self.drafts.put_aside(draft_id)
         orchestrator = PersistenceOrchestrator(source, opened, self._surroundings)
         orchestrator.start()
         self._open = orchestrator
@@ -215,7 +232,7 @@ class WorkbenchSessionManager:
 
     def _opened_draft(self, source: SessionSource, draft: Draft) -> Opened:
         kept = draft.kept
-        base, newer = saved_state_of(draft, self._surroundings.backend)
+        saved = saved_state_of(kept, self._surroundings.backend)
         content = parsed_content(draft.canonical)
         if source.is_from_newer_version(content):
             return FromNewerVersion(kept.details, content)
@@ -224,11 +241,13 @@ class WorkbenchSessionManager:
         except ContentUnreadable as error:
             return Unreadable(str(error))
         self._surroundings.intentions.adopt(kept.intentions)
-        opened = OpenedSession("draft", kept.details, base, newer)
-        orchestrator = self._begin(source, opened, kept.draft_id)
+        opened = OpenedSession(
+            "draft", kept.details, saved.base, saved.newer, kept.draft_id, saved.unanswered
+        )
+        orchestrator = self._begin(source, opened)
         orchestrator.keep_draft()
         # What the person asked to save before is saved now, unless they have to choose first. [B7]
-        if kept.is_save_queued and newer is None:
+        if kept.is_save_queued and saved.newer is None:
             orchestrator.save()
         # The only copy on this device goes only when there is another one, or when none is needed.
         if kept.draft_id != orchestrator.draft_id and not orchestrator.state.is_at_risk:

@@ -43,7 +43,7 @@ test("[B5] leaving names the work and says that it stays on this device", () => 
 
   const dialog = screen.getByRole("dialog", { name: "Save changes to “Drogon maps”?" });
 
-  expect(dialog.textContent).toContain("Unsaved changes stay on this device for 30 days.");
+  expect(dialog.textContent).toContain("Unsaved changes stay on this device until you save or discard them.");
 });
 
 test.each([

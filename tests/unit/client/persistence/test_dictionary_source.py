@@ -3,7 +3,7 @@
 import pytest
 
 from benchdog.client.persistence import DictionarySource, WorkbenchSessionManager
-from benchdog.client.persistence.save_result import FromNewerVersion
+from benchdog.client.persistence.save_result import FromNewerVersion, Resolved
 from benchdog.documents.json_value import JsonObject
 from tests.twins.memory_backend import MemoryBackend
 from tests.twins.python_driver import DETAILS, Device
@@ -15,6 +15,26 @@ def test_what_is_restored_is_seen_by_whoever_holds_the_dictionary():
     DictionarySource(content).restore({"b": 2})
 
     assert content == {"b": 2}
+
+
+def test_what_is_changed_after_a_merge_does_not_change_what_undoing_it_brings_back(
+    device: Device, backend: MemoryBackend
+):
+    """[B4] Lists within the dictionary are shared with nobody."""
+    content: JsonObject = {"layers": ["top"], "cutoff": 1}
+    session = device.program(backend).open_new(content, DETAILS)
+    session.save()
+    backend.save_elsewhere(session.session_id or "", {"layers": ["top"], "cutoff": 2})
+    content["layers"] = ["top", "base"]
+    merged = session.save_and_merge()
+    assert isinstance(merged, Resolved)
+    assert merged.undo is not None
+    assert isinstance(content["layers"], list)
+    content["layers"].append("later")
+
+    merged.undo()
+
+    assert content == {"layers": ["top", "base"], "cutoff": 1}
 
 
 def test_the_parts_put_together_are_the_content_again():

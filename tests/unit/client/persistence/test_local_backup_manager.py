@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benchdog.client.persistence.device_folder import write_whole
-from benchdog.client.persistence.local_backup_manager import DraftFailed, DraftWritten
+from benchdog.client.persistence.device_folder import DeviceFolder, write_whole
+from benchdog.client.persistence.local_backup_manager import DraftFailed, DraftWritten, LocalBackupManager
 from tests.twins.python_driver import Device
 from tests.unit.client.persistence.drafts import a_draft, drafts_of
 
@@ -68,6 +68,68 @@ def test_a_file_is_replaced_at_once_or_not_at_all(tmp_path: Path, monkeypatch: p
         write_whole(path, b"after")
 
     assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"before"]
+
+
+def test_a_person_who_interrupts_a_write_leaves_no_half_of_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """[B2] As by the button that interrupts a cell: nobody would ever remove it."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(tmp_path / "a", b"after")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_drafts_whose_key_is_gone_are_damaged_and_stop_nobody(device: Device):
+    """[B2] They are kept, for whoever finds the key again."""
+    drafts = drafts_of(device)
+    drafts.write(a_draft(device, {"step": 1}))
+    [key] = device.root.rglob("key")
+    key.unlink()
+
+    listed = drafts.list()
+
+    assert (listed.drafts, len(listed.damaged)) == ((), 1)
+    assert drafts.write(a_draft(device, {"step": 2})) == DraftWritten()
+    assert len(drafts.list().drafts) == len(drafts.list().damaged) == 1
+
+
+def test_a_damaged_draft_that_another_program_puts_aside_at_the_same_moment_stops_nobody(device: Device):
+    """[B2]"""
+
+    class SharedFolder(DeviceFolder):
+        @property
+        def damaged(self) -> Path:
+            for path in self.drafts.iterdir():
+                path.unlink()
+            return super().damaged
+
+    drafts_of(device).write(a_draft(device, {"step": 1}))
+    [path] = device.root.rglob("*.draft")
+    path.write_bytes(b"damaged")
+    folder = SharedFolder(device.root, "ada")
+
+    listed = LocalBackupManager(folder, user_id="ada", clock=device.now).list()
+
+    assert listed.drafts == ()
+
+
+def test_signing_out_destroys_what_a_killed_program_left_of_the_key_too(device: Device):
+    """[B2] It was killed between writing the key and naming it."""
+    drafts = drafts_of(device)
+    drafts.write(a_draft(device, {"step": 1}))
+    [key] = device.root.rglob("key")
+    for name in (".key.0123", "..key.0123.4567"):
+        shutil.copy(key, key.with_name(name))
+
+    drafts.destroy_key()
+
+    assert files_of(device) == []
 
 
 def test_a_damaged_draft_is_kept_aside_and_does_not_hide_the_others(device: Device):
@@ -138,6 +200,17 @@ def test_a_discarded_draft_comes_back_within_a_day_and_is_forgotten_after_it(dev
     device.advance(25 * 60 * 60)
     drafts.list()
     assert drafts.read(draft.kept.draft_id) is None
+
+
+def test_a_draft_that_nobody_discarded_is_kept_however_old_it_is(device: Device):
+    """[B2] It goes when the server has acknowledged its hash, not when somebody comes back late."""
+    drafts = drafts_of(device)
+    draft = a_draft(device, {"step": 1})
+    drafts.write(draft)
+
+    device.advance(400 * 24 * 60 * 60)
+
+    assert drafts.list().drafts == (draft.kept,)
 
 
 def test_what_was_put_aside_is_still_found_by_the_id_that_it_had(device: Device):

@@ -1,11 +1,13 @@
 """What the answers of the service mean for the orchestrator. [S3] [E1]"""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx2
 import pytest
 
 from benchdog.client import BenchdogClient
+from benchdog.client.persistence import PersistenceOrchestrator, WorkbenchSessionManager
 from benchdog.client.persistence.service_backend import ServiceBackend
 from benchdog.client.persistence.session_backend import (
     Gone,
@@ -22,6 +24,7 @@ from benchdog.client.persistence.session_backend import (
 )
 from benchdog.client.workbench_sessions_client import SessionMetadata
 from benchdog.documents.content import Content
+from benchdog.documents.json_value import JsonObject
 from benchdog.documents.metadata import SessionDetails
 from benchdog.errors import (
     AuthenticationRequired,
@@ -38,6 +41,8 @@ from benchdog.errors import (
     VersionConflict,
 )
 from benchdog.resilience.retry_policy import RetryPolicy
+from benchdog.resilience.retry_with_backoff import Surroundings
+from tests.virtual_time import VirtualTime
 
 ID = "AAAAAAAAAAAA"
 CONTENT = Content.from_value({"step": 1})
@@ -98,6 +103,38 @@ def lost(request: httpx2.Request) -> httpx2.Response:
 def test_a_save_that_is_not_confirmed_is_a_value(answer: Answer, result: object):
     """[S3] [E1] What may have been applied is never called refused."""
     assert backend_that(answer).save_session(ID, WRITE, if_match='"1"', key="k") == result
+
+
+@pytest.mark.parametrize("asked", ["1e30", "99999999999999", "1e12"])
+def test_a_wait_that_no_calendar_holds_is_not_waited_for(asked: str, tmp_path: Path):
+    """[R1] Saving goes on to say what became of it, and tries again within the hour."""
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        if request.method == "GET" and not request.url.path.endswith("/metadata"):
+            return httpx2.Response(200, json={"metadata": CURRENT.model_dump(), "content": {"step": 1}})
+        return httpx2.Response(503, headers={"Retry-After": asked})
+
+    backend = backend_that(answer)
+    content: JsonObject = {}
+    program = WorkbenchSessionManager(backend, user_id="ada", device_root=tmp_path)
+    session = program.open_session(content, ID)
+    assert isinstance(session, PersistenceOrchestrator)
+    content["step"] = 2
+
+    assert session.save() == Unreachable(3600)
+
+    program.close()
+
+
+def test_a_save_whose_first_try_was_lost_is_unknown_though_the_later_tries_were_turned_away():
+    """[S3] Called refused, a creation would be made twice."""
+    steps = iter([lost, *[refusing(DatabaseUnavailable)] * 3])
+    time = VirtualTime()
+    surroundings = Surroundings(time.monotonic, lambda: 0.0, time.pause, time.pause_thread)
+    transport = httpx2.MockTransport(lambda request: next(steps)(request))
+    client = BenchdogClient("http://bench.example", None, surroundings=surroundings, transport=transport)
+
+    assert ServiceBackend(client).create_session(WRITE, key="k") == UnknownOutcome()
 
 
 @pytest.mark.parametrize("error", [IdempotencyInProgress, IdempotencyKeyReused])
