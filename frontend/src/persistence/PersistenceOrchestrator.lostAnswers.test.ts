@@ -32,7 +32,7 @@ test("a creation that is found later, after more was typed, becomes the base of 
   expect(session.state.save.kind).toBe("unreachable");
   tab.source.edit({ text: "more" });
 
-  await timers.advance(2000);
+  await timers.advance(2200);
 
   expect(backend.sessions.size).toBe(1);
   expect(backend.contentOf(session.sessionId ?? "")).toEqual({ text: "more" });
@@ -44,7 +44,7 @@ test("a creation that never arrived is repeated", async () => {
   backend.failNext({ kind: "lostOnTheWay" });
   await session.save();
 
-  await timers.advance(2000);
+  await timers.advance(2200);
 
   expect(backend.sessions.size).toBe(1);
   expect(session.state.save.kind).toBe("clean");
@@ -69,7 +69,7 @@ test("a save whose request was lost is not called saved, and is repeated", async
   const result = await tab.session.save();
   expect(result.kind).toBe("unreachable");
   expect(backend.contentOf(id)).toEqual({ text: "one" });
-  await timers.advance(2000);
+  await timers.advance(2200);
 
   expect(backend.contentOf(id)).toEqual({ text: "two" });
 });
@@ -82,7 +82,7 @@ test("[B4] a save that was applied unheard is no conflict with oneself", async (
   expect(tab.session.state.save.kind).toBe("unreachable");
   tab.source.edit({ text: "three" });
 
-  await timers.advance(2000);
+  await timers.advance(2200);
 
   expect(tab.session.state.newerCopy).toBeNull();
   expect(tab.session.state.save.kind).toBe("clean");
@@ -98,7 +98,7 @@ test("[B1] an edit that is taken back is not called saved while an earlier save 
   await timers.advance(200);
   expect(tab.session.state.save.kind).toBe("unreachable");
 
-  await timers.advance(2000);
+  await timers.advance(2200);
 
   expect(backend.contentOf(id)).toEqual({ text: "one" });
   expect(tab.session.state.save.kind).toBe("clean");

@@ -22,9 +22,9 @@ test("[B7] a save that cannot reach the service is repeated until it does", asyn
 
   await tab.session.save();
   expect(tab.session.state.save.kind).toBe("unreachable");
-  await timers.advance(2000);
+  await timers.advance(2200);
   expect(tab.session.state.save.kind).toBe("unreachable");
-  await timers.advance(4000);
+  await timers.advance(4400);
 
   expect(backend.contentOf(id)).toEqual({ text: "two" });
   expect(tab.session.state.save.kind).toBe("clean");
@@ -37,7 +37,7 @@ test("[B7] a lost connection has a grace period that begins with the first failu
   const lostAt = timers.now();
 
   await tab.session.save();
-  await timers.advance(2000);
+  await timers.advance(2200);
 
   expect(tab.session.state.save).toMatchObject({
     kind: "unreachable",

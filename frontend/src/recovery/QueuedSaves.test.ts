@@ -68,7 +68,7 @@ test("[B7] it is sent while nobody answers again and again, and at once when the
 
   newsOf(tab);
   await settled();
-  await timers.advance(2000);
+  await timers.advance(2200);
   expect(backend.contentOf(id)).toEqual({ text: "one" });
   tab.comeOnline();
   await settled();
@@ -167,7 +167,7 @@ test("[B7] a draft that was sent while it was to be opened leads to the session 
   backend.failNext(UNREACHABLE);
   newsOf(tab);
   const [draft] = (await tab.drafts.list()).drafts;
-  await timers.advance(2000);
+  await timers.advance(2200);
 
   const opened = await tab.manager.openDraft(tab.source, draft?.draftId ?? "");
 
@@ -204,7 +204,7 @@ test("[B7] a draft that the device does not settle holds up no other, and is set
     { text: "waits" },
     { text: "waits as well" },
   ]);
-  await timers.advance(2000);
+  await timers.advance(2200);
 
   expect(await next.draftTexts()).toEqual([]);
 });

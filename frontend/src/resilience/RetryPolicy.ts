@@ -1,30 +1,28 @@
 /** How long to wait before each further try; the last delay repeats. [R1] */
 export type RetryPolicy = {
   readonly delaysMs: readonly number[];
-  /** Share of a delay that chance adds, so that many browsers do not come back at one moment. */
-  readonly jitter: number;
   /** No further try begins later than this after the first. */
   readonly withinMs: number;
 };
 
+/** Shares of a delay between which chance adds to it, so that many browsers do not come back at one moment. [R1] */
+const JITTER = { least: 0.1, most: 0.2 };
+
 /** While a person waits. */
 export const INTERACTIVE: RetryPolicy = Object.freeze({
   delaysMs: [100, 200, 400],
-  jitter: 0.15,
   withinMs: 2000,
 });
 
 /** While a person waits, and the service said that there were too many requests. */
 export const RATE_LIMITED: RetryPolicy = Object.freeze({
   delaysMs: [200, 400, 800],
-  jitter: 0.15,
   withinMs: 2000,
 });
 
 /** While work is kept on this device and nobody waits. */
 export const BACKGROUND: RetryPolicy = Object.freeze({
   delaysMs: [2000, 4000, 8000],
-  jitter: 0.15,
   withinMs: Number.POSITIVE_INFINITY,
 });
 
@@ -40,5 +38,6 @@ export function delayBefore(
   random: number,
 ): number {
   const planned = policy.delaysMs[Math.min(attempt, policy.delaysMs.length) - 1] ?? 0;
-  return Math.max(hintMs ?? 0, planned * (1 + policy.jitter * random));
+  const share = JITTER.least + (JITTER.most - JITTER.least) * random;
+  return Math.max(hintMs ?? 0, planned * (1 + share));
 }

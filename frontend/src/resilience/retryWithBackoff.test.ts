@@ -36,17 +36,17 @@ async function outcomeOf(
 
 const network = (): Error => new NetworkError("lost");
 
-test("[R1] the interactive policy tries again after 100, 200 and 400 ms", async () => {
+test("[R1] the interactive policy tries again after 100, 200 and 400 ms and a tenth of each", async () => {
   const outcome = await outcomeOf([network(), network(), network()]);
 
   expect(outcome).toEqual({ status: "fulfilled", value: "done" });
-  expect(triedAfterMs).toEqual([0, 100, 300, 700]);
+  expect(triedAfterMs).toEqual([0, 110, 330, 770]);
 });
 
 test("[R1] the rate limited policy waits twice as long", async () => {
   await outcomeOf([network(), network(), network()], () => RATE_LIMITED);
 
-  expect(triedAfterMs).toEqual([0, 200, 600, 1400]);
+  expect(triedAfterMs).toEqual([0, 220, 660, 1540]);
 });
 
 test("[R1] no try begins later than the policy lasts", async () => {

@@ -23,7 +23,7 @@ export type StudioPolicy = {
 
 export const STUDIO: StudioPolicy = Object.freeze({
   isRecoveryOn: true,
-  start: Object.freeze({ delaysMs: [2000, 4000, 8000], jitter: 0.2, withinMs: Number.POSITIVE_INFINITY }),
+  start: Object.freeze({ delaysMs: [2000, 4000, 8000], withinMs: Number.POSITIVE_INFINITY }),
   save: BACKGROUND,
   draftDelayMs: 200,
   saveDelayMs: 1000,

@@ -63,7 +63,7 @@ export class StudioStarter {
   async #wait(failed: number, failure: StudioFailure, onBegin: (nextAt: number) => void): Promise<void> {
     const { policy, timers, random } = this.#options;
     // From half of the share up: at least ten percent, so that two browsers rarely come back together.
-    const delayMs = delayBefore(policy.start, failed, failure.retryAfterMs, (1 + random()) / 2);
+    const delayMs = delayBefore(policy.start, failed, failure.retryAfterMs, random());
     await new Promise<void>((resolve) => {
       const cancel = timers.after(delayMs, resolve);
       this.#endWait = () => {

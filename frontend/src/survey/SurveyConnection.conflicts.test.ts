@@ -27,7 +27,7 @@ test("[U4] an answer that another device changed since is not shown as saved, on
   await settled();
 
   server.drop();
-  await timers.advance(500);
+  await timers.advance(550);
 
   expect(server.session?.answers).toEqual({ S1: "second" });
   expect(phone.state()).toMatchObject({ unacknowledged: 0, session: { answers: { S1: "second" } } });
@@ -75,7 +75,7 @@ test("[U4] no answer is taken for known because another page sent a later one fi
   server.isReachable = true;
 
   await pages.open("page-0002");
-  await timers.advance(500);
+  await timers.advance(550);
 
   expect(server.session?.answers).toEqual({ S1: "not kept", S2: "kept" });
   expect(first.state().unacknowledged).toBe(0);

@@ -8,7 +8,7 @@ import type { NumberedChange, SurveyChange } from "./SurveySession.ts";
 import { SurveyPages } from "./testing/SurveyPages.ts";
 
 const answer = (step: string, value: string): SurveyChange => ({ action: "answer", step, answer: value });
-const ALL_FIVE_MS = 500 + 1000 + 2000 + 4000 + 8000;
+const ALL_FIVE_MS = 550 + 1100 + 2200 + 4400 + 8800;
 
 let pages: SurveyPages;
 beforeEach(async () => {

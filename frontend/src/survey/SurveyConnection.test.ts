@@ -78,7 +78,7 @@ test("[U4] a change is shown at once, and saved when it is acknowledged", async 
   const keptBefore = await outbox.count();
   server.answers = true;
   server.drop();
-  await timers.advance(500);
+  await timers.advance(550);
 
   expect(before).toMatchObject({ session: { answers: { S1: "A" } }, unacknowledged: 1 });
   expect(keptBefore).toBe(1);
@@ -94,7 +94,7 @@ test("[U4] what was applied and not acknowledged is sent again, and applied once
 
   server.answers = true;
   server.drop();
-  await timers.advance(500);
+  await timers.advance(550);
 
   expect(server.heard.map(({ sequence }) => sequence)).toEqual([1, 2, 1, 2]);
   expect(server.applied.map(({ sequence }) => sequence)).toEqual([1, 2]);
@@ -109,7 +109,7 @@ test("[U4] what is done without a connection is sent in its order when there is 
   page.change(answer("S2", "B"));
 
   server.isReachable = true;
-  await timers.advance(500);
+  await timers.advance(550);
 
   expect(server.session).toEqual({
     currentStep: "S2",
@@ -125,9 +125,9 @@ test("[U4] reconnects five times, each time later, then waits for the person or 
   const page = await openPage("page-0001");
   const first = server.attempts;
 
-  await timers.advance(499);
+  await timers.advance(549);
   const beforeTheFirst = server.attempts;
-  await timers.advance(1 + 1000 + 2000 + 4000 + 8000);
+  await timers.advance(1 + 1100 + 2200 + 4400 + 8800);
   const afterFive = server.attempts;
   const stateAfterFive = page.state().link;
   await timers.advance(600_000);
@@ -149,7 +149,7 @@ test("[U4] a connection that answers nothing is given up and made anew", async (
   const before = server.attempts;
 
   server.answers = true;
-  await timers.advance(1 + 500);
+  await timers.advance(1 + 550);
 
   expect([before, server.attempts]).toEqual([1, 2]);
   expect(page.state().unacknowledged).toBe(0);
@@ -186,7 +186,7 @@ test("[U4] two pages that send the same changes do not double them", async () =>
   const other = await openPage("page-0002");
 
   server.isReachable = true;
-  await timers.advance(500);
+  await timers.advance(550);
   one.change(answer("S1", "B"));
   other.change(answer("S2", "C"));
   await settled();

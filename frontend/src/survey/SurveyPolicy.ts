@@ -10,7 +10,6 @@ export type SurveyPolicy = {
 export const SURVEY: SurveyPolicy = Object.freeze({
   reconnects: Object.freeze({
     delaysMs: [500, 1000, 2000, 4000, 8000],
-    jitter: 0.2,
     withinMs: Number.POSITIVE_INFINITY,
   }),
   acknowledgeWithinMs: 10_000,

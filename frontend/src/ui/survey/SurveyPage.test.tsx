@@ -13,7 +13,7 @@ import { SurveyPage } from "./SurveyPage.tsx";
 
 installUiTesting();
 
-const ALL_FIVE_MS = 500 + 1000 + 2000 + 4000 + 8000;
+const ALL_FIVE_MS = 550 + 1100 + 2200 + 4400 + 8800;
 const AT_A_TEXT = { currentStep: "S4", answers: {}, stepHistory: ["S1", "S2", "S3"], isAudioMode: false };
 
 let pages: SurveyPages;
