@@ -6,6 +6,7 @@ on one folder instead, each test to one of its own.
 """
 
 import os
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -101,6 +102,12 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealService]:
     folder = tmp_path_factory.mktemp("service")
     with running_service(folder, BENCHDOG_SIGN_INS_PER_MINUTE="0") as started:
         yield started
+
+
+@pytest.fixture(autouse=True)
+def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit puts the script that it runs in its place; processes started later would run that, too."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture
