@@ -44,6 +44,16 @@ BACK_AT_THE_START: Final[list[Step]] = [
     {"do": "save_elsewhere", "part": "a", "value": 0},
     {"do": "poll"},
 ]
+# Found once: a copy that failed ended a save of the session itself, which waited since before.
+A_COPY_WHILE_A_SAVE_WAITS: Final[list[Step]] = [
+    {"do": "save"},
+    {"do": "edit", "part": "a", "value": 1},
+    {"do": "fault", "fault": "unreachable"},
+    {"do": "fault", "fault": "idempotency_in_progress"},
+    {"do": "save"},
+    {"do": "save_as_copy", "title": "Other maps"},
+    {"do": "resume"},
+]
 FROM_A_NEWER_VERSION: Final[list[Step]] = [
     {"do": "save"},
     {"do": "edit", "part": "a", "value": 1},
@@ -115,6 +125,7 @@ def browser() -> Iterator[Browser]:
 @given(script=scripts)
 @example(script=SAVED_ON_A_FULL_DISK)
 @example(script=BACK_AT_THE_START)
+@example(script=A_COPY_WHILE_A_SAVE_WAITS)
 @example(script=FROM_A_NEWER_VERSION)
 @example(script=IN_THE_ORDER_OF_THE_WORK)
 @example(script=MERGED_AND_UNDONE)
@@ -147,6 +158,25 @@ def test_what_is_compared_holds_conflicts_drafts_and_merges(browser: Browser):
     assert observed[6]["rows"] == [["a", "both", None], ["b", "here", "mine"], ["c", "there", "theirs"]]
     assert observed[6]["drafts"]
     assert observed[-1]["content"] == {"a": 2, "b": 1, "c": 2}
+
+
+@pytest.mark.parametrize("fault", ["unreachable", "sign_in_required", "lost_on_the_way"])
+def test_a_copy_that_fails_leaves_a_save_waiting_that_was_asked_for_before(browser: Browser, fault: str):
+    """[B7]"""
+    script: list[Step] = [
+        {"do": "save"},
+        {"do": "edit", "part": "a", "value": 1},
+        {"do": "fault", "fault": "unreachable"},
+        {"do": "fault", "fault": fault},
+        {"do": "save"},
+        {"do": "save_as_copy", "title": "Other maps"},
+        {"do": "resume"},
+    ]
+
+    for observed in (in_python(script), browser.observations(script)):
+        assert [each["save"] for each in observed[-3:]][::2] == ["unreachable", "clean"]
+        assert [queued for *_, queued in observed[-2]["drafts"]] == [True]
+        assert len(observed[-1]["server"]) == 1
 
 
 def in_python(script: list[Step]) -> list[dict[str, Any]]:

@@ -34,6 +34,18 @@ test("[B4] a save is told to the other tabs, and not to the one that made it", a
   expect(heard).toEqual([["second", { kind: "saved", sessionId: "session-a" }]]);
 });
 
+test("[B2] signing out is told to the other tabs of the person, whatever else is said of it", async () => {
+  const [first, second] = [openTab("first"), openTab("second")];
+  const heard: string[] = [];
+  second.subscribe(({ kind }) => heard.push(kind));
+
+  first.tellSignedOut();
+  channels[0]?.postMessage({ kind: "signedOut", sessionId: 7, by: "a later version" });
+  await settled();
+
+  expect(heard).toEqual(["signedOut", "signedOut"]);
+});
+
 test("[B4] tabs of one session know of each other until one leaves", async () => {
   const [first, second] = [openTab("first"), openTab("second")];
   first.enter("session-b");

@@ -1,7 +1,9 @@
 import type { Unsubscribe } from "../session/SessionSource.ts";
 
 /** What one tab tells the others of the same person. It says where to look, never what is true: the service says that. */
-export type TabNews = { readonly kind: "saved" | "entered" | "left"; readonly sessionId: string };
+export type TabNews = SessionNews | { readonly kind: "signedOut" };
+
+type SessionNews = { readonly kind: "saved" | "entered" | "left"; readonly sessionId: string };
 
 export type SiblingTabsOptions = {
   /** Of one person: other people's tabs are told nothing, and their locks have other names. */
@@ -10,7 +12,7 @@ export type SiblingTabsOptions = {
   tabId: string;
 };
 
-const KINDS: ReadonlySet<unknown> = new Set<TabNews["kind"]>(["saved", "entered", "left"]);
+const OF_A_SESSION: ReadonlySet<unknown> = new Set<SessionNews["kind"]>(["saved", "entered", "left"]);
 
 /**
  * The tabs of one person in this browser: which of them have a session open, and what they tell each other. [B3] [B4]
@@ -35,6 +37,11 @@ export class SiblingTabs {
 
   tellSaved(sessionId: string): void {
     this.#tell({ kind: "saved", sessionId });
+  }
+
+  /** The person signs out, with all of their tabs: what is kept on this device is going to be destroyed. [B2] */
+  tellSignedOut(): void {
+    this.#tell({ kind: "signedOut" });
   }
 
   /** This tab has the session open, until the returned function is called or the tab goes away. */
@@ -83,6 +90,6 @@ export class SiblingTabs {
 /** A tab with another version of the application may say anything. */
 function isNews(data: unknown): data is TabNews {
   if (typeof data !== "object" || data === null) return false;
-  const { kind, sessionId } = data as Partial<TabNews>;
-  return KINDS.has(kind) && typeof sessionId === "string";
+  const { kind, sessionId } = data as { kind?: unknown; sessionId?: unknown };
+  return kind === "signedOut" || (OF_A_SESSION.has(kind) && typeof sessionId === "string");
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExter
 import type { RecoverableDraft } from "../recovery/RecoverableDraft.ts";
 import { SignInAgainDialog } from "../ui/account/SignInAgainDialog.tsx";
 import { SignOutDialog } from "../ui/account/SignOutDialog.tsx";
+import { useSignedOutElsewhere } from "../ui/account/useSignedOutElsewhere.ts";
 import { useSignOut } from "../ui/account/useSignOut.ts";
 import { UserMenu } from "../ui/account/UserMenu.tsx";
 import { CommandCenter } from "../ui/commands/CommandCenter.tsx";
@@ -30,6 +31,7 @@ export function DeskPages({ desk }: { desk: Desk }) {
   const draftActions = useDraftActions(desk);
 
   useQueuedSaves(desk);
+  useSignedOutElsewhere(desk);
 
   // Once, when the application starts: every draft that says something else than the server is offered. [B3]
   useEffect(() => {

@@ -19,6 +19,8 @@ import { VisitsClient } from "../backendApi/VisitsClient.ts";
 import { WorkerDigester, type ContentDigester } from "../documents/ContentDigester.ts";
 import type { OperationRecorder } from "../observability/OperationRecorder.ts";
 import { NavigationManager } from "../navigation/NavigationManager.ts";
+import { DeviceKey } from "../persistence/DeviceKey.ts";
+import { DraftConnection } from "../persistence/DraftConnection.ts";
 import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
 import { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { PersistencePolicy } from "../persistence/PersistencePolicy.ts";
@@ -129,6 +131,8 @@ export async function createApplication(window: Window & typeof globalThis): Pro
     deskOf(person) {
       const { userId } = person;
       const { operations, activity } = createActivity(window, connection, policies);
+      const draftConnection = new DraftConnection({ openDatabase: openDraftDatabase });
+      const deviceKey = new DeviceKey({ connection: draftConnection, userId });
       return createDesk(person, {
         operations,
         activity,
@@ -138,6 +142,8 @@ export async function createApplication(window: Window & typeof globalThis): Pro
         workbenchParts,
         windowActivity,
         tab,
+        draftConnection,
+        deviceKey,
         policy: policies.persistence,
         watch: new ServiceWatch({
           read: () => status.read(),
@@ -148,13 +154,14 @@ export async function createApplication(window: Window & typeof globalThis): Pro
           },
           timers: browserTimers,
         }),
-        survey: createSurvey(window, userId, identity.markExpired),
+        survey: createSurvey(window, { userId, deviceKey, onSignInEnded: identity.markExpired }),
         studio: createStudio({
           backend: new StudioClient({ client, now: clock }),
           policy: policies.studio,
           operations,
           tab,
           activity: windowActivity,
+          deviceKey,
           userId,
           createId,
         }),
@@ -178,6 +185,8 @@ type DeskParts = {
   workbenchParts: CreateWorkbenchOptions;
   windowActivity: WindowActivityObserver;
   tab: TabIdentity;
+  draftConnection: DraftConnection;
+  deviceKey: DeviceKey;
   policy: PersistencePolicy;
   survey: SurveyDesk;
   studio: StudioDesk;
@@ -187,22 +196,25 @@ type DeskParts = {
 /** What belongs to one person: drafts of one are never shown to another. [B2] */
 function createDesk(person: Person, parts: DeskParts): Desk {
   const { backend, operations, activity, intentions, digester, windowActivity, tab, policy } = parts;
-  const { workbenchParts, watch, survey, studio, conversation } = parts;
+  const { draftConnection, deviceKey, workbenchParts, watch, survey, studio, conversation } = parts;
   const { userId } = person;
   const drafts = new LocalBackupManager({
-    openDatabase: openDraftDatabase,
+    connection: draftConnection,
+    deviceKey,
     userId,
     now: () => browserTimers.now(),
+  });
+  const siblings = new SiblingTabs({
+    channel: new BroadcastChannel(`benchdog-${userId}`),
+    locks: navigator.locks,
+    tabId: tab.tabId,
   });
   const core = {
     backend,
     drafts,
+    deviceKey,
     activity: windowActivity,
-    siblings: new SiblingTabs({
-      channel: new BroadcastChannel(`benchdog-${userId}`),
-      locks: navigator.locks,
-      tabId: tab.tabId,
-    }),
+    siblings,
     operations,
     intentions,
     timers: browserTimers,
@@ -231,6 +243,6 @@ function createDesk(person: Person, parts: DeskParts): Desk {
     loadSource: async () => (await import("../workbench/createWorkbench.ts")).createWorkbench(workbenchParts),
   });
   const memory = new TabMemory({ storage: window.sessionStorage, userId });
-  const persistence = { drafts, sessions, queuedSaves, shelf, comparer, memory };
+  const persistence = { deviceKey, siblings, drafts, sessions, queuedSaves, shelf, comparer, memory };
   return { person, ...persistence, operations, activity, watch, survey, studio, conversation };
 }

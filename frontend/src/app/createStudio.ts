@@ -4,8 +4,7 @@ import type { JsonObject } from "../documents/json.ts";
 import { storedStepSchema } from "../modules/table/steps/storedStep.ts";
 import { validateJtd } from "../moduleState/validateJtd.ts";
 import type { OperationRecorder } from "../observability/OperationRecorder.ts";
-import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
-import { keyOf } from "../persistence/draftEncryption.ts";
+import type { DeviceKey } from "../persistence/DeviceKey.ts";
 import { browserTimers } from "../resilience/Timers.ts";
 import type { StudioBackend } from "../studio/StudioBackend.ts";
 import { openStudioDatabase, StudioDrafts } from "../studio/StudioDrafts.ts";
@@ -19,6 +18,7 @@ type StudioParts = {
   operations: OperationRecorder;
   tab: TabIdentity;
   activity: WindowActivityObserver;
+  deviceKey: DeviceKey;
   userId: string;
   createId: () => string;
 };
@@ -27,7 +27,7 @@ type StudioParts = {
 export function createStudio({ userId, createId, activity, ...parts }: StudioParts): StudioDesk {
   const drafts = new StudioDrafts({
     openDatabase: openStudioDatabase,
-    openKey: async () => keyOf(await openDraftDatabase(), userId),
+    deviceKey: parts.deviceKey,
     userId,
     createId,
     isTransformation,

@@ -1,8 +1,7 @@
 import { nanoid } from "nanoid";
 
 import { formatAddress } from "../navigation/Address.ts";
-import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
-import { keyOf } from "../persistence/draftEncryption.ts";
+import type { DeviceKey } from "../persistence/DeviceKey.ts";
 import { browserTimers } from "../resilience/Timers.ts";
 import { countUnsent } from "../survey/countUnsent.ts";
 import { SurveyConnection } from "../survey/SurveyConnection.ts";
@@ -12,18 +11,15 @@ import { browserSocket } from "../survey/SurveySocket.ts";
 import { browserSpeech } from "../ui/survey/Speech.ts";
 import type { SurveyDesk } from "../ui/survey/SurveyDesk.ts";
 
+type SurveyParts = { userId: string; deviceKey: DeviceKey; onSignInEnded: () => void };
+
 /** Survey sessions of one person. Their key is that of the drafts, so signing out destroys it, too. [B2] */
 export function createSurvey(
   window: Window & typeof globalThis,
-  userId: string,
-  onSignInEnded: () => void,
+  { userId, deviceKey, onSignInEnded }: SurveyParts,
 ): SurveyDesk {
   const { origin } = window.location;
-  const outbox = new SurveyOutbox({
-    openDatabase: openOutboxDatabase,
-    openKey: async () => keyOf(await openDraftDatabase(), userId),
-    userId,
-  });
+  const outbox = new SurveyOutbox({ openDatabase: openOutboxDatabase, deviceKey, userId });
   const address = `${origin.replace(/^http/, "ws")}/ws/session/${encodeURIComponent(userId)}`;
   let page: SurveyConnection | null = null;
   return {
@@ -32,6 +28,7 @@ export function createSurvey(
       page = new SurveyConnection({
         openSocket: browserSocket(address),
         outbox,
+        deviceKey,
         policy: SURVEY,
         timers: browserTimers,
         random: () => Math.random(),

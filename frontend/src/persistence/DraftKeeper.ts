@@ -86,6 +86,11 @@ export class DraftKeeper {
     }
   }
 
+  /** The device has lost what it kept. */
+  noteLoss(): void {
+    this.#keptEdit = NOTHING_KEPT;
+  }
+
   /** Whether the person asked to save, and no answer has come; written with the draft, so that a reload knows. [B7] */
   get isSaveQueued(): boolean {
     return this.#isSaveQueued;

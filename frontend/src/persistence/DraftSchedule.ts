@@ -60,6 +60,12 @@ export class DraftSchedule {
     status.showRest();
   }
 
+  /** What was kept is lost, or can be kept again: what is unsaved is written anew, so that what is said of it is true. [B2] */
+  async writeAgain(): Promise<void> {
+    this.#options.draft.noteLoss();
+    await this.write();
+  }
+
   keep(measured: MeasuredWork): Promise<void> {
     const { draft, status } = this.#options;
     return draft.keep(measured, status.metadata, status.editedAt);

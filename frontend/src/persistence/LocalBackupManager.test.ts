@@ -3,7 +3,9 @@ import { beforeEach, expect, test } from "vitest";
 import { digestOf } from "../documents/contentDigest.ts";
 import { FakeTimers } from "../testing/FakeTimers.ts";
 import { DETAILS, wipeDevice } from "../testing/Tab.ts";
+import { DeviceKey } from "./DeviceKey.ts";
 import { type Draft, draftIdOf } from "./Draft.ts";
+import { DraftConnection } from "./DraftConnection.ts";
 import { openDraftDatabase } from "./DraftDatabase.ts";
 import { LocalBackupManager } from "./LocalBackupManager.ts";
 
@@ -14,8 +16,11 @@ beforeEach(async () => {
   timers = new FakeTimers();
 });
 
-function managerOf(userId: string): LocalBackupManager {
-  return new LocalBackupManager({ openDatabase: openDraftDatabase, userId, now: timers.now });
+/** Of a page of its own. */
+function managerOf(userId: string, openDatabase = openDraftDatabase): LocalBackupManager {
+  const connection = new DraftConnection({ openDatabase });
+  const deviceKey = new DeviceKey({ connection, userId });
+  return new LocalBackupManager({ connection, deviceKey, userId, now: timers.now });
 }
 
 async function draftOf(text: string, parts: { userId?: string; tabId?: string } = {}): Promise<Draft> {
@@ -147,7 +152,7 @@ test("[B2] after signing out nothing is written any more", async () => {
 
   const result = await manager.write(await draftOf("from a page that was closing"));
 
-  expect(result.kind).toBe("failed");
+  expect(result).toEqual({ kind: "failed", reason: "signedOut" });
   expect((await managerOf("ada").list()).drafts).toEqual([]);
 });
 
@@ -219,7 +224,7 @@ test("[B2] a storage that refuses is an outcome, and the next write tries again"
   let isBroken = true;
   const openDatabase = () =>
     isBroken ? Promise.reject(new DOMException("no", "InvalidStateError")) : openDraftDatabase();
-  const manager = new LocalBackupManager({ openDatabase, userId: "ada", now: timers.now });
+  const manager = managerOf("ada", openDatabase);
   const draft = await draftOf("again");
 
   expect(await manager.write(draft)).toEqual({ kind: "failed", reason: "storageUnavailable" });

@@ -1,8 +1,9 @@
+import { type DeviceKey, KeyDestroyed } from "./DeviceKey.ts";
 import type { Draft } from "./Draft.ts";
 import { decodeDraft, encodeDraft } from "./draftCodec.ts";
-import { DraftConnection } from "./DraftConnection.ts";
+import type { DraftConnection } from "./DraftConnection.ts";
 import type { DraftDatabase, DraftRecord } from "./DraftDatabase.ts";
-import { decrypt, encrypt, keyOf } from "./draftEncryption.ts";
+import { decrypt, encrypt } from "./draftEncryption.ts";
 import type { DraftFailure } from "./PersistenceState.ts";
 import { isSameState, type StateHashes } from "./SessionStateTracker.ts";
 
@@ -22,6 +23,13 @@ export type KeptDrafts = {
   readonly damaged: readonly DamagedRecord[];
 };
 
+export type LocalBackupManagerOptions = {
+  connection: DraftConnection;
+  deviceKey: DeviceKey;
+  userId: string;
+  now: () => number;
+};
+
 const SCHEMA_VERSION = 1;
 const DISCARDED_FOR_MS = 24 * 60 * 60 * 1000;
 /** Between the id that a draft had and what makes its new one. */
@@ -35,15 +43,16 @@ const ASIDE = "/aside-";
  */
 export class LocalBackupManager {
   readonly #connection: DraftConnection;
+  readonly #deviceKey: DeviceKey;
   readonly #userId: string;
   readonly #now: () => number;
   #lastChange: Promise<unknown> = Promise.resolve();
-  #isSignedOut = false;
   /** Of what was written here: reading it back would read both generations, each as large as a session. */
   readonly #sequences = new Map<string, number>();
 
-  constructor(options: { openDatabase: () => Promise<DraftDatabase>; userId: string; now: () => number }) {
-    this.#connection = new DraftConnection(options);
+  constructor(options: LocalBackupManagerOptions) {
+    this.#connection = options.connection;
+    this.#deviceKey = options.deviceKey;
     this.#userId = options.userId;
     this.#now = options.now;
   }
@@ -157,7 +166,7 @@ export class LocalBackupManager {
    * Nothing is written after it, or a page that is closing would make a key and a draft of its own again.
    */
   destroyKey(): Promise<void> {
-    this.#isSignedOut = true;
+    this.#deviceKey.lock();
     return this.#inTurn(async () => {
       const database = await this.#connection.database();
       const transaction = database.transaction(["keys", "drafts", "damaged"], "readwrite");
@@ -178,25 +187,29 @@ export class LocalBackupManager {
   }
 
   async #write(draft: Draft, discardedAt: number | null): Promise<DraftResult> {
-    if (this.#isSignedOut) return { kind: "failed", reason: "storageUnavailable" };
     try {
-      const database = await this.#connection.database();
-      const { draftId, userId, tabId, editedAt } = draft;
-      const bound = { draftId, userId, schemaVersion: SCHEMA_VERSION };
-      const cipher = await encrypt(await keyOf(database, userId), encodeDraft(draft), bound);
-      const sequence = (await this.#newestSequence(database, draftId)) + 1;
-      const slot = sequence % 2 === 0 ? 0 : 1;
-      const record = { ...bound, ...cipher, tabId, editedAt, sequence, slot, discardedAt } as const;
-      const transaction = database.transaction("drafts", "readwrite", { durability: "strict" });
-      await Promise.all([transaction.store.put(record), transaction.done]);
-      this.#sequences.set(draftId, sequence);
+      await this.#deviceKey.use((key) => this.#put(draft, key, discardedAt));
       return { kind: "written" };
     } catch (error) {
+      if (error instanceof KeyDestroyed) return { kind: "failed", reason: "signedOut" };
       // The browser may have closed the connection; the next edit opens another.
       this.#connection.forget();
       const isFull = error instanceof DOMException && error.name === "QuotaExceededError";
       return { kind: "failed", reason: isFull ? "quotaExceeded" : "storageUnavailable" };
     }
+  }
+
+  async #put(draft: Draft, key: CryptoKey, discardedAt: number | null): Promise<void> {
+    const database = await this.#connection.database();
+    const { draftId, userId, tabId, editedAt } = draft;
+    const bound = { draftId, userId, schemaVersion: SCHEMA_VERSION };
+    const cipher = await encrypt(key, encodeDraft(draft), bound);
+    const sequence = (await this.#newestSequence(database, draftId)) + 1;
+    const slot = sequence % 2 === 0 ? 0 : 1;
+    const record = { ...bound, ...cipher, tabId, editedAt, sequence, slot, discardedAt } as const;
+    const transaction = database.transaction("drafts", "readwrite", { durability: "strict" });
+    await Promise.all([transaction.store.put(record), transaction.done]);
+    this.#sequences.set(draftId, sequence);
   }
 
   /** *draft* wherever it was put meanwhile; what was written over it since is another one. */
@@ -245,13 +258,14 @@ export class LocalBackupManager {
 
   async #decoded(database: DraftDatabase, record: DraftRecord): Promise<Draft | null> {
     if (record.userId !== this.#userId) return null;
-    const key = await keyOf(database, this.#userId);
-    try {
-      return decodeDraft(await decrypt(key, record));
-    } catch {
-      await this.#putAsideDamaged(database, record);
-      return null;
-    }
+    return this.#deviceKey.use(async (key) => {
+      try {
+        return decodeDraft(await decrypt(key, record));
+      } catch {
+        await this.#putAsideDamaged(database, record);
+        return null;
+      }
+    });
   }
 
   async #putAsideDamaged(database: DraftDatabase, record: DraftRecord): Promise<void> {

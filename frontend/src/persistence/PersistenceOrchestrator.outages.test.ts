@@ -3,6 +3,9 @@ import { beforeEach, expect, test } from "vitest";
 import { FakeTimers, settled } from "../testing/FakeTimers.ts";
 import { MemoryBackend, UNREACHABLE } from "../testing/MemoryBackend.ts";
 import { DETAILS, Tab, wipeDevice } from "../testing/Tab.ts";
+import type { Refusal } from "./SessionBackend.ts";
+
+const NOT_NOW: Refusal = { kind: "rejected", code: "not_now", userMessage: "Not now.", correlationId: null };
 
 let backend: MemoryBackend;
 let timers: FakeTimers;
@@ -120,4 +123,52 @@ test("a copy that could not be saved does not save the session in its place", as
   expect(result.kind).toBe("unreachable");
   expect(backend.contentOf(id)).toEqual({ text: "one" });
   expect(tab.session.state).toMatchObject({ details: DETAILS, isDirty: true, isAtRisk: false });
+});
+
+test("[B7] a copy that could not be saved leaves a save waiting that was asked for before it", async () => {
+  const id = await tab.openSaved();
+  tab.source.edit({ text: "two" });
+  backend.failNext(UNREACHABLE, UNREACHABLE);
+  await tab.session.save();
+
+  const result = await tab.session.saveAsCopy("a copy");
+  const { save, details } = tab.session.state;
+  const [draft] = (await tab.drafts.list()).drafts;
+  await timers.advance(60_000);
+
+  expect(result.kind).toBe("unreachable");
+  expect(save).toMatchObject({ kind: "unreachable", retryAt: expect.any(Number) });
+  expect(details).toEqual(DETAILS);
+  expect(draft).toMatchObject({ isSaveQueued: true, details: DETAILS });
+  expect(backend.contentOf(id)).toEqual({ text: "two" });
+  expect([...backend.sessions.keys()]).toEqual([id]);
+  expect(tab.session.state.save.kind).toBe("clean");
+});
+
+test("[B7] a copy that the service refused for good leaves the save before it waiting, too", async () => {
+  const id = await tab.openSaved();
+  tab.source.edit({ text: "two" });
+  backend.failNext(UNREACHABLE, { kind: "refused", refusal: NOT_NOW });
+  await tab.session.save();
+
+  const result = await tab.session.saveAsCopy("a copy");
+  await timers.advance(60_000);
+
+  expect(result.kind).toBe("rejected");
+  expect(backend.contentOf(id)).toEqual({ text: "two" });
+  expect(tab.session.state.save.kind).toBe("clean");
+});
+
+test("[B7] a save that waits for a sign-in waits still after a copy that needs one, too", async () => {
+  const id = await tab.openSaved();
+  tab.source.edit({ text: "two" });
+  const ended = { kind: "refused", refusal: { kind: "signInRequired" } } as const;
+  backend.failNext(ended, ended);
+  await tab.session.save();
+
+  await tab.session.saveAsCopy("a copy");
+  await tab.session.resume();
+
+  expect(backend.contentOf(id)).toEqual({ text: "two" });
+  expect([...backend.sessions.keys()]).toEqual([id]);
 });

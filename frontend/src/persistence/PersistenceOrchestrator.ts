@@ -12,7 +12,13 @@ import {
   type OrchestratorParts,
 } from "./createOrchestratorParts.ts";
 import type { PersistenceState } from "./PersistenceState.ts";
-import { asConflictResult, type ConflictChoice, type ConflictResult, type SaveResult } from "./SaveResult.ts";
+import {
+  asConflictResult,
+  type ConflictChoice,
+  type ConflictResult,
+  type SaveResult,
+  type Withdrawn,
+} from "./SaveResult.ts";
 import type { Refusal, SnapshotWriteResult } from "./SessionBackend.ts";
 import type { Sharing } from "./SessionMetadata.ts";
 
@@ -29,6 +35,8 @@ export class PersistenceOrchestrator {
 
   /** Ends when what was asked for so far is done: saves follow one another. */
   #lastTurn: Promise<unknown> = Promise.resolve();
+  /** How often the person has left without saving. */
+  #withdrawals = 0;
   #disposal: Promise<void> | null = null;
 
   constructor(options: OrchestratorOptions) {
@@ -57,13 +65,14 @@ export class PersistenceOrchestrator {
    * @throws ContentInvalid where what was opened cannot be written as JSON.
    */
   async start(): Promise<void> {
-    const { source, activity, opened } = this.#options;
+    const { source, activity, deviceKey, opened } = this.#options;
     if (this.#isDisposed) return;
     const measured = this.#parts.work.opened(opened.origin, opened.base);
     this.#parts.presence.enter(this.sessionId);
     this.#endings.push(
       source.subscribe(() => this.#contentEdited()),
       activity.subscribe((event) => this.#windowChanged(event)),
+      deviceKey.subscribe(() => void this.#parts.schedule.writeAgain()),
     );
     const asOpened = await measured;
     if (opened.origin === "server" && opened.base !== null) {
@@ -92,7 +101,7 @@ export class PersistenceOrchestrator {
    * The draft is written first, and goes only when the service has acknowledged exactly what it holds.
    */
   save(): Promise<SaveResult> {
-    return this.#inTurn(() => {
+    return this.#unlessWithdrawn(() => {
       const base = this.#parts.status.metadata;
       return this.#recorded(base === null ? "create" : "save", (trace) =>
         this.#parts.saver.save(base, trace),
@@ -109,17 +118,9 @@ export class PersistenceOrchestrator {
 
   /** Saves the work under another title as a session of its own; this tab goes on with the copy. */
   saveAsCopy(title: string): Promise<SaveResult> {
-    return this.#inTurn(async () => {
-      const before = this.#parts.work.details;
-      this.#parts.work.changeDetails({ ...before, title });
-      const ofCopy = this.#parts.work.details;
-      const result = await this.#recorded("copy", (trace) => this.#parts.saver.save(null, trace));
-      if (result.kind === "saved") return result;
-      // A copy was asked for: the session itself must not be saved later in its place.
-      await this.#parts.saver.giveUp();
-      if (this.#parts.work.details === ofCopy) this.changeDetails(before);
-      return result;
-    });
+    return this.#unlessWithdrawn(() =>
+      this.#recorded("copy", (trace) => this.#parts.saver.saveCopy(title, trace)),
+    );
   }
 
   /** An immutable copy of what is there now, saved or not. */
@@ -167,15 +168,17 @@ export class PersistenceOrchestrator {
     if (!newer) return { kind: "resolved", undo: null };
     switch (choice) {
       case "merge":
-        return this.#inTurn(() => this.#recorded("resolve", (trace) => this.#parts.resolver.merge(trace)));
+        return this.#unlessWithdrawn(() =>
+          this.#recorded("resolve", (trace) => this.#parts.resolver.merge(trace)),
+        );
       case "keepBoth":
         return asConflictResult(await this.saveAsCopy(copyTitle));
       case "useServer":
-        return this.#inTurn(() =>
+        return this.#unlessWithdrawn(() =>
           this.#recorded("resolve", (trace) => this.#parts.resolver.useServer(newer, trace)),
         );
       case "replaceServer":
-        return this.#inTurn(() =>
+        return this.#unlessWithdrawn(() =>
           this.#recorded("resolve", (trace) => this.#parts.resolver.replaceServer(newer, trace)),
         );
       default:
@@ -187,8 +190,12 @@ export class PersistenceOrchestrator {
     return this.#disposal !== null;
   }
 
-  /** The person leaves without saving: a save that waits for the service is not sent by itself, and the draft stays. [B5] */
+  /**
+   * The person leaves without saving: what waits for the service is not sent by itself, what waits for its turn not at all, and
+   * the draft stays. [B5]
+   */
   withdrawSave(): Promise<void> {
+    this.#withdrawals += 1;
     return this.#parts.saver.giveUp();
   }
 
@@ -236,8 +243,11 @@ export class PersistenceOrchestrator {
     this.#parts.schedule.edited();
   }
 
-  #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
-    const result = this.#lastTurn.then(run);
+  /** Runs *run* when all that was asked for before is done, unless the person has left without saving by then. [B5] */
+  #unlessWithdrawn<Result>(run: () => Promise<Result>): Promise<Result | Withdrawn> {
+    const asked = this.#withdrawals;
+    const turn = async () => (asked === this.#withdrawals ? run() : { kind: "withdrawn" as const });
+    const result = this.#lastTurn.then(turn);
     this.#lastTurn = result.catch(() => undefined);
     return result;
   }

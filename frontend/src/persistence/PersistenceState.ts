@@ -3,8 +3,8 @@ import type { Comparison } from "./Comparison.ts";
 import type { Refusal } from "./SessionBackend.ts";
 import type { SessionMetadata } from "./SessionMetadata.ts";
 
-/** Why the newest edits could not be kept on this device. [B2] */
-export type DraftFailure = "quotaExceeded" | "storageUnavailable";
+/** Why the newest edits could not be kept on this device. `signedOut`: in another tab, which has destroyed the key. [B2] */
+export type DraftFailure = "quotaExceeded" | "storageUnavailable" | "signedOut";
 
 /**
  * From the first try that failed until one succeeds. [B7]

@@ -2,12 +2,16 @@ import type { NewerCopy } from "./PersistenceState.ts";
 import type { Refusal } from "./SessionBackend.ts";
 import type { SessionMetadata } from "./SessionMetadata.ts";
 
+/** Nothing was sent: before its turn came, the person left without saving. [B5] */
+export type Withdrawn = { kind: "withdrawn" };
+
 /** What became of a save that a person asked for. */
 export type SaveResult =
   | { kind: "saved"; metadata: SessionMetadata }
   | { kind: "alreadySaved" }
   | { kind: "conflict"; newer: NewerCopy }
   | { kind: "unconfirmed" }
+  | Withdrawn
   | Refusal;
 
 /** What a person chooses where the server has a newer copy. [B4] */
@@ -23,6 +27,7 @@ export type ConflictResult =
   | { kind: "unreadable"; reason: string }
   /** The server's copy is of a newer version of this application: it can be looked at, and is not replaced. [C7] */
   | { kind: "fromNewerVersion" }
+  | Withdrawn
   | Refusal;
 
 export function asConflictResult(result: SaveResult): ConflictResult {

@@ -19,10 +19,10 @@ export class SessionPresence {
 
   constructor(options: SessionPresenceOptions) {
     this.#options = options;
-    this.#unsubscribe = options.siblings.subscribe(({ kind, sessionId }) => {
-      if (sessionId !== this.#sessionId) return;
-      if (kind === "saved") options.onSavedByOther();
-      else void this.#count(sessionId);
+    this.#unsubscribe = options.siblings.subscribe((news) => {
+      if (news.kind === "signedOut" || news.sessionId !== this.#sessionId) return;
+      if (news.kind === "saved") options.onSavedByOther();
+      else void this.#count(news.sessionId);
     });
   }
 

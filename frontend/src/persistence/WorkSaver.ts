@@ -73,6 +73,26 @@ export class WorkSaver {
     }
   }
 
+  /** Saves under another title as a session of its own. Where it does not come about, all is as before. */
+  async saveCopy(title: string, trace: Trace): Promise<SaveResult> {
+    const { work, draft, schedule, status } = this.#options;
+    const before = work.details;
+    const wasSaveWaiting = draft.isSaveQueued;
+    work.changeDetails({ ...before, title });
+    const ofCopy = work.details;
+    const result = await this.save(null, trace);
+    if (result.kind === "saved") return result;
+    if (work.details === ofCopy) {
+      work.changeDetails(before);
+      schedule.edited();
+    }
+    // A copy was asked for: the session itself is not saved in its place, but where that was asked before.
+    if (wasSaveWaiting && !this.#isGivenUp) await this.#waitAgain();
+    else await this.giveUp();
+    status.showRest();
+    return result;
+  }
+
   /** What was to be sent again by itself is not, neither from this page nor after a reload. */
   async giveUp(): Promise<void> {
     const { retry, status } = this.#options;
@@ -81,6 +101,13 @@ export class WorkSaver {
     this.#waitsForSignIn = false;
     await this.#queue(false);
     if (status.save.kind === "unreachable") status.show({ ...status.save, retryAt: null });
+  }
+
+  /** A save that waited for the service before something else was tried waits again, after a reload too. [B7] */
+  async #waitAgain(): Promise<void> {
+    const { retry } = this.#options;
+    await this.#queue(true);
+    if (!this.#waitsForSignIn && !retry.isWaiting) retry.tryAgain(null);
   }
 
   async #send(base: SessionMetadata | null, trace: Trace): Promise<SaveResult> {

@@ -10,6 +10,7 @@ import { BackendSyncManager } from "./BackendSyncManager.ts";
 import { CommonVersion } from "./CommonVersion.ts";
 import { ConflictDesk } from "./ConflictDesk.ts";
 import { ConflictResolver } from "./ConflictResolver.ts";
+import type { DeviceKey } from "./DeviceKey.ts";
 import { DraftKeeper } from "./DraftKeeper.ts";
 import { DraftSchedule } from "./DraftSchedule.ts";
 import type { LocalBackupManager } from "./LocalBackupManager.ts";
@@ -28,6 +29,7 @@ export type OrchestratorOptions = {
   opened: OpenedSession;
   backend: SessionBackend;
   drafts: LocalBackupManager;
+  deviceKey: Pick<DeviceKey, "subscribe">;
   digester: ContentDigester;
   activity: WindowActivityObserver;
   siblings: SiblingTabs;

@@ -1,4 +1,4 @@
-import type { DraftDatabase, DraftRecord } from "./DraftDatabase.ts";
+import type { DraftRecord } from "./DraftDatabase.ts";
 
 const ALGORITHM = "AES-GCM";
 const IV_BYTES = 12;
@@ -6,19 +6,9 @@ const IV_BYTES = 12;
 /** What is bound to a cipher text, so that it cannot be moved to another person, draft or format. */
 type Bound = Pick<DraftRecord, "draftId" | "userId" | "schemaVersion">;
 
-/** The person's key on this device; made at first use. JavaScript cannot export it. [B2] */
-export async function keyOf(database: DraftDatabase, userId: string): Promise<CryptoKey> {
-  const known = await database.get("keys", userId);
-  if (known) return known;
-  const made = await crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, [
-    "encrypt",
-    "decrypt",
-  ]);
-  const transaction = database.transaction("keys", "readwrite");
-  const meanwhile = await transaction.store.get(userId);
-  if (!meanwhile) await transaction.store.put(made, userId);
-  await transaction.done;
-  return meanwhile ?? made;
+/** A key that JavaScript cannot export. [B2] */
+export function newKey(): Promise<CryptoKey> {
+  return crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, ["encrypt", "decrypt"]);
 }
 
 export async function encrypt(

@@ -3,6 +3,7 @@ import type { WindowActivityObserver } from "../activity/WindowActivityObserver.
 import type { ContentDigester } from "../documents/ContentDigester.ts";
 import type { JsonObject } from "../documents/json.ts";
 import type { SessionDetails } from "../documents/SessionDetails.ts";
+import type { DeviceKey } from "../persistence/DeviceKey.ts";
 import type { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { OperationRecorder } from "../observability/OperationRecorder.ts";
 import type { OpenedSession } from "../persistence/OpenedSession.ts";
@@ -40,6 +41,8 @@ const OPENED_ELSEWHERE: Unreadable = {
 export type WorkbenchSessionManagerOptions = {
   backend: SessionBackend;
   drafts: LocalBackupManager;
+  /** That of the drafts. */
+  deviceKey: Pick<DeviceKey, "subscribe">;
   recovery: SessionRecoveryManager;
   queuedSaves: Pick<QueuedSaves, "tried" | "sessionOf">;
   digester: ContentDigester;

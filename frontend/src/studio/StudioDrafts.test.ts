@@ -50,3 +50,12 @@ test("[B2] signing out leaves nothing, and nothing is written after it", async (
   await expect(drafts.write(DRAFT)).rejects.toThrow("signed out");
   expect(await device.drafts().count()).toBe(0);
 });
+
+test("[B2] a key that another tab has destroyed is not used on", async () => {
+  const device = new StudioDevice();
+  const drafts = device.drafts();
+  await drafts.write(DRAFT);
+  await device.damage();
+
+  await expect(drafts.write(DRAFT)).rejects.toThrow("signed out");
+});

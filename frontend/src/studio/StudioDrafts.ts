@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 
+import type { DeviceKey } from "../persistence/DeviceKey.ts";
 import { decrypt, encrypt } from "../persistence/draftEncryption.ts";
 import type { TransformationCheck } from "./storedWork.ts";
 import type { StudioWork } from "./StudioWork.ts";
@@ -54,8 +55,8 @@ export function openStudioDatabase(): Promise<StudioDatabase> {
 
 export type StudioDraftsOptions = {
   openDatabase: () => Promise<StudioDatabase>;
-  /** The person's key on this device, which signing out destroys. [B2] */
-  openKey: () => Promise<CryptoKey>;
+  /** That of all drafts of the person. */
+  deviceKey: Pick<DeviceKey, "use" | "lock">;
   userId: string;
   createId: () => string;
   isTransformation: TransformationCheck;
@@ -68,60 +69,62 @@ export type StudioDraftsOptions = {
  */
 export class StudioDrafts {
   readonly #options: StudioDraftsOptions;
-  #opened: Promise<[StudioDatabase, CryptoKey]> | null = null;
-  #isForgotten = false;
+  #opened: Promise<StudioDatabase> | null = null;
 
   constructor(options: StudioDraftsOptions) {
     this.#options = options;
   }
 
   async write(draft: StudioDraft): Promise<void> {
-    if (this.#isForgotten) throw new Error("The person has signed out.");
-    const [database, key] = await this.#open();
-    const { userId } = this.#options;
+    const database = await this.#open();
+    const { userId, deviceKey } = this.#options;
     const { dataSet, tabId } = draft;
     const bytes = new TextEncoder().encode(JSON.stringify(draft));
-    const cipher = await encrypt(key, bytes, this.#bound(dataSet, tabId));
-    const transaction = database.transaction("drafts", "readwrite", { durability: "strict" });
-    await Promise.all([transaction.store.put({ userId, dataSet, tabId, ...cipher }), transaction.done]);
+    await deviceKey.use(async (key) => {
+      const cipher = await encrypt(key, bytes, this.#bound(dataSet, tabId));
+      const transaction = database.transaction("drafts", "readwrite", { durability: "strict" });
+      await Promise.all([transaction.store.put({ userId, dataSet, tabId, ...cipher }), transaction.done]);
+    });
   }
 
   /** Those of one data set, oldest first. One that cannot be read is put aside, and never overwritten. */
   async list(dataSet: string): Promise<StudioDraft[]> {
-    const [database, key] = await this.#open();
+    const database = await this.#open();
     const all = await database.getAllFromIndex("drafts", "userId", this.#options.userId);
     const records = all.filter((record) => record.dataSet === dataSet);
-    const read = await Promise.all(records.map((record) => this.#read(database, key, record)));
+    const read = await this.#options.deviceKey.use((key) =>
+      Promise.all(records.map((record) => this.#read(database, key, record))),
+    );
     return read.filter((draft) => draft !== null).toSorted((one, other) => one.editedAt - other.editedAt);
   }
 
   async remove({ dataSet, tabId }: Pick<StudioDraft, "dataSet" | "tabId">): Promise<void> {
-    const [database] = await this.#open();
+    const database = await this.#open();
     await database.delete("drafts", [this.#options.userId, dataSet, tabId]);
   }
 
   /** How many drafts only this device has. */
   async count(): Promise<number> {
-    const [database] = await this.#open();
+    const database = await this.#open();
     return database.countFromIndex("drafts", "userId", this.#options.userId);
   }
 
   async damaged(): Promise<DamagedDraft[]> {
-    const [database] = await this.#open();
+    const database = await this.#open();
     const records = await database.getAllFromIndex("aside", "userId", this.#options.userId);
     return records.map(({ asideId, cipherText }) => ({ asideId, bytes: cipherText }));
   }
 
   /** The person has it as a file, or does not want it. */
   async dismissDamaged(asideId: string): Promise<void> {
-    const [database] = await this.#open();
+    const database = await this.#open();
     await database.delete("aside", asideId);
   }
 
   /** Signing out: the key goes, so nothing of this could be read again. Nothing is written after it. */
   async forget(): Promise<void> {
-    this.#isForgotten = true;
-    const [database] = await this.#open();
+    this.#options.deviceKey.lock();
+    const database = await this.#open();
     const transaction = database.transaction(["drafts", "aside"], "readwrite");
     const { userId } = this.#options;
     const drafts = transaction.objectStore("drafts");
@@ -157,9 +160,8 @@ export class StudioDrafts {
     return { draftId: `studio/${dataSet}/${tabId}`, userId, schemaVersion: SCHEMA_VERSION };
   }
 
-  #open(): Promise<[StudioDatabase, CryptoKey]> {
-    const { openDatabase, openKey } = this.#options;
-    const opening = (this.#opened ??= Promise.all([openDatabase(), openKey()]));
+  #open(): Promise<StudioDatabase> {
+    const opening = (this.#opened ??= this.#options.openDatabase());
     // What failed once, such as a storage that was full, may work the next time.
     opening.catch(() => {
       if (this.#opened === opening) this.#opened = null;

@@ -62,7 +62,7 @@ describe("[B12] [B2] what is not saved", () => {
     const first = await world.tab();
     first.make("a");
     await first.crash();
-    world.device.damage();
+    await world.device.damage();
 
     const next = await world.tab();
     const { damaged } = next.session.state();
@@ -138,5 +138,37 @@ describe("[B12] [B2] what is not saved", () => {
 
     expect(world.savedLists()).toEqual(["a"]);
     expect(await world.device.drafts().count()).toBe(0);
+  });
+
+  test("is kept no more when another tab signs out, and kept again after a new sign-in", async () => {
+    const page = await world.tab();
+    world.server.fault = isDown;
+    page.make("a");
+    await world.timers.advance(A_SAVE);
+    const before = page.session.isAtRisk;
+
+    page.deviceKey.lock();
+    await world.device.drafts().forget();
+    await settled();
+    const meanwhile = [page.session.state().isKept, page.session.isAtRisk];
+    page.deviceKey.unlock();
+    await settled();
+
+    expect([before, ...meanwhile, page.session.isAtRisk]).toEqual([false, false, true, false]);
+    expect(await world.device.drafts().count()).toBe(1);
+  });
+
+  test("and waits for a start that fails stays where it is, whoever signs out and in", async () => {
+    const first = await world.tab();
+    first.make("a");
+    await first.crash();
+    world.server.fault = isDown;
+    const next = await world.tab();
+
+    next.deviceKey.lock();
+    next.deviceKey.unlock();
+    await settled();
+
+    expect(await world.device.drafts().count()).toBe(1);
   });
 });

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../documents/json.ts";
 import type { TabIdentity } from "../activity/TabIdentity.ts";
 import type { OperationRecorder } from "../observability/OperationRecorder.ts";
+import type { DeviceKey } from "../persistence/DeviceKey.ts";
 import type { Timers } from "../resilience/Timers.ts";
 import type { Trace } from "../resilience/Trace.ts";
 import {
@@ -27,6 +28,8 @@ export type StudioSessionOptions = {
   dataSet: string;
   backend: StudioBackend;
   drafts: StudioDrafts;
+  /** That of the drafts. */
+  deviceKey: Pick<DeviceKey, "subscribe">;
   isTransformation: TransformationCheck;
   operations: OperationRecorder;
   policy: StudioPolicy;
@@ -50,6 +53,7 @@ export class StudioSession {
   readonly #keeper: StudioDraftKeeper;
   readonly #expiry: ExpiryWatch;
   readonly #listeners = new Set<() => void>();
+  readonly #forgetKey: () => void;
   #starter: StudioStarter | null = null;
   #saver: StudioSaver | null = null;
   #unreadableId: string | null = null;
@@ -59,7 +63,7 @@ export class StudioSession {
   #isDisposed = false;
 
   constructor(options: StudioSessionOptions) {
-    const { drafts, timers, policy } = options;
+    const { drafts, deviceKey, timers, policy } = options;
     this.#options = options;
     this.#left = new LeftDrafts({ ...options, now: () => timers.now() });
     this.#expiry = new ExpiryWatch({
@@ -76,6 +80,7 @@ export class StudioSession {
       unsaved: () => this.#unsaved(),
       onChange: () => this.#tell(),
     });
+    this.#forgetKey = deviceKey.subscribe(() => void this.#keepNow());
     const progress = { attempt: 1, attempts: 1, nextAt: null, failure: null };
     this.#state = {
       phase: { kind: "starting", progress },
@@ -155,7 +160,7 @@ export class StudioSession {
 
   /** The page is looked at again, or is about to go away. */
   readonly noteActivity = (activity: "visible" | "hidden" | "online"): void => {
-    if (activity === "hidden" && this.#saver !== null) void this.#keeper.flush();
+    if (activity === "hidden") void this.#keepNow();
     if (activity === "online") this.tryNow();
     if (activity === "visible") void this.#saver?.look();
   };
@@ -176,15 +181,20 @@ export class StudioSession {
     this.#isDisposed = true;
     this.#expiry.dispose();
     this.#starter?.dispose();
+    this.#forgetKey();
     this.#listeners.clear();
     return this.#close();
   }
 
+  /** Before the start, a draft of this tab is still to be taken up. */
+  async #keepNow(): Promise<void> {
+    if (this.#saver !== null) await this.#keeper.flush();
+  }
+
   async #close(): Promise<void> {
+    await this.#keepNow();
     const saver = this.#saver;
-    // Before the start, a draft of this tab is still to be taken up.
     if (saver === null) return;
-    await this.#keeper.flush();
     if (saver.state.kind === "unsaved") await saver.run();
     saver.dispose();
   }

@@ -10,8 +10,8 @@ import { SurveyPages } from "./testing/SurveyPages.ts";
 const answer = (step: string, value: string): SurveyChange => ({ action: "answer", step, answer: value });
 
 let pages: SurveyPages;
-beforeEach(async () => {
-  pages = await SurveyPages.make();
+beforeEach(() => {
+  pages = new SurveyPages();
 });
 afterEach(() => pages.dispose());
 

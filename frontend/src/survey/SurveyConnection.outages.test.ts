@@ -11,8 +11,8 @@ const answer = (step: string, value: string): SurveyChange => ({ action: "answer
 const ALL_FIVE_MS = 550 + 1100 + 2200 + 4400 + 8800;
 
 let pages: SurveyPages;
-beforeEach(async () => {
-  pages = await SurveyPages.make();
+beforeEach(() => {
+  pages = new SurveyPages();
 });
 afterEach(() => pages.dispose());
 

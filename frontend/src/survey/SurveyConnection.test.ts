@@ -2,6 +2,8 @@ import "fake-indexeddb/auto";
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import type { DeviceKey } from "../persistence/DeviceKey.ts";
+import { deviceKeyOf, removeKey } from "../testing/deviceKeyOf.ts";
 import { FakeTimers, settled } from "../testing/FakeTimers.ts";
 import { SurveyConnection } from "./SurveyConnection.ts";
 import { openOutboxDatabase, SurveyOutbox } from "./SurveyOutbox.ts";
@@ -13,24 +15,20 @@ const answer = (step: string, value: string): SurveyChange => ({ action: "answer
 
 let timers: FakeTimers;
 let server: SurveyServer;
+let userId: string;
+let deviceKey: DeviceKey;
 let outbox: SurveyOutbox;
 let pages: SurveyConnection[];
 let signInsEnded: number;
 
-beforeEach(async () => {
+beforeEach(() => {
   timers = new FakeTimers();
   server = new SurveyServer();
   pages = [];
   signInsEnded = 0;
-  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
-    "encrypt",
-    "decrypt",
-  ]);
-  outbox = new SurveyOutbox({
-    openDatabase: openOutboxDatabase,
-    openKey: () => Promise.resolve(key),
-    userId: crypto.randomUUID(),
-  });
+  userId = crypto.randomUUID();
+  deviceKey = deviceKeyOf(userId);
+  outbox = new SurveyOutbox({ openDatabase: openOutboxDatabase, deviceKey, userId });
 });
 
 afterEach(() => {
@@ -41,6 +39,7 @@ async function openPage(clientId: string, kept: Pick<SurveyOutbox, "add" | "list
   const page = new SurveyConnection({
     openSocket: server.openSocket,
     outbox: kept,
+    deviceKey,
     policy: SURVEY,
     timers,
     random: () => 0,
@@ -285,21 +284,13 @@ test("[B2] what is kept on the device is encrypted, and nobody else's key reads 
   await settled();
 
   const database = await openOutboxDatabase();
-  const records = await database.getAll("changes");
-  const otherKey = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
-    "encrypt",
-    "decrypt",
-  ]);
-  const userId = records.at(-1)?.userId ?? "";
-  const afterSignOut = new SurveyOutbox({
-    openDatabase: openOutboxDatabase,
-    openKey: () => Promise.resolve(otherKey),
-    userId,
-  });
+  const records = await database.getAllFromIndex("changes", "userId", userId);
 
   const bytes = records.map(({ cipherText }) => new TextDecoder().decode(cipherText)).join("");
   expect(bytes.length).toBeGreaterThan(0);
   expect(bytes).not.toContain("private");
   expect(await outbox.list()).toHaveLength(1);
-  expect(await afterSignOut.list()).toEqual([]);
+  await removeKey(userId);
+  const afterSignOut = { openDatabase: openOutboxDatabase, deviceKey: deviceKeyOf(userId), userId };
+  expect(await new SurveyOutbox(afterSignOut).list()).toEqual([]);
 });

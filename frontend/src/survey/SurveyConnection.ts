@@ -1,4 +1,5 @@
 import { assertNever } from "../errors/assertNever.ts";
+import type { DeviceKey } from "../persistence/DeviceKey.ts";
 import { delayBefore } from "../resilience/RetryPolicy.ts";
 import type { Timers } from "../resilience/Timers.ts";
 import { ChangeKeeper } from "./ChangeKeeper.ts";
@@ -36,6 +37,8 @@ export type SurveyState = {
 export type SurveyConnectionOptions = {
   openSocket: OpenSurveySocket;
   outbox: Pick<SurveyOutbox, "add" | "list" | "remove">;
+  /** That of the outbox. */
+  deviceKey: Pick<DeviceKey, "subscribe">;
   policy: SurveyPolicy;
   timers: Timers;
   random: () => number;
@@ -61,6 +64,7 @@ export class SurveyConnection {
   #isLoaded = false;
   #unacknowledged: NumberedChange[] = [];
   readonly #keeper: ChangeKeeper;
+  readonly #forgetKey: () => void;
   #refusal: string | null = null;
   #sequence = 0;
   #failedTries = 0;
@@ -73,6 +77,7 @@ export class SurveyConnection {
   constructor(options: SurveyConnectionOptions) {
     this.#options = options;
     this.#keeper = new ChangeKeeper({ outbox: options.outbox, onChange: () => this.#tell() });
+    this.#forgetKey = options.deviceKey.subscribe(() => this.#keeper.keepAgain());
     this.#state = this.#nextState();
   }
 
@@ -85,11 +90,9 @@ export class SurveyConnection {
 
   /** Takes up what earlier pages left on this device, then connects. */
   async start(): Promise<void> {
-    const left = await this.#keeper.left();
-    const own = this.#options.clientId;
-    const others = left.filter(({ clientId }) => clientId !== own);
+    const left = await this.#keeper.left(this.#options.clientId);
     // What the person did meanwhile comes after it.
-    this.#unacknowledged = [...others, ...this.#unacknowledged];
+    this.#unacknowledged = [...left, ...this.#unacknowledged];
     if (!this.#isDisposed) this.#connect();
   }
 
@@ -121,6 +124,7 @@ export class SurveyConnection {
 
   dispose(): void {
     this.#isDisposed = true;
+    this.#forgetKey();
     // Nothing is sent any more, and nothing waited for.
     this.#link = { kind: "offline" };
     this.#cancelRetry();

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 
+import type { DeviceKey } from "../persistence/DeviceKey.ts";
 import { decrypt, encrypt } from "../persistence/draftEncryption.ts";
 import type { NumberedChange } from "./SurveySession.ts";
 
@@ -33,8 +34,8 @@ export function openOutboxDatabase(): Promise<OutboxDatabase> {
 
 export type SurveyOutboxOptions = {
   openDatabase: () => Promise<OutboxDatabase>;
-  /** The person's key on this device, which signing out destroys. [B2] */
-  openKey: () => Promise<CryptoKey>;
+  /** That of all drafts of the person. [B2] */
+  deviceKey: Pick<DeviceKey, "use">;
   userId: string;
 };
 
@@ -45,26 +46,30 @@ export type SurveyOutboxOptions = {
  */
 export class SurveyOutbox {
   readonly #options: SurveyOutboxOptions;
-  #opened: Promise<[OutboxDatabase, CryptoKey]> | null = null;
+  #opened: Promise<OutboxDatabase> | null = null;
 
   constructor(options: SurveyOutboxOptions) {
     this.#options = options;
   }
 
   async add(change: NumberedChange): Promise<void> {
-    const [database, key] = await this.#open();
-    const { userId } = this.#options;
+    const database = await this.#open();
+    const { userId, deviceKey } = this.#options;
     const { clientId, sequence } = change;
     const bytes = new TextEncoder().encode(JSON.stringify(change));
-    const cipher = await encrypt(key, bytes, this.#bound(clientId, sequence));
-    await database.put("changes", { userId, clientId, sequence, ...cipher });
+    await deviceKey.use(async (key) => {
+      const cipher = await encrypt(key, bytes, this.#bound(clientId, sequence));
+      await database.put("changes", { userId, clientId, sequence, ...cipher });
+    });
   }
 
   /** Those of one page in the order of their numbers, pages by when they began. */
   async list(): Promise<NumberedChange[]> {
-    const [database, key] = await this.#open();
+    const database = await this.#open();
     const records = await database.getAllFromIndex("changes", "userId", this.#options.userId);
-    const read = await Promise.all(records.map((record) => this.#read(key, record)));
+    const read = await this.#options.deviceKey.use((key) =>
+      Promise.all(records.map((record) => this.#read(key, record))),
+    );
     const changes = read.filter((change) => change !== null);
     const began = new Map<string, number>();
     for (const { clientId, madeAt } of changes) {
@@ -79,7 +84,7 @@ export class SurveyOutbox {
   }
 
   async remove({ clientId, sequence }: Pick<NumberedChange, "clientId" | "sequence">): Promise<void> {
-    const [database] = await this.#open();
+    const database = await this.#open();
     await database.delete("changes", [this.#options.userId, clientId, sequence]);
   }
 
@@ -103,9 +108,8 @@ export class SurveyOutbox {
     return { draftId: `survey/${clientId}/${sequence}`, userId, schemaVersion: SCHEMA_VERSION };
   }
 
-  #open(): Promise<[OutboxDatabase, CryptoKey]> {
-    const { openDatabase, openKey } = this.#options;
-    const opening = (this.#opened ??= Promise.all([openDatabase(), openKey()]));
+  #open(): Promise<OutboxDatabase> {
+    const opening = (this.#opened ??= this.#options.openDatabase());
     // What failed once, such as a storage that was full, may work the next time.
     opening.catch(() => {
       if (this.#opened === opening) this.#opened = null;

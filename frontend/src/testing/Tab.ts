@@ -9,6 +9,8 @@ import type { JsonObject } from "../documents/json.ts";
 import { AUDIT, AuditTrail } from "../observability/AuditTrail.ts";
 import { OperationRecorder } from "../observability/OperationRecorder.ts";
 import { PERFORMANCE, PerformanceMonitor } from "../observability/PerformanceMonitor.ts";
+import { DeviceKey } from "../persistence/DeviceKey.ts";
+import { DraftConnection } from "../persistence/DraftConnection.ts";
 import type { DraftDatabase } from "../persistence/DraftDatabase.ts";
 import { openDraftDatabase } from "../persistence/DraftDatabase.ts";
 import { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
@@ -57,6 +59,7 @@ let ids = 0;
 /** One browser tab with the whole persistence core in it, on a device that is shared by all tabs of a test. */
 export class Tab {
   readonly source = new MemorySource();
+  readonly deviceKey: DeviceKey;
   readonly drafts: LocalBackupManager;
   readonly recovery: SessionRecoveryManager;
   readonly queuedSaves: QueuedSaves;
@@ -69,13 +72,16 @@ export class Tab {
     const { backend, timers, userId = "ada", tabId = "tab-1", aliveTabs = [] } = options;
     const { openDatabase = openDraftDatabase, limitBytes = POLICY.limitBytes } = options;
     const { digester = new InThreadDigester(), storage = new MemoryStorage() } = options;
-    this.drafts = new LocalBackupManager({ openDatabase, userId, now: timers.now });
+    const connection = new DraftConnection({ openDatabase });
+    this.deviceKey = new DeviceKey({ connection, userId });
+    this.drafts = new LocalBackupManager({ connection, deviceKey: this.deviceKey, userId, now: timers.now });
     const tab = { tabId, aliveTabs: () => Promise.resolve(new Set([tabId, ...aliveTabs])) };
     this.audit = new AuditTrail({ policy: AUDIT, now: timers.now });
     const createId = () => `${tabId}-${(ids += 1)}`;
     const parts = {
       backend,
       drafts: this.drafts,
+      deviceKey: this.deviceKey,
       activity: new WindowActivityObserver({
         observed: { document: this.#document, window: this.#window },
       }),

@@ -1,5 +1,6 @@
 import { createContext, use } from "react";
 
+import type { SiblingTabs } from "../activity/SiblingTabs.ts";
 import type { AuditClient } from "../backendApi/AuditClient.ts";
 import type { LibraryClient } from "../backendApi/LibraryClient.ts";
 import type { ManageClient } from "../backendApi/ManageClient.ts";
@@ -10,6 +11,7 @@ import type { VersionsClient } from "../backendApi/VersionsClient.ts";
 import type { VisitsClient } from "../backendApi/VisitsClient.ts";
 import type { NavigationManager } from "../navigation/NavigationManager.ts";
 import type { OperationRecorder } from "../observability/OperationRecorder.ts";
+import type { DeviceKey } from "../persistence/DeviceKey.ts";
 import type { LocalBackupManager } from "../persistence/LocalBackupManager.ts";
 import type { SessionBackend } from "../persistence/SessionBackend.ts";
 import type { DraftComparer } from "../recovery/DraftComparer.ts";
@@ -34,6 +36,9 @@ import type { SurveyDesk } from "./survey/SurveyDesk.ts";
 export type Desk = {
   readonly person: Person;
   readonly sessions: WorkbenchSessionManager;
+  /** Of everything that this device keeps of the person. */
+  readonly deviceKey: DeviceKey;
+  readonly siblings: SiblingTabs;
   readonly drafts: LocalBackupManager;
   readonly queuedSaves: QueuedSaves;
   readonly shelf: DraftShelf;

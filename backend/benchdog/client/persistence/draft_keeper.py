@@ -114,6 +114,11 @@ class DraftKeeper:
             self._failure = None
             self._note_kept(work.edit, draft_id)
 
+    @property
+    def is_save_queued(self) -> bool:
+        """Whether a person asked to save, and no answer has come."""
+        return self._is_save_queued
+
     def queue_save(self, *, is_queued: bool) -> bool:
         """
         Whether a person asked to save, and no answer has come; written with the draft, for after a restart.

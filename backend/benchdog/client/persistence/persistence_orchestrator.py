@@ -21,7 +21,6 @@ from benchdog.client.persistence.save_result import (
     ConflictChoice,
     ConflictResult,
     Resolved,
-    Saved,
     SaveResult,
     as_conflict_result,
     undone_alone,
@@ -152,16 +151,9 @@ class PersistenceOrchestrator:
         """
         with self._operation():
             before = self._work.details
-            self._work.change_details(
+            return self._saver.save_copy(
                 SessionDetails(title=title, description=before.description, tags=before.tags)
             )
-            result = self._saver.save(None)
-            if not isinstance(result, Saved):
-                # A copy was asked for: the session itself must not be saved later in its place.
-                self._saver.give_up()
-                self._work.change_details(before)
-                self._writer.flush()
-            return result
 
     def create_snapshot(
         self, title: str, description: str = "", *, sharing: Sharing = DEFAULT_SHARING

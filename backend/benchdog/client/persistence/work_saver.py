@@ -25,6 +25,7 @@ from benchdog.client.persistence.session_backend import (
 from benchdog.client.persistence.session_state_tracker import StateHashes
 from benchdog.client.persistence.session_status import SessionStatus
 from benchdog.client.workbench_sessions_client import SessionMetadata
+from benchdog.documents.metadata import SessionDetails
 
 _IS_SENT_LATER: Final = (Unreachable, UnknownOutcome, SignInRequired)
 """After these a save is sent again by itself."""
@@ -79,7 +80,30 @@ class WorkSaver:
             if needs_draft or has_needless_draft:
                 self._writer.write()
 
-    def give_up(self) -> None:
+    def save_copy(self, details: SessionDetails) -> SaveResult:
+        """Saves with *details* as a session of its own. Where it does not come about, all is as before."""
+        before = self._work.details
+        was_save_waiting = self._draft.is_save_queued
+        self._work.change_details(details)
+        result = self.save(None)
+        if isinstance(result, Saved):
+            return result
+        self._work.change_details(before)
+        # A copy was asked for: the session itself is not saved in its place, but where that was asked before.
+        if was_save_waiting:
+            self._wait_again()
+        else:
+            self._give_up()
+        self._writer.flush()
+        return result
+
+    def _wait_again(self) -> None:
+        """A save that waited for the service before something else was tried waits again. [B7]"""
+        self._queue(is_queued=True)
+        if not self._waits_for_sign_in and not self._retry.is_waiting:
+            self._retry.try_again(None)
+
+    def _give_up(self) -> None:
         """What was to be sent again by itself is not."""
         self._retry.cancel()
         self._waits_for_sign_in = False

@@ -2,6 +2,8 @@ import type { JsonObject } from "../../documents/json.ts";
 import { AUDIT, AuditTrail } from "../../observability/AuditTrail.ts";
 import { OperationRecorder } from "../../observability/OperationRecorder.ts";
 import { PERFORMANCE, PerformanceMonitor } from "../../observability/PerformanceMonitor.ts";
+import type { DeviceKey } from "../../persistence/DeviceKey.ts";
+import { deviceKeyOf, removeKey } from "../../testing/deviceKeyOf.ts";
 import type { FakeTimers } from "../../testing/FakeTimers.ts";
 import { settled } from "../../testing/FakeTimers.ts";
 import type { StudioBackend } from "../StudioBackend.ts";
@@ -14,13 +16,16 @@ import type { OpenStudio, StudioEvent } from "../StudioState.ts";
 export class StudioDevice {
   readonly alive = new Set<string>();
   readonly #userId = crypto.randomUUID();
-  #key: Promise<CryptoKey> = newKey();
 
-  /** As a page of its own, which shares no memory with others. */
-  drafts(): StudioDrafts {
+  /** Of a page of its own, which shares no memory with others. */
+  deviceKey(): DeviceKey {
+    return deviceKeyOf(this.#userId);
+  }
+
+  drafts(deviceKey = this.deviceKey()): StudioDrafts {
     return new StudioDrafts({
       openDatabase: openStudioDatabase,
-      openKey: () => this.#key,
+      deviceKey,
       userId: this.#userId,
       createId: () => crypto.randomUUID(),
       isTransformation: isLetter,
@@ -28,8 +33,8 @@ export class StudioDevice {
   }
 
   /** What was encrypted before cannot be read any more, as after a bit has flipped. */
-  damage(): void {
-    this.#key = newKey();
+  damage(): Promise<void> {
+    return removeKey(this.#userId);
   }
 }
 
@@ -46,6 +51,7 @@ type StudioTabOptions = {
 export class StudioTab {
   readonly events: StudioEvent[] = [];
   readonly audit: AuditTrail;
+  readonly deviceKey: DeviceKey;
   readonly session: StudioSession;
   readonly #device: StudioDevice;
   readonly #tabId: string;
@@ -53,13 +59,15 @@ export class StudioTab {
   constructor({ device, backend, timers, tabId = "tab-1", drafts, policy = STUDIO }: StudioTabOptions) {
     this.#device = device;
     this.#tabId = tabId;
+    this.deviceKey = device.deviceKey();
     this.audit = new AuditTrail({ policy: AUDIT, now: timers.now });
     const monitor = new PerformanceMonitor({ policy: PERFORMANCE, now: timers.now });
     device.alive.add(tabId);
     this.session = new StudioSession({
       dataSet: "stocks",
       backend,
-      drafts: drafts ?? device.drafts(),
+      drafts: drafts ?? device.drafts(this.deviceKey),
+      deviceKey: this.deviceKey,
       isTransformation: isLetter,
       operations: new OperationRecorder({ audit: this.audit, monitor, newOperationId: () => "12345678" }),
       policy,
@@ -103,8 +111,4 @@ export class StudioTab {
 
 function isLetter({ name }: JsonObject): boolean {
   return typeof name === "string";
-}
-
-function newKey(): Promise<CryptoKey> {
-  return crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 }

@@ -1,3 +1,5 @@
+import type { DeviceKey } from "../../persistence/DeviceKey.ts";
+import { deviceKeyOf, removeKey } from "../../testing/deviceKeyOf.ts";
 import { FakeTimers, settled } from "../../testing/FakeTimers.ts";
 import { SurveyConnection, type SurveyConnectionOptions } from "../SurveyConnection.ts";
 import { openOutboxDatabase, SurveyOutbox } from "../SurveyOutbox.ts";
@@ -8,28 +10,27 @@ import { SurveyServer } from "./SurveyServer.ts";
 export class SurveyPages {
   readonly timers = new FakeTimers();
   readonly server = new SurveyServer();
+  readonly deviceKey: DeviceKey;
   readonly outbox: SurveyOutbox;
   signInsEnded = 0;
+  readonly #userId = crypto.randomUUID();
   readonly #pages: SurveyConnection[] = [];
 
-  private constructor(key: CryptoKey) {
+  constructor() {
+    const userId = this.#userId;
+    this.deviceKey = deviceKeyOf(userId);
     this.outbox = new SurveyOutbox({
       openDatabase: openOutboxDatabase,
-      openKey: () => Promise.resolve(key),
-      userId: crypto.randomUUID(),
+      deviceKey: this.deviceKey,
+      userId,
     });
-  }
-
-  static async make(): Promise<SurveyPages> {
-    return new SurveyPages(
-      await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]),
-    );
   }
 
   connection(clientId: string, parts: Partial<SurveyConnectionOptions> = {}): SurveyConnection {
     const page = new SurveyConnection({
       openSocket: this.server.openSocket,
       outbox: this.outbox,
+      deviceKey: this.deviceKey,
       policy: SURVEY,
       timers: this.timers,
       random: () => 0,
@@ -48,6 +49,13 @@ export class SurveyPages {
     await page.start();
     await settled();
     return page;
+  }
+
+  /** Another tab destroys the key, and this device hears of it. */
+  async signOutElsewhere(): Promise<void> {
+    this.deviceKey.lock();
+    await removeKey(this.#userId);
+    await settled();
   }
 
   dispose(): void {

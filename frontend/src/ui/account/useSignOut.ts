@@ -4,7 +4,7 @@ import { useServices, type Desk } from "../Services.ts";
 import { words } from "../words.ts";
 import { refusalWords } from "../wording/refusalWords.ts";
 
-/** Signing out: says before that drafts go with it, then destroys the key that they are encrypted with. [B2] */
+/** Signing out: says before that drafts go with it, then destroys the key that they are encrypted with, for all tabs. [B2] */
 export function useSignOut(desk: Desk) {
   const { identity, router, toasts } = useServices();
   const [draftCount, setDraftCount] = useState<number | null>(null);
@@ -17,6 +17,7 @@ export function useSignOut(desk: Desk) {
       toasts.show({ operation: "signOut", text: refusalWords(result), tone: "failure" });
       return;
     }
+    desk.siblings.tellSignedOut();
     await desk.sessions.close();
     desk.memory.forget();
     // Before its key, or what it was encrypted with would look damaged to the next one who signs in.
@@ -34,7 +35,9 @@ export function useSignOut(desk: Desk) {
       const kept = await drafts.list().catch(() => ({ drafts: [] }));
       const answers = await desk.survey.outbox.count().catch(() => 0);
       const lists = await desk.studio.drafts.count().catch(() => 0);
-      const count = kept.drafts.length + answers + lists;
+      // What this device could not keep goes with the page.
+      const unkept = sessions.orchestrator?.state.isAtRisk === true ? 1 : 0;
+      const count = kept.drafts.length + answers + lists + unkept;
       if (count > 0) setDraftCount(count);
       else await signOut();
     }

@@ -60,6 +60,8 @@ function failureWords(failure: DraftFailure): string {
       return words.bench.storageFull;
     case "storageUnavailable":
       return words.bench.storageOff;
+    case "signedOut":
+      return words.bench.signedOutElsewhere;
     default:
       return assertNever(failure);
   }

@@ -15,7 +15,8 @@ export type ReportOptions = {
 /**
  * Tells the person what came of a save.
  *
- * What the save indicator says already is only announced; a dialog opens where the person has to decide something.
+ * What the save indicator says already is only announced; a dialog opens where the person has to decide something. Nothing is
+ * said of what they have withdrawn themselves.
  *
  * @returns whether the work is on the server now.
  */
@@ -44,6 +45,7 @@ export function reportSave(
     case "signInRequired":
     case "notFound":
     case "gone":
+    case "withdrawn":
       return false;
     default:
       return assertNever(result);

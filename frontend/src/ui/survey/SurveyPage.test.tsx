@@ -20,7 +20,7 @@ let pages: SurveyPages;
 let desk: Desk;
 
 beforeEach(async () => {
-  pages = await SurveyPages.make();
+  pages = new SurveyPages();
   const survey: Desk["survey"] = {
     outbox: pages.outbox,
     connect: () => pages.connection("page-0001"),
