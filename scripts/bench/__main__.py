@@ -16,6 +16,7 @@ from scripts.bench.browser.measurements import browser_table
 from scripts.bench.engine.measurements import engine_tables
 from scripts.bench.list_frames import list_frames_table
 from scripts.bench.memory_and_start import memory_and_start_table
+from scripts.bench.peers.measurements import peers_table
 from scripts.bench.recovery import recovery_table
 from scripts.bench.request_units import request_units_table
 from scripts.bench.rows_compared import rows_compared
@@ -26,6 +27,8 @@ from scripts.bench.tables import Table, write_between_marks
 REPORT: Final = Path(__file__).parents[2] / "docs" / "performance.md"
 EVERYTHING: Final = "all"
 PARTS: Final = ("service", "machine", "engine", "recovery", "survey", "request_units", "list", "browser")
+WHERE_INSTALLED: Final = "peers"
+"""Needs programs that are not ours, so it is measured when it is named only."""
 
 LISTED_SESSIONS: Final = 10_000
 SURVEY_SOCKETS: Final = 500
@@ -33,7 +36,7 @@ SURVEY_SOCKETS: Final = 500
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m scripts.bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=(EVERYTHING, *PARTS), default=EVERYTHING)
+    parser.add_argument("part", nargs="?", choices=(EVERYTHING, *PARTS, WHERE_INSTALLED), default=EVERYTHING)
     parser.add_argument(
         "--seconds",
         type=float,
@@ -47,6 +50,13 @@ def main() -> None:
     parser.add_argument(
         "--rounds", type=int, default=500, help="engine, recovery: how often an operation is measured"
     )
+    parser.add_argument(
+        "--peers",
+        type=Path,
+        metavar="FOLDER",
+        help="peers: where jupyter-server and kinto are [default: PATH]",
+    )
+    parser.add_argument("--postgres", metavar="URL", help="peers: an empty database for Kinto")
     parser.add_argument("--write", action="store_true", help="write the tables into docs/performance.md")
     options = parser.parse_args()
     if options.write and options.only:
@@ -69,6 +79,8 @@ def _tables(part: str, options: argparse.Namespace) -> list[Table]:
         table = memory_and_start_table()
     elif part == "survey":
         table = survey_table(sockets=SURVEY_SOCKETS, seconds=15 * options.seconds)
+    elif part == WHERE_INSTALLED:
+        table = peers_table(options.peers, options.postgres, seconds=options.seconds)
     elif part == "list":
         table = list_frames_table(sessions=LISTED_SESSIONS)
     elif part == "browser":

@@ -4,7 +4,9 @@ import asyncio
 import statistics
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Self
 
 LEAST_REQUESTS = 5
@@ -37,12 +39,11 @@ class Connection:
         self._writer: asyncio.StreamWriter
 
     async def __aenter__(self) -> Self:
-        self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port, limit=2**22)
+        await self._open()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._writer.close()
-        await self._writer.wait_closed()
+        await self._close()
 
     async def request(
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
@@ -58,9 +59,24 @@ class Connection:
         raw = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         status_line, *lines = raw.rstrip().split("\r\n")
         received = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-        length = int(received.get("content-length", "0"))
+        status = int(status_line.split(" ", 2)[1])
+        # With 304 the length is that of the body that is not sent.
+        length = 0 if status == HTTPStatus.NOT_MODIFIED else int(received.get("content-length", "0"))
         answer = await self._reader.readexactly(length) if length else b""
-        return Answer(int(status_line.split(" ", 2)[1]), received, answer)
+        if received.get("connection", "").lower() == "close":
+            # Some servers end it after 304.
+            await self._close()
+            await self._open()
+        return Answer(status, received, answer)
+
+    async def _open(self) -> None:
+        self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port, limit=2**22)
+
+    async def _close(self) -> None:
+        self._writer.close()
+        # Some servers cut what they are done with.
+        with suppress(ConnectionError):
+            await self._writer.wait_closed()
 
 
 async def measure(
@@ -70,11 +86,13 @@ async def measure(
     *,
     clients: int,
     seconds: float,
+    least: int = LEAST_REQUESTS,
 ) -> Measured:
     """
     Runs *work*(connection, client number) again and again from *clients* connections for *seconds*.
 
-    The first time of each client is not measured: it makes what is worked on.
+    The first time of each client is not measured: it makes what is worked on. Each client then works at least
+    *least* times, which must be two.
     """
     durations: list[float] = []
     all_ready = asyncio.Barrier(clients)
@@ -86,7 +104,7 @@ async def measure(
             await all_ready.wait()
             started = time.perf_counter()
             done = 0
-            while time.perf_counter() < started + seconds or done < LEAST_REQUESTS:
+            while time.perf_counter() < started + seconds or done < least:
                 done += 1
                 begun = time.perf_counter()
                 await work(connection, number)

@@ -6,7 +6,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,12 +21,21 @@ def floor(data_dir: Path) -> Iterator[int]:
     """The port of a running floor."""
     port = free_port()
     command = ["uvicorn", "scripts.bench.floor:create_floor", "--factory", "--log-level", "error"]
-    environment = os.environ | {"BENCHDOG_BENCH_DATA": str(data_dir)}
     arguments = [sys.executable, "-m", *command, "--no-access-log", "--port", str(port)]
-    process = subprocess.Popen(arguments, env=environment)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/list", process)
+    environment = {"BENCHDOG_BENCH_DATA": str(data_dir)}
+    with running_process(arguments, f"http://127.0.0.1:{port}/list", environment):
         yield port
+
+
+@contextmanager
+def running_process(
+    arguments: Sequence[str], url: str, environment: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """A server that answers *url*, in this environment with *environment* added; stopped at the end."""
+    process = subprocess.Popen(arguments, env=os.environ | (environment or {}), stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(url, process)
+        yield
     finally:
         process.terminate()
         process.wait(timeout=STOP_SECONDS)

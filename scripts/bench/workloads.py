@@ -15,7 +15,8 @@ LISTED: Final = {"owner1000": 1_000, "owner10000": 10_000, "owner100000": 100_00
 """Who has how many sessions before anything is measured."""
 
 Work = Callable[[Connection, int], Awaitable[None]]
-SESSIONS = "/persistence/sessions"
+SESSIONS: Final = "/persistence/sessions"
+PAGE: Final = f"{SESSIONS}?page_size=20&sort_by=updated_at&sort_direction=desc&filter_title=a"
 
 POLL: Final = "poll, answered 304"
 STALE_SAVE: Final = "stale save of 1.4 MB refused"
@@ -56,21 +57,40 @@ class SavedSession:
         self.stale_body = b""
         self.stale_hash = ""
 
-    def body(self) -> bytes:
-        """A body that differs from the last one in one small place."""
+    def document(self) -> dict[str, object]:
+        """Differs from the last one in one small place."""
         self.step += 1
-        return orjson.dumps({"title": "a bench", "content": self.content | {"step": self.step}})
+        return {"title": "a bench", "content": self.content | {"step": self.step}}
+
+    def body(self) -> bytes:
+        return orjson.dumps(self.document())
 
     async def create(self, connection: Connection) -> None:
         answer = await connection.request("POST", SESSIONS, self.body())
-        _expect(answer.status, 201)
+        expect(answer.status, 201)
         self.path = f"{SESSIONS}/{orjson.loads(answer.body)['id']}"
         self.etag = answer.headers["etag"]
 
     async def save(self, connection: Connection) -> None:
         answer = await connection.request("PUT", self.path, self.body(), {"if-match": self.etag})
-        _expect(answer.status, 200)
+        expect(answer.status, 200)
         self.etag = answer.headers["etag"]
+
+    async def read(self, connection: Connection) -> None:
+        expect((await connection.request("GET", self.path)).status, 200)
+
+    async def poll(self, connection: Connection) -> None:
+        """Asks whether there is another state than the one that is known."""
+        path = f"{self.path}/metadata"
+        expect((await connection.request("GET", path, headers={"if-none-match": self.etag})).status, 304)
+
+    async def save_stale(self, connection: Connection) -> None:
+        """Always the same body, which is made once: what it costs to refuse it is measured, not making it."""
+        if not self.stale_body:
+            self.stale_body = self.body()
+            self.stale_hash = Content.from_value(orjson.loads(self.stale_body)["content"]).content_hash
+        headers = {"if-match": '"an-older-one"', "x-benchdog-content-hash": self.stale_hash}
+        expect((await connection.request("PUT", self.path, self.stale_body, headers)).status, 412)
 
 
 class FloorDocument(SavedSession):
@@ -78,12 +98,12 @@ class FloorDocument(SavedSession):
 
     async def create(self, connection: Connection) -> None:
         answer = await connection.request("POST", "/", self.body())
-        _expect(answer.status, 201)
+        expect(answer.status, 201)
         self.path = "/" + orjson.loads(answer.body)["id"]
         self.etag = answer.headers["etag"]
 
 
-def _expect(status: int, expected: int) -> None:
+def expect(status: int, expected: int) -> None:
     if status != expected:
         raise RuntimeError(f"The measured work failed: {status} instead of {expected}")
 
@@ -119,52 +139,45 @@ def with_own_session(
     return start
 
 
-async def _save(saved: SavedSession, connection: Connection) -> None:
+async def saving(saved: SavedSession, connection: Connection) -> None:
     await saved.save(connection)
 
 
-async def _read(saved: SavedSession, connection: Connection) -> None:
-    _expect((await connection.request("GET", saved.path)).status, 200)
+async def reading(saved: SavedSession, connection: Connection) -> None:
+    await saved.read(connection)
 
 
-async def _poll(saved: SavedSession, connection: Connection) -> None:
-    answer = await connection.request("GET", f"{saved.path}/metadata", headers={"if-none-match": saved.etag})
-    _expect(answer.status, 304)
+async def polling(saved: SavedSession, connection: Connection) -> None:
+    await saved.poll(connection)
 
 
-async def _read_or_save(saved: SavedSession, connection: Connection) -> None:
+async def saving_stale(saved: SavedSession, connection: Connection) -> None:
+    await saved.save_stale(connection)
+
+
+async def reading_or_saving(saved: SavedSession, connection: Connection) -> None:
     """Four reads to one save."""
     saved.turn += 1
-    await (_read(saved, connection) if saved.turn % 5 else saved.save(connection))
-
-
-async def _save_stale(saved: SavedSession, connection: Connection) -> None:
-    """Always the same body, which is made once: what it costs to refuse it is measured, not making it."""
-    if not saved.stale_body:
-        saved.stale_body = saved.body()
-        saved.stale_hash = Content.from_value(orjson.loads(saved.stale_body)["content"]).content_hash
-    headers = {"if-match": '"an-older-one"', "x-benchdog-content-hash": saved.stale_hash}
-    answer = await connection.request("PUT", saved.path, saved.stale_body, headers)
-    _expect(answer.status, 412)
+    await (saved.read(connection) if saved.turn % 5 else saved.save(connection))
 
 
 async def _open_shared(saved: SavedSession, connection: Connection) -> None:
     """The service: a snapshot by its own address, its visit counted. Created at the first call."""
     if not saved.path.startswith("/persistence/snapshots"):
         answer = await connection.request("POST", "/persistence/snapshots", saved.body())
-        _expect(answer.status, 201)
+        expect(answer.status, 201)
         saved.path = f"/persistence/snapshots/{orjson.loads(answer.body)['id']}"
-    await _read(saved, connection)
+    await saved.read(connection)
 
 
 async def _visit_floor(saved: SavedSession, connection: Connection) -> None:
-    _expect((await connection.request("GET", f"{saved.path}/visit")).status, 200)
+    expect((await connection.request("GET", f"{saved.path}/visit")).status, 200)
 
 
 def listing(path: str) -> Callable[[], Work]:
     def start() -> Work:
         async def work(connection: Connection, _: int) -> None:
-            _expect((await connection.request("GET", path)).status, 200)
+            expect((await connection.request("GET", path)).status, 200)
 
         return work
 
@@ -174,7 +187,6 @@ def listing(path: str) -> Callable[[], Work]:
 def rows() -> list[Row]:
     """Every line, in the order of the table; docs/performance.md says what the targets are."""
     session, document = SavedSession, FloorDocument
-    page = f"{SESSIONS}?page_size=20&sort_by=updated_at&sort_direction=desc&filter_title=a"
 
     def both(
         size_bytes: int, then: Callable[[SavedSession, Connection], Awaitable[None]]
@@ -185,25 +197,25 @@ def rows() -> list[Row]:
         Row("create 10 KB", 1, creating(session, SMALL_BYTES), creating(document, SMALL_BYTES), 0.4),
         Row("create 10 KB", 16, creating(session, SMALL_BYTES), creating(document, SMALL_BYTES), 0.35),
         Row("create 1.4 MB", 1, creating(session, LARGE_BYTES), creating(document, LARGE_BYTES), 0.7),
-        Row("save 10 KB", 1, *both(SMALL_BYTES, _save), 0.4),
-        Row("save 10 KB", 16, *both(SMALL_BYTES, _save), 0.35),
-        Row("save 1.4 MB", 1, *both(LARGE_BYTES, _save), 0.7),
-        Row("read 10 KB", 1, *both(SMALL_BYTES, _read), 0.25),
-        Row("read 1.4 MB", 1, *both(LARGE_BYTES, _read), None),
-        Row(POLL, 1, *both(SMALL_BYTES, _poll), 0.3),
-        Row(STALE_SAVE, 1, *both(LARGE_BYTES, _save_stale), None),
+        Row("save 10 KB", 1, *both(SMALL_BYTES, saving), 0.4),
+        Row("save 10 KB", 16, *both(SMALL_BYTES, saving), 0.35),
+        Row("save 1.4 MB", 1, *both(LARGE_BYTES, saving), 0.7),
+        Row("read 10 KB", 1, *both(SMALL_BYTES, reading), 0.25),
+        Row("read 1.4 MB", 1, *both(LARGE_BYTES, reading), None),
+        Row(POLL, 1, *both(SMALL_BYTES, polling), 0.3),
+        Row(STALE_SAVE, 1, *both(LARGE_BYTES, saving_stale), None),
         *(
             Row(
                 page_of(count),
                 1,
-                listing(page),
+                listing(PAGE),
                 listing("/list"),
                 None,
                 owner,
             )
             for owner, count in LISTED.items()
         ),
-        Row(MIXED, 16, *both(SMALL_BYTES, _read_or_save), None),
+        Row(MIXED, 16, *both(SMALL_BYTES, reading_or_saving), None),
         Row(
             "open a shared one, visit counted",
             1,
