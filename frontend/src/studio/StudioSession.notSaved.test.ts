@@ -40,7 +40,7 @@ describe("[B12] [B2] what is not saved", () => {
     expect(await world.device.drafts().count()).toBe(1);
   });
 
-  test("stays on the world.device while a start fails, and is there when it succeeds", async () => {
+  test("stays on the device while a start fails, and is there when it succeeds", async () => {
     const first = await world.tab();
     world.server.fault = isDown;
     first.make("a");
@@ -83,7 +83,7 @@ describe("[B12] [B2] what is not saved", () => {
     expect(page.session.state().isKeeping || page.session.isAtRisk).toBe(false);
   });
 
-  test("is said to be on this page only where the world.device keeps nothing", async () => {
+  test("is said to be on this page only where the device keeps nothing", async () => {
     const drafts = world.device.drafts();
     drafts.write = () => Promise.reject(new Error("private mode"));
     const page = new StudioTab({ device: world.device, backend: world.server, timers: world.timers, drafts });

@@ -126,6 +126,7 @@ export const words = {
     notBackedUp: (reason: string) => `Not backed up · ${reason}`,
     storageFull: "browser storage is full",
     storageOff: "the browser does not let this page keep data",
+    keepsNothing: "this device keeps nothing now",
     signedOutElsewhere: "you have signed out in another tab",
     saveNow: "Save now",
     download: "Download",

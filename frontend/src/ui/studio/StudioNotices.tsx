@@ -27,7 +27,7 @@ export function StudioNotices({ open, isKept, damaged, now, handlers, ...on }: S
       {!isKept && save.kind !== "saved" && (
         <NoticeLine
           tone="danger"
-          text={words.bench.notBackedUp(words.bench.storageOff)}
+          text={words.bench.notBackedUp(words.bench.keepsNothing)}
           actions={[{ label: words.bench.download, onClick: handlers.download }]}
         />
       )}

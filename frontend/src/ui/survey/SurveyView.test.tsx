@@ -143,7 +143,7 @@ test.each<[Partial<SurveyState>, string]>([
   ],
   [
     { link: { kind: "offline" }, unacknowledged: 2, isKept: false },
-    "Offline · only on this page, because this browser keeps nothing",
+    "Offline · only on this page, because this device keeps nothing now",
   ],
   [{ link: { kind: "offline" }, unacknowledged: 2, isKeeping: true }, "Offline · not kept yet"],
   [{ refusal: "Too long." }, "Not saved · Too long."],
@@ -157,7 +157,7 @@ test.each<[Partial<SurveyState>, string]>([
   [{ link: { kind: "offline" }, unacknowledged: 1 }, "Offline · not kept yet"],
   [
     { link: { kind: "offline" }, isKept: false },
-    "Offline · only on this page, because this browser keeps nothing",
+    "Offline · only on this page, because this device keeps nothing now",
   ],
 ])("[U4] what is being typed is not called saved or kept: %j", (state, text) => {
   expect(saveWords({ ...SAVED, ...state }, true).text).toBe(text);

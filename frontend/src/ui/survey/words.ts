@@ -59,5 +59,5 @@ function kept({ isKept, isKeeping }: SurveyState, isTyping: boolean): string {
   if (isKept && (isTyping || isKeeping)) return "not kept yet";
   return isKept
     ? "kept on this device, will be saved when you are online"
-    : "only on this page, because this browser keeps nothing";
+    : "only on this page, because this device keeps nothing now";
 }
