@@ -118,3 +118,17 @@ def test_the_newest_are_kept(client: BenchdogClient):
         kept.keep(session, OLD)
 
     assert kept.take(session_of(client, ADAS), NEW) == sessions[1:]
+
+
+def test_a_token_of_the_app_does_not_make_all_who_use_it_one_person(client: BenchdogClient):
+    """[S2] BENCHDOG_TOKEN is the same for everybody; only who has the id as well gets what was left."""
+    kept = LeftBehind(nothing_open)
+    kept.keep(session_of(client), Holder.of("old", "shop", "app's", [], is_own_token=False))
+    named = session_of(client)
+    kept.keep(named, Holder.of("old", "shop", "app's", [ADAS], is_own_token=False))
+
+    anybody = Holder.of("new", "shop", "app's", [], is_own_token=False)
+    who_has_the_id = Holder.of("new", "shop", "app's", [ADAS], is_own_token=False)
+
+    assert kept.take(session_of(client), anybody) == []
+    assert kept.take(session_of(client), who_has_the_id) == [named]

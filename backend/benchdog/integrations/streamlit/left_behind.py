@@ -30,8 +30,13 @@ class Holder:
     wanted: str
 
     @classmethod
-    def of(cls, page: str, app: str, token: str | None, session_ids: Sequence[str]) -> Self:
-        sign_in = "" if token is None else hashlib.sha256(token.encode()).hexdigest()
+    def of(
+        cls, page: str, app: str, token: str | None, session_ids: Sequence[str], *, is_own_token: bool = True
+    ) -> Self:
+        """A token that is the app's and not the person's own proves nothing without an id."""
+        sign_in = ""
+        if token is not None and (is_own_token or session_ids):
+            sign_in = hashlib.sha256(token.encode()).hexdigest()
         return cls(page, app, sign_in, session_ids[0] if session_ids else "")
 
     def is_same_person(self, other: Self) -> bool:

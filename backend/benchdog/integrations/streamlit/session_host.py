@@ -102,7 +102,13 @@ class StreamlitHost:
 
     @property
     def _holder(self) -> Holder:
-        return Holder.of(id_of_tab(), self.app, self._token, self.remembered_session_ids())
+        return Holder.of(
+            id_of_tab(),
+            self.app,
+            self._token,
+            self.remembered_session_ids(),
+            is_own_token=token_of_request() is not None,
+        )
 
     @property
     def _cookie_name(self) -> str:
